@@ -1,0 +1,5 @@
+/** The tamper-evident log: RFC 6962 trees, C2SP signed notes, checkpoints, tiles and proofs. */
+@NullMarked
+package org.jalur.log;
+
+import org.jspecify.annotations.NullMarked;
