@@ -1,0 +1,143 @@
+package org.jalur.channel;
+
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jalur.log.Hash;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The working keys of a party, signed with its offline identity key. A statement replaces the one
+ * with the serial before it, which is how keys are rotated and revoked: a stolen working key can
+ * sign neither.
+ *
+ * @param party whose keys they are
+ * @param serial 1 for the first statement, one more for each that follows
+ * @param time when it was signed
+ * @param origin name of the party's journal (C2SP tlog-checkpoint); survives every rotation
+ * @param identity the identity key that signs
+ * @param keys one key for each use
+ */
+public record KeyStatement(
+        PartyId party,
+        long serial,
+        Instant time,
+        String origin,
+        PublicSigningKey identity,
+        Map<Use, PublicSigningKey> keys) {
+
+    /** What a working key signs. */
+    public enum Use {
+        /** Messages, receipts and requests. */
+        MESSAGE,
+        /** Checkpoints of the party's own journal. */
+        CHECKPOINT,
+        /** Cosignatures over the checkpoints of others. */
+        WITNESS;
+
+        String wire() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    public KeyStatement {
+        keys = Map.copyOf(keys);
+        if (serial < 1) {
+            throw new MalformedMessageException("key statement with serial %d".formatted(serial));
+        }
+        if (keys.size() != Use.values().length) {
+            throw new MalformedMessageException("a key statement names one key for each use");
+        }
+        if (origin.isEmpty() || !origin.matches("[!-*,-~]{1,255}")) {
+            throw new MalformedMessageException(
+                    "not the origin of a journal (no spaces, no plus): " + origin);
+        }
+    }
+
+    public PublicSigningKey key(Use use) {
+        @Nullable PublicSigningKey key = keys.get(use);
+        if (key == null) {
+            throw new IllegalStateException("no key for " + use);
+        }
+        return key;
+    }
+
+    public String sign(SigningKey identityKey) {
+        if (!identityKey.publicKey().equals(identity)) {
+            throw new IllegalArgumentException(
+                    "a key statement is signed with the identity key it names");
+        }
+        byte[] payload =
+                StrictJson.write(json -> {
+                    json.writeStringProperty("v", Manifest.VERSION);
+                    json.writeStringProperty("party", party.value());
+                    json.writeNumberProperty("serial", serial);
+                    json.writeStringProperty("time", time.toString());
+                    json.writeStringProperty("origin", origin);
+                    json.writeStringProperty("identity", Base64Url.encode(identity.raw()));
+                    json.writeObjectPropertyStart("keys");
+                    for (Use use : Use.values()) {
+                        json.writeStringProperty(use.wire(), Base64Url.encode(key(use).raw()));
+                    }
+                    json.writeEndObject();
+                });
+        return Jws.sign(Jws.Type.KEYS, payload, identityKey).compact();
+    }
+
+    /**
+     * Reads a statement and checks it against the pinned fingerprint, the only root of trust there
+     * is.
+     *
+     * @throws UntrustedKeyException if another identity signed it, or another party is named
+     */
+    public static KeyStatement open(String compact, PartyId party, Hash pinnedIdentity) {
+        Jws jws = Jws.parse(compact, Jws.Type.KEYS);
+        KeyStatement statement = read(jws.payload());
+        if (!statement.party().equals(party)) {
+            throw new UntrustedKeyException(
+                    "the key statement is of party %s, not of %s"
+                            .formatted(statement.party(), party));
+        }
+        if (!statement.identity().fingerprint().equals(pinnedIdentity)) {
+            throw new UntrustedKeyException(
+                    "the key statement of %s is signed by identity %s; pinned is %s"
+                            .formatted(party, statement.identity().fingerprint(), pinnedIdentity));
+        }
+        if (!jws.isSignedBy(statement.identity())) {
+            throw new UntrustedKeyException(
+                    "the signature of the key statement of %s is wrong".formatted(party));
+        }
+        return statement;
+    }
+
+    private static KeyStatement read(byte[] payload) {
+        StrictJson json = StrictJson.read(payload, "key statement");
+        if (!json.string("v").equals(Manifest.VERSION)) {
+            throw new MalformedMessageException("a key statement of another protocol version");
+        }
+        try {
+            StrictJson members = json.object("keys");
+            var keys = new EnumMap<Use, PublicSigningKey>(Use.class);
+            for (Use use : Use.values()) {
+                keys.put(use, publicKey(members.string(use.wire()), use.wire()));
+            }
+            members.end();
+            var statement =
+                    new KeyStatement(
+                            new PartyId(json.string("party")),
+                            json.number("serial"),
+                            Manifest.time(json.string("time")),
+                            json.string("origin"),
+                            publicKey(json.string("identity"), "identity"),
+                            keys);
+            json.end();
+            return statement;
+        } catch (IllegalArgumentException e) {
+            throw new MalformedMessageException("key statement: " + e.getMessage(), e);
+        }
+    }
+
+    private static PublicSigningKey publicKey(String base64Url, String what) {
+        return PublicSigningKey.of(Base64Url.decode(base64Url, "the " + what + " key"));
+    }
+}

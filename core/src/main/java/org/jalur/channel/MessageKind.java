@@ -1,0 +1,37 @@
+package org.jalur.channel;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a message of protocol {@code jalur/1} can be about. */
+public enum MessageKind {
+    /** A key statement takes effect; always the first message of a direction. */
+    KEYS,
+    /** An authority files a notice. */
+    NOTICE,
+    /** The authority takes a notice back. */
+    WITHDRAWAL,
+    /** The authority answers a question about items. */
+    CLARIFICATION,
+    /** A person of the platform opened the notice. */
+    ACKNOWLEDGEMENT,
+    /** The platform decided one or more items. */
+    DECISION,
+    /** What the platform did, and what probing every route showed. */
+    MEASURES,
+    /** The platform does not take the notice up; names the clause of the agreement. */
+    REFUSAL,
+    /** Parts of an earlier message are erased on both sides. */
+    ERASURE;
+
+    /** The name in the manifest. */
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Empty for a kind that a later version may know. */
+    public static Optional<MessageKind> of(String wire) {
+        return Arrays.stream(values()).filter(kind -> kind.wire().equals(wire)).findFirst();
+    }
+}
