@@ -13,8 +13,8 @@ import org.jalur.log.Hash;
  * @param to receiver of the message, who signs this
  * @param seq sequence number of the message
  * @param receivedAt when the receiver stored it; every clock counts from here
- * @param position the last sequence number that the receiver itself had sent when it stored the
- *     message: tells which of its keys signs
+ * @param position sequence number of the receiver's own keys message that introduced the key that
+ *     signs this
  * @param proof C2SP tlog-proof of the journal entry of the message
  */
 public record Receipt(

@@ -1,0 +1,120 @@
+package org.jalur.node;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jalur.channel.PartyId;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The settings of a node, as {@code docs/operations.md} describes them.
+ *
+ * @param home folder of keys, journal and checkpoint store; trusted to keep what was written
+ * @param party the party this node hosts
+ * @param database the node's database
+ * @param partKeys database of the parts' keys; not part of the backups of the other
+ * @param peers parties with which a channel is open
+ * @param agreements files of agreements signed by both sides
+ * @param approvals how many officers besides the drafter approve a notice
+ * @param claim how long a claim on a case lasts unless renewed
+ * @param connector the platform's own systems; absent on an authority's node
+ * @param demo whether demo accounts and keys may be used
+ */
+@ConfigurationProperties("jalur")
+public record JalurSettings(
+        Path home,
+        Party party,
+        Database database,
+        Database partKeys,
+        @DefaultValue List<Peer> peers,
+        @DefaultValue List<Path> agreements,
+        @DefaultValue("1") int approvals,
+        @DefaultValue("30m") Duration claim,
+        Optional<Connector> connector,
+        @DefaultValue("false") boolean demo) {
+
+    public JalurSettings {
+        if (approvals < 1) {
+            throw new IllegalArgumentException(
+                    "jalur.approvals is %d; at least one officer approves".formatted(approvals));
+        }
+    }
+
+    /** What kind of organisation a party is. */
+    public enum Kind {
+        AUTHORITY,
+        PLATFORM
+    }
+
+    /**
+     * @param id pinned by the peers
+     * @param name shown to people
+     * @param kind authority or platform
+     * @param identity SHA-256 fingerprint of the offline identity key, 64 hex digits
+     */
+    public record Party(String id, String name, Kind kind, String identity) {
+        public PartyId partyId() {
+            return new PartyId(id);
+        }
+    }
+
+    /**
+     * @param url JDBC URL of a PostgreSQL database
+     * @param username role to connect as
+     * @param password its password
+     * @param connections size of the pool
+     */
+    public record Database(
+            String url, String username, String password, @DefaultValue("10") int connections) {
+        @Override
+        public String toString() {
+            return url;
+        }
+    }
+
+    /** How messages get to a peer. */
+    public enum Delivery {
+        /** This node calls the peer. */
+        PUSH,
+        /** The peer calls this node: it cannot be reached from outside. */
+        PULLED,
+        /** This node calls the peer for both directions: it cannot be reached itself. */
+        PULL
+    }
+
+    /**
+     * @param id the peer's party id
+     * @param name shown to people
+     * @param identity SHA-256 fingerprint of its identity key, confirmed by call-back
+     * @param url base URL of its node; used exactly as configured
+     * @param delivery push, or pull where one side cannot be reached
+     */
+    public record Peer(
+            String id,
+            String name,
+            String identity,
+            Optional<URI> url,
+            @DefaultValue("PUSH") Delivery delivery) {
+        public Peer {
+            if (url.isEmpty() && delivery != Delivery.PULLED) {
+                throw new IllegalArgumentException(
+                        "jalur.peers %s has no url; only a peer with delivery \"pulled\" may lack one"
+                                .formatted(id));
+            }
+        }
+
+        public PartyId partyId() {
+            return new PartyId(id);
+        }
+    }
+
+    /**
+     * @param url base URL of the connector; used exactly as configured
+     * @param secretFile file with the shared HMAC secret
+     * @param workers actions under way at once
+     */
+    public record Connector(URI url, Path secretFile, @DefaultValue("8") int workers) {}
+}

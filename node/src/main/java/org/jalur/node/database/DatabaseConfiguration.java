@@ -1,0 +1,61 @@
+package org.jalur.node.database;
+
+import com.zaxxer.hikari.HikariDataSource;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jalur.node.JalurSettings;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Opens and migrates the node's database and the database of the parts' keys. */
+@Configuration(proxyBeanMethods = false)
+class DatabaseConfiguration {
+    @Bean(destroyMethod = "close")
+    @Primary
+    HikariDataSource dataSource(JalurSettings settings) {
+        return open(settings.database(), "node", "db/node");
+    }
+
+    @Bean(destroyMethod = "close")
+    @Qualifier("partKeys")
+    HikariDataSource partKeys(JalurSettings settings) {
+        return open(settings.partKeys(), "part-keys", "db/keys");
+    }
+
+    @Bean
+    @Primary
+    JdbcClient jdbcClient(DataSource dataSource) {
+        return JdbcClient.create(dataSource);
+    }
+
+    @Bean
+    @Qualifier("partKeys")
+    JdbcClient partKeysClient(@Qualifier("partKeys") HikariDataSource partKeys) {
+        return JdbcClient.create(partKeys);
+    }
+
+    @Bean
+    TransactionTemplate transactions(PlatformTransactionManager manager) {
+        return new TransactionTemplate(manager);
+    }
+
+    private static HikariDataSource open(
+            JalurSettings.Database database, String name, String migrations) {
+        var pool = new HikariDataSource();
+        pool.setPoolName(name);
+        pool.setJdbcUrl(database.url());
+        pool.setUsername(database.username());
+        pool.setPassword(database.password());
+        pool.setMaximumPoolSize(database.connections());
+        pool.setConnectionTimeout(10_000);
+        pool.addDataSourceProperty("ApplicationName", "jalur " + name);
+        pool.addDataSourceProperty("reWriteBatchedInserts", "true");
+        Flyway.configure().dataSource(pool).locations("classpath:" + migrations).load().migrate();
+        return pool;
+    }
+}

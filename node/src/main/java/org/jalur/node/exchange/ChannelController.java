@@ -1,0 +1,200 @@
+package org.jalur.node.exchange;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jalur.channel.Jws;
+import org.jalur.channel.MalformedMessageException;
+import org.jalur.channel.Part;
+import org.jalur.channel.Receipt;
+import org.jalur.log.Hash;
+import org.jalur.node.exchange.Answer.Reason;
+import org.jalur.node.exchange.Outbox.UnacceptableReceiptException;
+import org.jalur.node.exchange.Outbox.Verified;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The calls between nodes. A message proves itself; every other call carries a signed request. */
+@RestController
+@Hidden
+class ChannelController {
+    static final String MESSAGES = "/channel/messages";
+    static final String PARTS = "/channel/parts";
+    static final String FETCH = "/channel/parts/fetch";
+    static final String PULL = "/channel/pull";
+    static final String RECEIPTS = "/channel/receipts";
+
+    /** A window of messages with the most leaves a message can have stays under this: 16 MiB. */
+    private static final int MOST_MESSAGES = 16 * 1024 * 1024;
+
+    private static final int MOST_PARTS = 32 * 1024 * 1024;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Inbox inbox;
+    private final Outbox outbox;
+    private final Receipts receipts;
+    private final PartStore parts;
+    private final SignedRequests requests;
+    private final JsonMapper json;
+
+    ChannelController(
+            Inbox inbox,
+            Outbox outbox,
+            Receipts receipts,
+            PartStore parts,
+            SignedRequests requests,
+            JsonMapper json) {
+        this.inbox = inbox;
+        this.outbox = outbox;
+        this.receipts = receipts;
+        this.parts = parts;
+        this.requests = requests;
+        this.json = json;
+    }
+
+    @PostMapping(MESSAGES)
+    ResponseEntity<Wire.Results> messages(HttpServletRequest request) {
+        List<Wire.OneMessage> messages =
+                read(body(request, MOST_MESSAGES), Wire.Messages.class).messages();
+        if (messages.isEmpty() || messages.size() > Inbox.WINDOW) {
+            throw new ChannelProblemException(
+                    Reason.TOO_LARGE,
+                    "%d messages in one call; send 1 to %d."
+                            .formatted(messages.size(), Inbox.WINDOW));
+        }
+        List<Inbox.Envelope> envelopes;
+        try {
+            envelopes = messages.stream().map(Wire.OneMessage::envelope).toList();
+        } catch (IllegalArgumentException e) {
+            throw new ChannelProblemException(
+                    Reason.MALFORMED, "leaves: " + Optional.ofNullable(e.getMessage()).orElse(""));
+        }
+        List<Wire.Result> results =
+                inbox.accept(envelopes).stream().map(this::answer).map(Wire.Result::of).toList();
+        boolean alike = results.stream().mapToInt(Wire.Result::status).distinct().count() == 1;
+        return ResponseEntity.status(
+                        alike ? results.getFirst().status() : HttpStatus.MULTI_STATUS.value())
+                .body(new Wire.Results(results));
+    }
+
+    private Answer answer(Inbox.Outcome outcome) {
+        return switch (outcome) {
+            case Inbox.Outcome.Answered(Answer answer) -> answer;
+            case Inbox.Outcome.Stored(long row) ->
+                    receipts.await(row, PATIENCE)
+                            .<Answer>map(Answer.Receipted::new)
+                            .orElseGet(Answer.Pending::new);
+        };
+    }
+
+    @PostMapping(path = PARTS, consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+    ResponseEntity<Void> upload(
+            @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) String authorization,
+            HttpServletRequest request) {
+        byte[] body = body(request, MOST_PARTS);
+        Channel channel = requests.check(authorization, PARTS, body);
+        parts.store(channel, Wire.unframe(body), null);
+        return ResponseEntity.noContent().build();
+    }
+
+    @PostMapping(path = FETCH, consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+    ResponseEntity<byte[]> fetch(
+            @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) String authorization,
+            HttpServletRequest request) {
+        byte[] body = body(request, MOST_MESSAGES);
+        Channel channel = requests.check(authorization, FETCH, body);
+        List<Hash> wanted;
+        try {
+            wanted = StoredMessage.leaves(body);
+        } catch (IllegalArgumentException e) {
+            throw new ChannelProblemException(
+                    Reason.MALFORMED, Optional.ofNullable(e.getMessage()).orElse(""));
+        }
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .body(Wire.frame(List.<Part>copyOf(parts.open(channel, wanted).values())));
+    }
+
+    @PostMapping(PULL)
+    Wire.Messages pull(
+            @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) String authorization,
+            HttpServletRequest request) {
+        byte[] body = body(request, MOST_MESSAGES);
+        Channel channel = requests.check(authorization, PULL, body);
+        return new Wire.Messages(outbox.next(channel).stream().map(Wire.OneMessage::of).toList());
+    }
+
+    @PostMapping(RECEIPTS)
+    ResponseEntity<Void> receipts(
+            @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) String authorization,
+            HttpServletRequest request) {
+        byte[] body = body(request, MOST_MESSAGES);
+        Channel channel = requests.check(authorization, RECEIPTS, body);
+        var verified = new ArrayList<Verified>();
+        for (String compact : read(body, Wire.Handed.class).receipts()) {
+            Receipt receipt = Receipt.parse(Jws.parse(compact, Jws.Type.RECEIPT));
+            outbox.waiting(channel, receipt.id())
+                    .ifPresent(message -> verified.add(outbox.verify(channel, message, compact)));
+        }
+        outbox.delivered(channel, verified);
+        return ResponseEntity.noContent().build();
+    }
+
+    private <T> T read(byte[] body, Class<T> type) {
+        try {
+            return json.readValue(body, type);
+        } catch (JacksonException e) {
+            throw new ChannelProblemException(
+                    Reason.MALFORMED,
+                    "The body is not the JSON of this call: " + e.getOriginalMessage());
+        }
+    }
+
+    private static byte[] body(HttpServletRequest request, int most) {
+        try {
+            byte[] body = request.getInputStream().readNBytes(most + 1);
+            if (body.length > most) {
+                throw new ChannelProblemException(
+                        Reason.TOO_LARGE, "The body has more than %d octets.".formatted(most));
+            }
+            return body;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refused(ChannelProblemException e) {
+        return problem(e.reason(), Optional.ofNullable(e.getMessage()).orElse(""));
+    }
+
+    @ExceptionHandler({MalformedMessageException.class, UnacceptableReceiptException.class})
+    ResponseEntity<ProblemDetail> malformed(RuntimeException e) {
+        return problem(Reason.MALFORMED, Optional.ofNullable(e.getMessage()).orElse(""));
+    }
+
+    private static ResponseEntity<ProblemDetail> problem(Reason reason, String detail) {
+        ProblemDetail problem = ProblemDetail.forStatus(reason.status());
+        problem.setType(URI.create(ProblemTypes.uri(reason.type())));
+        problem.setTitle(reason.title());
+        problem.setDetail(detail);
+        return ResponseEntity.status(reason.status())
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+}

@@ -1,0 +1,242 @@
+package org.jalur.node.exchange;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.jalur.channel.Part;
+import org.jalur.log.Hash;
+import org.jalur.node.JalurSettings;
+import org.jalur.node.exchange.Outbox.UnacceptableReceiptException;
+import org.jalur.node.exchange.Outbox.Verified;
+import org.jalur.node.register.Register;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Brings messages to the peers, each channel on a thread of its own, in order, until there is a
+ * receipt: parts first, then up to a window of messages, then the receipts that came back.
+ */
+@Component
+class Delivery implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(Delivery.class);
+    private static final Duration IDLE = Duration.ofMillis(500);
+    private static final Duration PULL_PAUSE = Duration.ofMillis(500);
+
+    private final Channels channels;
+    private final Register register;
+    private final Outbox outbox;
+    private final Exchange exchange;
+    private final PartStore parts;
+    private final PeerClient peers;
+    private final Puller puller;
+    private final DeliveryBell bell;
+    private final Set<Long> uploaded = ConcurrentHashMap.newKeySet();
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean running;
+
+    Delivery(
+            Channels channels,
+            Register register,
+            Outbox outbox,
+            Exchange exchange,
+            PartStore parts,
+            PeerClient peers,
+            Puller puller,
+            DeliveryBell bell) {
+        this.channels = channels;
+        this.register = register;
+        this.outbox = outbox;
+        this.exchange = exchange;
+        this.parts = parts;
+        this.peers = peers;
+        this.puller = puller;
+        this.bell = bell;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        for (Channel channel : channels.all()) {
+            exchange.announceKeys(channel);
+            JalurSettings.Delivery way = register.peer(channel.peer()).orElseThrow().delivery();
+            if (way != JalurSettings.Delivery.PULLED) {
+                threads.add(
+                        Thread.ofVirtual()
+                                .name("delivery-" + channel.peer())
+                                .start(() -> deliverWhileRunning(channel)));
+            }
+            if (way == JalurSettings.Delivery.PULL) {
+                threads.add(
+                        Thread.ofVirtual()
+                                .name("pull-" + channel.peer())
+                                .start(() -> pullWhileRunning(channel)));
+            }
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        threads.forEach(Thread::interrupt);
+        for (Thread thread : threads) {
+            try {
+                thread.join(Duration.ofSeconds(5));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        channels.all().forEach(outbox::release);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private void deliverWhileRunning(Channel channel) {
+        while (running) {
+            long heard = bell.rings();
+            try {
+                if (!outbox.lease(channel) || !deliver(channel)) {
+                    bell.await(heard, IDLE);
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                if (running) {
+                    log.error("delivery to {} stands still", channel.peer(), e);
+                    pause(IDLE);
+                }
+            }
+        }
+    }
+
+    private void pullWhileRunning(Channel channel) {
+        while (running) {
+            try {
+                if (puller.pull(channel) == 0) {
+                    pause(PULL_PAUSE);
+                }
+            } catch (IOException | RuntimeException e) {
+                log.warn("pulling from {}: {}", channel.peer(), e.getMessage());
+                pause(PULL_PAUSE.multipliedBy(4));
+            }
+        }
+    }
+
+    private static void pause(Duration duration) {
+        try {
+            Thread.sleep(duration);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * @return whether something was sent, so that the next look is worth it at once
+     */
+    private boolean deliver(Channel channel) {
+        List<StoredMessage> next = outbox.next(channel);
+        if (next.isEmpty()) {
+            return false;
+        }
+        try (LeaseKeeper _ = new LeaseKeeper(channel)) {
+            upload(channel, next);
+            return settle(channel, next, peers.send(channel, next));
+        } catch (IOException e) {
+            String reason =
+                    Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
+            log.warn("{} messages to {} are under way: {}", next.size(), channel.peer(), reason);
+            outbox.failed(channel, reason);
+            return false;
+        }
+    }
+
+    private void upload(Channel channel, List<StoredMessage> messages) throws IOException {
+        Set<Hash> leaves = new HashSet<>();
+        for (StoredMessage message : messages) {
+            if (!uploaded.contains(message.row())) {
+                leaves.addAll(message.leaves());
+            }
+        }
+        if (!leaves.isEmpty()) {
+            peers.upload(channel, List.<Part>copyOf(parts.open(channel, leaves).values()));
+        }
+        messages.forEach(message -> uploaded.add(message.row()));
+    }
+
+    private boolean settle(Channel channel, List<StoredMessage> sent, List<Wire.Result> results) {
+        Optional<String> trouble = Optional.empty();
+        List<Verified> receipts =
+                IntStream.range(0, sent.size())
+                        .parallel()
+                        .mapToObj(i -> verified(channel, sent.get(i), results.get(i)))
+                        .flatMap(Optional::stream)
+                        .toList();
+        for (int i = 0; i < sent.size() && trouble.isEmpty(); i++) {
+            trouble = trouble(sent.get(i), results.get(i));
+        }
+        if (!receipts.isEmpty()) {
+            outbox.delivered(channel, receipts);
+            receipts.forEach(receipt -> uploaded.remove(receipt.message().row()));
+        }
+        if (receipts.isEmpty()) {
+            outbox.failed(
+                    channel,
+                    trouble.orElse(
+                            "the receipt cannot be checked yet: the peer's keys have not arrived"));
+        }
+        return !receipts.isEmpty();
+    }
+
+    private Optional<Verified> verified(Channel channel, StoredMessage sent, Wire.Result result) {
+        try {
+            return result.receipt().map(receipt -> outbox.verify(channel, sent, receipt));
+        } catch (UnacceptableReceiptException e) {
+            log.warn("message {} to {}: {}", sent.row(), channel.peer(), e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<String> trouble(StoredMessage sent, Wire.Result result) {
+        return result.problem()
+                .map(problem -> {
+                    if (!problem.missingParts().isEmpty()) {
+                        uploaded.remove(sent.row());
+                    }
+                    return "the peer answers %d %s: %s"
+                            .formatted(problem.status(), problem.title(), problem.detail());
+                });
+    }
+
+    /** Renews the lease while a call is under way. */
+    private final class LeaseKeeper implements AutoCloseable {
+        private final Thread thread;
+
+        LeaseKeeper(Channel channel) {
+            thread =
+                    Thread.ofVirtual()
+                            .start(() -> {
+                                while (!Thread.currentThread().isInterrupted()) {
+                                    pause(Outbox.LEASE.dividedBy(3));
+                                    if (!Thread.currentThread().isInterrupted()) {
+                                        outbox.lease(channel);
+                                    }
+                                }
+                            });
+        }
+
+        @Override
+        public void close() {
+            thread.interrupt();
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package org.jalur.node.exchange;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jalur.channel.MalformedMessageException;
+import org.jalur.channel.Message;
+import org.jalur.channel.MessageKind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Lets messages take effect. A fault in a feature is not the sender's: the effect is rolled back to
+ * where the message was stored, and tried again later; the message keeps its receipt.
+ */
+@Component
+class Effects {
+    private static final Logger log = LoggerFactory.getLogger(Effects.class);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    private final JdbcClient jdbc;
+    private final Exchange exchange;
+    private final Channels channels;
+    private final ObjectProvider<MessageHandler> handlers;
+    private final TransactionTemplate transactions;
+    private final TransactionTemplate nested;
+    private final Clock clock;
+
+    Effects(
+            JdbcClient jdbc,
+            Exchange exchange,
+            Channels channels,
+            ObjectProvider<MessageHandler> handlers,
+            TransactionTemplate transactions,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.exchange = exchange;
+        this.channels = channels;
+        this.handlers = handlers;
+        this.transactions = transactions;
+        this.clock = clock;
+        nested =
+                new TransactionTemplate(
+                        Optional.ofNullable(transactions.getTransactionManager()).orElseThrow());
+        nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+    }
+
+    private record Unhandled(StoredMessage message, int attempts) {
+        static Unhandled from(ResultSet row, int number) throws SQLException {
+            return new Unhandled(StoredMessage.from(row, number), row.getInt("attempts"));
+        }
+    }
+
+    void take(ReceivedMessage message) {
+        try {
+            handle(message);
+        } catch (RuntimeException e) {
+            retryLater(message.row(), 1, e);
+        }
+    }
+
+    private void handle(ReceivedMessage message) {
+        try {
+            handleOrRollBack(message);
+        } catch (MalformedMessageException e) {
+            exchange.refuse(
+                    message,
+                    new Refusal("protocol", Optional.ofNullable(e.getMessage()).orElse("")));
+        }
+    }
+
+    private void handleOrRollBack(ReceivedMessage message) {
+        nested.executeWithoutResult(_ -> {
+            Optional<MessageHandler> handler =
+                    MessageKind.of(message.manifest().kind()).flatMap(this::handlerOf);
+            if (handler.isEmpty()) {
+                exchange.refuse(
+                        message,
+                        new Refusal(
+                                "protocol",
+                                "This node does not take messages of kind \"%s\"."
+                                        .formatted(message.manifest().kind())));
+                return;
+            }
+            handler.get().handle(message);
+        });
+    }
+
+    private Optional<MessageHandler> handlerOf(MessageKind kind) {
+        return handlers.stream().filter(handler -> handler.kinds().contains(kind)).findFirst();
+    }
+
+    private void retryLater(long row, int attempts, RuntimeException fault) {
+        log.error(
+                "message {} was stored, but its effect failed (attempt {})", row, attempts, fault);
+        Duration pause =
+                Duration.ofSeconds(Math.min(1L << Math.min(attempts, 10), LONGEST.toSeconds()));
+        jdbc.sql(
+                        """
+                        insert into unhandled (message, attempts, next_attempt_at, last_error)
+                        values (:message, :attempts, :next, :error)
+                        on conflict (message) do update set attempts = excluded.attempts,
+                            next_attempt_at = excluded.next_attempt_at, last_error = excluded.last_error
+                        """)
+                .param("message", row)
+                .param("attempts", attempts)
+                .param("next", clock.instant().plus(pause).atOffset(ZoneOffset.UTC))
+                .param("error", fault.getClass().getSimpleName())
+                .update();
+    }
+
+    @Scheduled(fixedDelay = 1000)
+    void retry() {
+        transactions.executeWithoutResult(_ -> due().forEach(this::retry));
+    }
+
+    private List<Unhandled> due() {
+        Instant now = clock.instant();
+        return jdbc.sql(
+                        """
+                        select %s, unhandled.attempts from unhandled join messages on messages.id = unhandled.message
+                        where next_attempt_at <= :now order by messages.id limit 16 for update of unhandled skip locked
+                        """
+                                .formatted(StoredMessage.COLUMNS))
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .query(Unhandled::from)
+                .list();
+    }
+
+    private void retry(Unhandled unhandled) {
+        StoredMessage stored = unhandled.message();
+        Message message = stored.parsed();
+        try {
+            handle(
+                    new ReceivedMessage(
+                            stored.row(),
+                            channels.byId(stored.channel()),
+                            message.manifest(),
+                            message.jws().digest(),
+                            stored.recordedAt(),
+                            message.leaves()));
+            jdbc.sql("delete from unhandled where message = :message")
+                    .param("message", stored.row())
+                    .update();
+        } catch (RuntimeException e) {
+            retryLater(stored.row(), unhandled.attempts() + 1, e);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package org.jalur.node.exchange;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jalur.channel.KeyStatement;
+import org.jalur.channel.Manifest;
+import org.jalur.channel.Message;
+import org.jalur.channel.MessageKind;
+import org.jalur.channel.Part;
+import org.jalur.log.Hash;
+import org.jalur.log.MerkleTree;
+import org.jalur.node.journal.EntryKind;
+import org.jalur.node.journal.Journal;
+import org.jalur.node.journal.PublishedLog;
+import org.jalur.node.register.OwnKeys;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Sends: signs a message, stores and journals it, and puts it into the outbox, in one transaction.
+ */
+@Component
+public class Exchange {
+    private final JdbcClient jdbc;
+    private final OwnKeys keys;
+    private final KeySets keySets;
+    private final PartStore parts;
+    private final Journal journal;
+    private final PublishedLog published;
+    private final Clock clock;
+
+    Exchange(
+            JdbcClient jdbc,
+            OwnKeys keys,
+            KeySets keySets,
+            PartStore parts,
+            Journal journal,
+            PublishedLog published,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.keys = keys;
+        this.keySets = keySets;
+        this.parts = parts;
+        this.journal = journal;
+        this.published = published;
+        this.clock = clock;
+    }
+
+    /** What a message says, before it has its place in the channel. */
+    public record Draft(
+            UUID id,
+            MessageKind kind,
+            Optional<UUID> about,
+            Optional<Hash> agreement,
+            List<Part> parts) {
+        public Draft {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /** Where a stream stands. */
+    private record Position(
+            long sentSeq,
+            @Nullable Hash sentDigest,
+            long receivedSeq,
+            @Nullable String peerCheckpoint) {
+        static Position from(ResultSet row, int number) throws SQLException {
+            byte[] digest = row.getBytes("sent_digest");
+            return new Position(
+                    row.getLong("sent_seq"),
+                    digest == null ? null : Hash.of(digest),
+                    row.getLong("received_seq"),
+                    row.getString("peer_checkpoint"));
+        }
+    }
+
+    @Transactional(propagation = Propagation.MANDATORY)
+    public SentMessage send(Channel channel, Draft draft) {
+        return send(channel, draft, Optional.empty());
+    }
+
+    /** Tells the peer which keys sign from now on; does nothing if it was told. */
+    @Transactional
+    public void announceKeys(Channel channel) {
+        lock(channel);
+        KeyStatement statement = keys.statement();
+        if (keySets.sentSerial(channel) >= statement.serial()) {
+            return;
+        }
+        var draft =
+                new Draft(
+                        UUID.randomUUID(),
+                        MessageKind.KEYS,
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of());
+        SentMessage sent = send(channel, draft, Optional.of(keys.signedStatement()));
+        keySets.add(channel, "out", sent.seq(), statement.serial(), keys.signedStatement());
+    }
+
+    /** Answers a message whose content breaks the agreement; the message itself stays receipted. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public SentMessage refuse(ReceivedMessage message, Refusal refusal) {
+        return send(
+                message.channel(),
+                new Draft(
+                        UUID.randomUUID(),
+                        MessageKind.REFUSAL,
+                        Optional.of(message.manifest().about().orElse(message.manifest().id())),
+                        message.manifest().agreement(),
+                        List.of(Parts.json("refusal", refusal))));
+    }
+
+    private SentMessage send(Channel channel, Draft draft, Optional<String> statement) {
+        List<Hash> leaves = draft.parts().stream().map(Part::leaf).toList();
+        Position position = lock(channel);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var manifest =
+                new Manifest(
+                        draft.id(),
+                        channel.local(),
+                        channel.peer(),
+                        position.sentSeq() + 1,
+                        Optional.ofNullable(position.sentDigest()),
+                        draft.kind().wire(),
+                        draft.about(),
+                        now,
+                        draft.agreement(),
+                        new Manifest.Parts(leaves.size(), MerkleTree.root(leaves)),
+                        statement,
+                        published.checkpoint(),
+                        new Manifest.Seen(
+                                position.receivedSeq(),
+                                Optional.ofNullable(position.peerCheckpoint())));
+        Message message = Message.sign(manifest, leaves, keys.message());
+        long row = StoredMessage.insert(jdbc, channel, "out", message, now);
+        parts.store(channel, draft.parts(), row);
+        OffsetDateTime recordedAt = now.atOffset(ZoneOffset.UTC);
+        jdbc.sql(
+                        """
+                        insert into outbox (message, channel, seq, recorded_at)
+                        values (:message, :channel, :seq, :now)
+                        """)
+                .param("message", row)
+                .param("channel", channel.id())
+                .param("seq", manifest.seq())
+                .param("now", recordedAt)
+                .update();
+        jdbc.sql("update channels set sent_seq = :seq, sent_digest = :digest where id = :channel")
+                .param("seq", manifest.seq())
+                .param("digest", message.jws().digest().bytes())
+                .param("channel", channel.id())
+                .update();
+        journal.append(EntryKind.MESSAGE_SENT, message.jws().digest(), row);
+        return new SentMessage(row, channel, manifest, message.jws().digest());
+    }
+
+    private Position lock(Channel channel) {
+        return jdbc.sql(
+                        """
+                        select sent_seq, sent_digest, received_seq, peer_checkpoint
+                        from channels where id = :channel for update
+                        """)
+                .param("channel", channel.id())
+                .query(Position::from)
+                .single();
+    }
+}

@@ -1,0 +1,381 @@
+package org.jalur.node.exchange;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jalur.channel.KeyStatement;
+import org.jalur.channel.MalformedMessageException;
+import org.jalur.channel.Manifest;
+import org.jalur.channel.Message;
+import org.jalur.channel.MessageKind;
+import org.jalur.channel.PublicSigningKey;
+import org.jalur.channel.UntrustedKeyException;
+import org.jalur.log.Hash;
+import org.jalur.node.exchange.Answer.Reason;
+import org.jalur.node.exchange.Answer.Rejected;
+import org.jalur.node.journal.EntryKind;
+import org.jalur.node.journal.Journal;
+import org.jalur.node.register.Register;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Takes in the messages of a peer: in order, each once, with its effect in the same transaction. A
+ * message with a valid signature, the next sequence number and all its parts is always receipted,
+ * whatever its content.
+ */
+@Component
+class Inbox {
+    /** Messages of one channel that may be under way, and so parked, at once. */
+    static final int WINDOW = 64;
+
+    private static final Duration TOLERANCE = Duration.ofMinutes(5);
+
+    private final JdbcClient jdbc;
+    private final Register register;
+    private final Channels channels;
+    private final KeySets keySets;
+    private final PartStore parts;
+    private final Journal journal;
+    private final Effects effects;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+
+    Inbox(
+            JdbcClient jdbc,
+            Register register,
+            Channels channels,
+            KeySets keySets,
+            PartStore parts,
+            Journal journal,
+            Effects effects,
+            TransactionTemplate transactions,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.register = register;
+        this.channels = channels;
+        this.keySets = keySets;
+        this.parts = parts;
+        this.journal = journal;
+        this.effects = effects;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** A message as it travels: the signature, and the leaves of its parts. */
+    record Envelope(String jws, List<Hash> leaves) {
+        Envelope {
+            leaves = List.copyOf(leaves);
+        }
+    }
+
+    /** What was found before the receipt is there: a row that gets one, or an answer. */
+    sealed interface Outcome {
+        record Stored(long row) implements Outcome {}
+
+        record Answered(Answer answer) implements Outcome {}
+    }
+
+    /** Where the peer's stream stands. */
+    private record Position(long seq, @Nullable Hash digest) {
+        static Position from(ResultSet row, int number) throws SQLException {
+            byte[] digest = row.getBytes("received_digest");
+            return new Position(
+                    row.getLong("received_seq"), digest == null ? null : Hash.of(digest));
+        }
+    }
+
+    private record Known(long row, Hash digest) {
+        static Known from(ResultSet row, int number) throws SQLException {
+            return new Known(row.getLong("id"), Hash.of(row.getBytes("digest")));
+        }
+    }
+
+    /** One transaction for the batch: what one message does never depends on another's receipt. */
+    List<Outcome> accept(List<Envelope> envelopes) {
+        var outcomes = new ArrayList<Outcome>();
+        var readable = new ArrayList<Object>();
+        for (Envelope envelope : envelopes) {
+            readable.add(read(envelope));
+        }
+        transactions.executeWithoutResult(_ -> {
+            for (Object read : readable) {
+                outcomes.add(
+                        read instanceof Message message
+                                ? accept(message)
+                                : new Outcome.Answered((Answer) read));
+            }
+        });
+        return outcomes;
+    }
+
+    /** A {@link Message}, or the {@link Answer} that refuses it before anything is looked up. */
+    private Object read(Envelope envelope) {
+        Message message;
+        try {
+            message = Message.parse(envelope.jws(), envelope.leaves());
+        } catch (MalformedMessageException e) {
+            return new Rejected(Reason.MALFORMED, Optional.ofNullable(e.getMessage()).orElse(""));
+        }
+        Manifest manifest = message.manifest();
+        if (!manifest.to().equals(register.own())) {
+            return new Rejected(
+                    Reason.WRONG_RECIPIENT,
+                    "The message is for %s; this node hosts %s."
+                            .formatted(manifest.to(), register.own()));
+        }
+        if (channels.with(manifest.from()).isEmpty()) {
+            return new Rejected(
+                    Reason.UNKNOWN_PARTY,
+                    "%s is not a pinned peer of %s; its operator pins peers in the configuration."
+                            .formatted(manifest.from(), register.own()));
+        }
+        return message;
+    }
+
+    private Outcome accept(Message message) {
+        Manifest manifest = message.manifest();
+        Channel channel = channels.with(manifest.from()).orElseThrow();
+        Position position =
+                jdbc.sql(
+                                "select received_seq, received_digest from channels where id = :channel for update")
+                        .param("channel", channel.id())
+                        .query(Position::from)
+                        .single();
+        Optional<Rejected> unsigned = checkSignature(channel, message);
+        if (unsigned.isPresent()) {
+            return new Outcome.Answered(unsigned.get());
+        }
+        if (manifest.time().isAfter(clock.instant().plus(TOLERANCE))) {
+            return keepEvidence(
+                    channel,
+                    message,
+                    Reason.TIME_IN_FUTURE,
+                    "The message says %s; here it is %s. Set the sender's clock."
+                            .formatted(manifest.time(), clock.instant()));
+        }
+        Optional<Known> sameId = known(channel, "message_id = :value", manifest.id());
+        if (sameId.isPresent()) {
+            return sameId.get().digest().equals(message.jws().digest())
+                    ? new Outcome.Stored(sameId.get().row())
+                    : keepEvidence(
+                            channel,
+                            message,
+                            Reason.ID_REUSED,
+                            "Message id %s came before with digest %s, now with %s; both are kept."
+                                    .formatted(
+                                            manifest.id(),
+                                            sameId.get().digest(),
+                                            message.jws().digest()));
+        }
+        if (manifest.seq() <= position.seq()) {
+            return keepEvidence(
+                    channel,
+                    message,
+                    Reason.SEQUENCE_REUSED,
+                    "Sequence number %d belongs to another message; the next is %d. Both are kept."
+                            .formatted(manifest.seq(), position.seq() + 1));
+        }
+        if (manifest.seq() > position.seq() + 1) {
+            return new Outcome.Answered(park(channel, message, position));
+        }
+        Outcome outcome = takeIn(channel, message, position);
+        if (outcome instanceof Outcome.Stored) {
+            takeInParked(channel, new Position(manifest.seq(), message.jws().digest()));
+        }
+        return outcome;
+    }
+
+    private Optional<Rejected> checkSignature(Channel channel, Message message) {
+        Manifest manifest = message.manifest();
+        PublicSigningKey key;
+        try {
+            Optional<KeyStatement> statement =
+                    manifest.keys().isPresent()
+                            ? manifest.keys().map(text -> keySets.open(channel, text))
+                            : keySets.of(channel, manifest.seq() - 1);
+            if (statement.isEmpty()) {
+                return Optional.of(
+                        new Rejected(
+                                Reason.UNKNOWN_KEY,
+                                "No key statement of %s has been received; the first message of a channel is one."
+                                        .formatted(manifest.from())));
+            }
+            key = statement.get().key(KeyStatement.Use.MESSAGE);
+        } catch (MalformedMessageException | UntrustedKeyException e) {
+            return Optional.of(
+                    new Rejected(
+                            Reason.UNKNOWN_KEY, Optional.ofNullable(e.getMessage()).orElse("")));
+        }
+        if (!message.jws().kid().equals(key.kid())) {
+            return Optional.of(
+                    new Rejected(
+                            Reason.UNKNOWN_KEY,
+                            "Key %s is not the message key of %s at sequence number %d."
+                                    .formatted(
+                                            message.jws().kid(), manifest.from(), manifest.seq())));
+        }
+        if (!message.jws().isSignedBy(key)) {
+            return Optional.of(
+                    new Rejected(
+                            Reason.BAD_SIGNATURE,
+                            "The signature over message %s does not verify with key %s."
+                                    .formatted(manifest.id(), key.kid())));
+        }
+        return Optional.empty();
+    }
+
+    private Outcome takeIn(Channel channel, Message message, Position position) {
+        Manifest manifest = message.manifest();
+        if (!manifest.previous().equals(Optional.ofNullable(position.digest()))) {
+            return keepEvidence(
+                    channel,
+                    message,
+                    Reason.BROKEN_CHAIN,
+                    "Message %d names %s as the one before it; here that is %s."
+                            .formatted(
+                                    manifest.seq(),
+                                    manifest.previous().map(Hash::hex).orElse("none"),
+                                    position.digest()));
+        }
+        List<Hash> missing = parts.missing(channel, message.leaves());
+        if (!missing.isEmpty()) {
+            return new Outcome.Answered(
+                    new Rejected(
+                            Reason.PARTS_MISSING,
+                            "%d of %d parts are missing; upload them first."
+                                    .formatted(missing.size(), message.leaves().size()),
+                            missing.subList(0, Math.min(missing.size(), 100))));
+        }
+        if (manifest.keys().isPresent()) {
+            KeyStatement statement = keySets.open(channel, manifest.keys().get());
+            long before = keySets.newest(channel).map(KeyStatement::serial).orElse(0L);
+            if (statement.serial() <= before) {
+                return keepEvidence(
+                        channel,
+                        message,
+                        Reason.UNKNOWN_KEY,
+                        "Key statement %d comes after statement %d."
+                                .formatted(statement.serial(), before));
+            }
+            keySets.add(channel, "in", manifest.seq(), statement.serial(), manifest.keys().get());
+        }
+        return new Outcome.Stored(store(channel, message));
+    }
+
+    private long store(Channel channel, Message message) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        long row = StoredMessage.insert(jdbc, channel, "in", message, now);
+        parts.attach(channel, message.leaves(), row);
+        jdbc.sql(
+                        "update channels set received_seq = :seq, received_digest = :digest where id = :channel")
+                .param("seq", message.manifest().seq())
+                .param("digest", message.jws().digest().bytes())
+                .param("channel", channel.id())
+                .update();
+        journal.append(EntryKind.MESSAGE_RECEIVED, message.jws().digest(), row);
+        if (!message.manifest().kind().equals(MessageKind.KEYS.wire())) {
+            effects.take(
+                    new ReceivedMessage(
+                            row,
+                            channel,
+                            message.manifest(),
+                            message.jws().digest(),
+                            now,
+                            message.leaves()));
+        }
+        return row;
+    }
+
+    private void takeInParked(Channel channel, Position position) {
+        Position reached = position;
+        while (true) {
+            List<Envelope> next =
+                    jdbc.sql(
+                                    "delete from parked where channel = :channel and seq = :seq returning jws, leaves")
+                            .param("channel", channel.id())
+                            .param("seq", reached.seq() + 1)
+                            .query(Inbox::envelope)
+                            .list();
+            if (next.isEmpty()) {
+                return;
+            }
+            Message message = Message.parse(next.getFirst().jws(), next.getFirst().leaves());
+            boolean taken =
+                    checkSignature(channel, message).isEmpty()
+                            && takeIn(channel, message, reached) instanceof Outcome.Stored;
+            if (!taken) {
+                return;
+            }
+            reached = new Position(message.manifest().seq(), message.jws().digest());
+        }
+    }
+
+    private static Envelope envelope(ResultSet row, int number) throws SQLException {
+        return new Envelope(row.getString("jws"), StoredMessage.leaves(row.getBytes("leaves")));
+    }
+
+    private Answer park(Channel channel, Message message, Position position) {
+        long seq = message.manifest().seq();
+        if (seq > position.seq() + WINDOW) {
+            return new Rejected(
+                    Reason.SEQUENCE_GAP,
+                    "Sequence number %d came where %d is next; at most %d messages wait. Send them in order."
+                            .formatted(seq, position.seq() + 1, WINDOW));
+        }
+        jdbc.sql(
+                        """
+                        insert into parked (channel, seq, jws, leaves, recorded_at)
+                        values (:channel, :seq, :jws, :leaves, :now) on conflict do nothing
+                        """)
+                .param("channel", channel.id())
+                .param("seq", seq)
+                .param("jws", message.jws().compact())
+                .param("leaves", StoredMessage.octets(message.leaves()))
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+        return new Answer.Parked();
+    }
+
+    private Optional<Known> known(Channel channel, String condition, Object value) {
+        return jdbc.sql(
+                        """
+                        select id, digest from messages
+                        where channel = :channel and direction = 'in' and %s
+                        """
+                                .formatted(condition))
+                .param("channel", channel.id())
+                .param("value", value)
+                .query(Known::from)
+                .optional();
+    }
+
+    /** What a peer signed against the rules is kept: it proves who broke them. */
+    private Outcome keepEvidence(Channel channel, Message message, Reason reason, String detail) {
+        int kept =
+                jdbc.sql(
+                                """
+                                insert into evidence (channel, reason, jws, digest, recorded_at)
+                                values (:channel, :reason, :jws, :digest, :now) on conflict do nothing
+                                """)
+                        .param("channel", channel.id())
+                        .param("reason", reason.type())
+                        .param("jws", message.jws().compact())
+                        .param("digest", message.jws().digest().bytes())
+                        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                        .update();
+        if (kept == 1) {
+            journal.append(EntryKind.EVIDENCE, message.jws().digest());
+        }
+        return new Outcome.Answered(new Rejected(reason, detail));
+    }
+}

@@ -1,0 +1,93 @@
+package org.jalur.node.exchange;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jalur.channel.KeyStatement;
+import org.jalur.node.register.Register;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Which keys of a peer are valid where in its stream. A statement holds from the message after the
+ * one that carried it until the next statement, whatever the time.
+ */
+@Component
+class KeySets {
+    private final JdbcClient jdbc;
+    private final Register register;
+    private final Map<String, KeyStatement> opened = new ConcurrentHashMap<>();
+
+    KeySets(JdbcClient jdbc, Register register) {
+        this.jdbc = jdbc;
+        this.register = register;
+    }
+
+    /** The peer's statement in force once its message {@code position} has been taken in. */
+    Optional<KeyStatement> of(Channel channel, long position) {
+        return jdbc.sql(
+                        """
+                        select statement from key_sets
+                        where channel = :channel and direction = 'in' and from_seq <= :position
+                        order by from_seq desc limit 1
+                        """)
+                .param("channel", channel.id())
+                .param("position", position)
+                .query(String.class)
+                .optional()
+                .map(statement -> open(channel, statement));
+    }
+
+    Optional<KeyStatement> newest(Channel channel) {
+        return of(channel, Long.MAX_VALUE);
+    }
+
+    /** Checks a statement against the pinned identity; one that was checked is remembered. */
+    KeyStatement open(Channel channel, String statement) {
+        return opened.computeIfAbsent(
+                channel.peer() + " " + statement,
+                _ ->
+                        KeyStatement.open(
+                                statement,
+                                channel.peer(),
+                                register.pinnedIdentity(channel.peer())));
+    }
+
+    /** Where in the own stream the keys were introduced that sign now; empty before the first. */
+    Optional<Long> ownPosition(Channel channel) {
+        return jdbc.sql(
+                        """
+                        select from_seq from key_sets
+                        where channel = :channel and direction = 'out' order by from_seq desc limit 1
+                        """)
+                .param("channel", channel.id())
+                .query(Long.class)
+                .optional();
+    }
+
+    void add(Channel channel, String direction, long seq, long serial, String statement) {
+        jdbc.sql(
+                        """
+                        insert into key_sets (channel, direction, from_seq, serial, statement)
+                        values (:channel, :direction, :seq, :serial, :statement)
+                        """)
+                .param("channel", channel.id())
+                .param("direction", direction)
+                .param("seq", seq)
+                .param("serial", serial)
+                .param("statement", statement)
+                .update();
+    }
+
+    /** Serial of the own statement that was sent last on this channel; 0 for none. */
+    long sentSerial(Channel channel) {
+        return jdbc.sql(
+                        """
+                        select coalesce(max(serial), 0) from key_sets
+                        where channel = :channel and direction = 'out'
+                        """)
+                .param("channel", channel.id())
+                .query(Long.class)
+                .single();
+    }
+}

@@ -1,0 +1,260 @@
+package org.jalur.node.exchange;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jalur.channel.Jws;
+import org.jalur.channel.KeyStatement;
+import org.jalur.channel.MalformedMessageException;
+import org.jalur.channel.Message;
+import org.jalur.channel.Receipt;
+import org.jalur.log.Checkpoint;
+import org.jalur.log.InvalidProofException;
+import org.jalur.log.LogProof;
+import org.jalur.log.MalformedNoteException;
+import org.jalur.node.journal.EntryKind;
+import org.jalur.node.journal.Journal;
+import org.jalur.node.journal.JournalEntry;
+import org.jalur.node.register.OwnKeys;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Messages on their way: which leave next, under which lease, and what a receipt ends. */
+@Component
+class Outbox {
+    static final Duration LEASE = Duration.ofSeconds(5);
+    private static final long LONGEST_PAUSE_MILLIS = 60_000;
+
+    private final JdbcClient jdbc;
+    private final KeySets keySets;
+    private final Journal journal;
+    private final ObjectProvider<DeliveryListener> listeners;
+    private final Clock clock;
+    private final UUID owner = UUID.randomUUID();
+
+    Outbox(
+            JdbcClient jdbc,
+            KeySets keySets,
+            Journal journal,
+            ObjectProvider<DeliveryListener> listeners,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.keySets = keySets;
+        this.journal = journal;
+        this.listeners = listeners;
+        this.clock = clock;
+    }
+
+    /** Takes or renews the lease on a channel whose next attempt is due. */
+    boolean lease(Channel channel) {
+        Instant now = clock.instant();
+        return jdbc.sql(
+                                """
+                                update channels set lease_owner = :owner, lease_until = :until
+                                where id = :channel and next_attempt_at <= :now
+                                    and (lease_owner = :owner or lease_until is null or lease_until < :now)
+                                """)
+                        .param("owner", owner)
+                        .param("until", now.plus(LEASE).atOffset(ZoneOffset.UTC))
+                        .param("channel", channel.id())
+                        .param("now", now.atOffset(ZoneOffset.UTC))
+                        .update()
+                == 1;
+    }
+
+    void release(Channel channel) {
+        jdbc.sql(
+                        "update channels set lease_owner = null, lease_until = null where id = :channel and lease_owner = :owner")
+                .param("channel", channel.id())
+                .param("owner", owner)
+                .update();
+    }
+
+    /** The next messages in order, as far as the journal has them under a checkpoint. */
+    List<StoredMessage> next(Channel channel) {
+        List<Row> rows =
+                jdbc.sql(
+                                """
+                                select %s, integrated from outbox join messages on messages.id = outbox.message
+                                where outbox.channel = :channel order by outbox.seq limit :window
+                                """
+                                        .formatted(StoredMessage.COLUMNS))
+                        .param("channel", channel.id())
+                        .param("window", Inbox.WINDOW)
+                        .query(Row::from)
+                        .list();
+        var ready = new ArrayList<StoredMessage>();
+        for (Row row : rows) {
+            if (!row.integrated()) {
+                break;
+            }
+            ready.add(row.message());
+        }
+        return ready;
+    }
+
+    private record Row(StoredMessage message, boolean integrated) {
+        static Row from(ResultSet row, int number) throws SQLException {
+            return new Row(StoredMessage.from(row, number), row.getBoolean("integrated"));
+        }
+    }
+
+    void failed(Channel channel, String reason) {
+        int attempts =
+                jdbc.sql("select attempts from channels where id = :channel")
+                        .param("channel", channel.id())
+                        .query(Integer.class)
+                        .single();
+        long longest = Math.min(LONGEST_PAUSE_MILLIS, 250L << Math.min(attempts, 12));
+        long pause = ThreadLocalRandom.current().nextLong(longest / 2, longest + 1);
+        Instant now = clock.instant();
+        jdbc.sql(
+                        """
+                        update channels set attempts = attempts + 1, last_error = :reason,
+                            next_attempt_at = :next, failing_since = coalesce(failing_since, :now)
+                        where id = :channel
+                        """)
+                .param("reason", reason)
+                .param("next", now.plusMillis(pause).atOffset(ZoneOffset.UTC))
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("channel", channel.id())
+                .update();
+    }
+
+    /**
+     * Stores receipts that were checked. The keys are those in force where the receipt says; while
+     * the message that introduces them has not arrived, the receipt waits with its message.
+     *
+     * @return how many messages are delivered now
+     */
+    @Transactional
+    public int delivered(Channel channel, List<Verified> receipts) {
+        int delivered = 0;
+        for (Verified verified : receipts) {
+            delivered += delivered(channel, verified);
+        }
+        jdbc.sql(
+                        """
+                        update channels set attempts = 0, last_error = null, failing_since = null,
+                            next_attempt_at = '-infinity'
+                        where id = :channel and attempts > 0
+                        """)
+                .param("channel", channel.id())
+                .update();
+        return delivered;
+    }
+
+    private int delivered(Channel channel, Verified verified) {
+        StoredMessage stored = verified.message();
+        int removed =
+                jdbc.sql("delete from outbox where message = :message")
+                        .param("message", stored.row())
+                        .update();
+        if (removed == 0) {
+            return 0;
+        }
+        Jws jws = verified.jws();
+        jdbc.sql(
+                        """
+                        insert into receipts (message, jws, received_at, recorded_at)
+                        values (:message, :jws, :receivedAt, :now)
+                        """)
+                .param("message", stored.row())
+                .param("jws", jws.compact())
+                .param("receivedAt", verified.receipt().receivedAt().atOffset(ZoneOffset.UTC))
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+        jdbc.sql(
+                        """
+                        update channels set peer_checkpoint = :note, peer_size = :size
+                        where id = :channel and peer_size < :size
+                        """)
+                .param("note", verified.note())
+                .param("size", verified.checkpoint().head().size())
+                .param("channel", channel.id())
+                .update();
+        journal.append(EntryKind.RECEIPT_RECEIVED, jws.digest());
+        Message message = stored.parsed();
+        var sent =
+                new SentMessage(stored.row(), channel, message.manifest(), message.jws().digest());
+        listeners.forEach(listener -> listener.delivered(sent, verified.receipt().receivedAt()));
+        return 1;
+    }
+
+    /** A receipt whose signature, subject and journal proof were checked. */
+    record Verified(
+            StoredMessage message, Jws jws, Receipt receipt, Checkpoint checkpoint, String note) {}
+
+    /**
+     * Checks a receipt: the peer's key at its position, the message it is for, the inclusion proof
+     * and the checkpoint it stands under.
+     *
+     * @throws UnacceptableReceiptException with the sentence that the operator reads
+     */
+    Verified verify(Channel channel, StoredMessage stored, String compact) {
+        try {
+            Jws jws = Jws.parse(compact, Jws.Type.RECEIPT);
+            Receipt receipt = Receipt.parse(jws);
+            if (!receipt.isFor(stored.parsed())) {
+                throw new UnacceptableReceiptException("the receipt is for another message");
+            }
+            Optional<KeyStatement> statement = keySets.of(channel, receipt.position());
+            if (statement.isEmpty() || !jws.kid().equals(messageKid(statement.get()))) {
+                throw new UnacceptableReceiptException(
+                        "the receipt is signed with a key whose statement has not arrived yet");
+            }
+            if (!jws.isSignedBy(statement.get().key(KeyStatement.Use.MESSAGE))) {
+                throw new UnacceptableReceiptException("the signature of the receipt is wrong");
+            }
+            LogProof proof = LogProof.parse(receipt.proof());
+            Checkpoint checkpoint =
+                    proof.verify(
+                            JournalEntry.octets(EntryKind.MESSAGE_RECEIVED, receipt.message()),
+                            OwnKeys.checkpointVerifier(statement.get()));
+            return new Verified(stored, jws, receipt, checkpoint, proof.checkpoint());
+        } catch (MalformedMessageException | MalformedNoteException | InvalidProofException e) {
+            throw new UnacceptableReceiptException(
+                    "the receipt does not hold: " + Optional.ofNullable(e.getMessage()).orElse(""),
+                    e);
+        }
+    }
+
+    private static String messageKid(KeyStatement statement) {
+        return statement.key(KeyStatement.Use.MESSAGE).kid();
+    }
+
+    /** A receipt that proves nothing; the message stays in the outbox. */
+    static final class UnacceptableReceiptException extends RuntimeException {
+        UnacceptableReceiptException(String sentence) {
+            super(sentence);
+        }
+
+        UnacceptableReceiptException(String sentence, Throwable cause) {
+            super(sentence, cause);
+        }
+    }
+
+    /** The stored message of a receipt handed in by a pulling peer; empty if it waits for none. */
+    Optional<StoredMessage> waiting(Channel channel, UUID messageId) {
+        return jdbc.sql(
+                        """
+                        select %s from outbox join messages on messages.id = outbox.message
+                        where outbox.channel = :channel and message_id = :id
+                        """
+                                .formatted(StoredMessage.COLUMNS))
+                .param("channel", channel.id())
+                .param("id", messageId)
+                .query(StoredMessage::from)
+                .optional();
+    }
+}

@@ -1,0 +1,207 @@
+package org.jalur.node.exchange;
+
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import org.jalur.channel.Part;
+import org.jalur.log.Hash;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Parts, each encrypted with its own key (AES-256-GCM, the leaf as associated data). The keys stand
+ * in a database of their own, written first: a part without key is erased, a key without part is
+ * harmless.
+ */
+@Component
+public class PartStore {
+    private static final int NONCE = 12;
+    private static final int TAG_BITS = 128;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final JdbcClient jdbc;
+    private final JdbcClient keys;
+    private final Clock clock;
+
+    PartStore(JdbcClient jdbc, @Qualifier("partKeys") JdbcClient keys, Clock clock) {
+        this.jdbc = jdbc;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /** Keeps parts; those that are there already stay as they are. */
+    void store(Channel channel, Collection<Part> parts, @Nullable Long message) {
+        if (parts.isEmpty()) {
+            return;
+        }
+        byte[][] leaves = new byte[parts.size()][];
+        byte[][] wires = new byte[parts.size()][];
+        int next = 0;
+        for (Part part : parts) {
+            wires[next] = part.wire();
+            leaves[next++] = Part.leafOf(wires[next - 1]).bytes();
+        }
+        Map<Hash, byte[]> sealingKeys = keysFor(channel, leaves);
+        byte[][] sealed = new byte[leaves.length][];
+        for (int i = 0; i < leaves.length; i++) {
+            byte[] key = Optional.ofNullable(sealingKeys.get(Hash.of(leaves[i]))).orElseThrow();
+            sealed[i] = seal(key, leaves[i], wires[i]);
+        }
+        jdbc.sql(
+                        """
+                        insert into parts (channel, leaf, sealed, message, stored_at)
+                        select :channel, leaf, sealed, :message, :now
+                        from unnest(:leaves::bytea[], :sealed::bytea[]) as new(leaf, sealed)
+                        on conflict do nothing
+                        """)
+                .param("channel", channel.id())
+                .param("leaves", leaves)
+                .param("sealed", sealed)
+                .param("message", message)
+                .param("now", OffsetDateTime.now(clock))
+                .update();
+    }
+
+    private Map<Hash, byte[]> keysFor(Channel channel, byte[][] leaves) {
+        byte[][] fresh = new byte[leaves.length][];
+        for (int i = 0; i < fresh.length; i++) {
+            fresh[i] = new byte[32];
+            RANDOM.nextBytes(fresh[i]);
+        }
+        keys.sql(
+                        """
+                        insert into part_keys (channel, leaf, key)
+                        select :channel, leaf, key from unnest(:leaves::bytea[], :keys::bytea[]) as new(leaf, key)
+                        on conflict do nothing
+                        """)
+                .param("channel", channel.id())
+                .param("leaves", leaves)
+                .param("keys", fresh)
+                .update();
+        return readKeys(channel, leaves);
+    }
+
+    private Map<Hash, byte[]> readKeys(Channel channel, byte[][] leaves) {
+        var found = new HashMap<Hash, byte[]>();
+        keys.sql(
+                        "select leaf, key from part_keys where channel = :channel and leaf = any(:leaves::bytea[])")
+                .param("channel", channel.id())
+                .param("leaves", leaves)
+                .query((ResultSet row) -> {
+                    found.put(Hash.of(row.getBytes("leaf")), row.getBytes("key"));
+                });
+        return found;
+    }
+
+    /** Ties parts to the message that commits to them. */
+    void attach(Channel channel, List<Hash> leaves, long message) {
+        jdbc.sql(
+                        """
+                        update parts set message = :message
+                        where channel = :channel and leaf = any(:leaves::bytea[]) and message is null
+                        """)
+                .param("message", message)
+                .param("channel", channel.id())
+                .param("leaves", octets(leaves))
+                .update();
+    }
+
+    /** Which of the leaves have no part here. */
+    List<Hash> missing(Channel channel, List<Hash> leaves) {
+        if (leaves.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql(
+                        """
+                        select leaf from unnest(:leaves::bytea[]) as wanted(leaf)
+                        where not exists (select 1 from parts where channel = :channel and parts.leaf = wanted.leaf)
+                        """)
+                .param("leaves", octets(leaves))
+                .param("channel", channel.id())
+                .query(PartStore::leaf)
+                .list();
+    }
+
+    private static Hash leaf(ResultSet row, int number) throws SQLException {
+        return Hash.of(row.getBytes("leaf"));
+    }
+
+    /** One part; empty when it was erased. */
+    public Optional<Part> open(Channel channel, Hash leaf) {
+        return Optional.ofNullable(open(channel, List.of(leaf)).get(leaf));
+    }
+
+    /** The parts of these leaves; one that was erased is not among them. */
+    public Map<Hash, Part> open(Channel channel, Collection<Hash> leaves) {
+        byte[][] wanted = octets(leaves);
+        Map<Hash, byte[]> openingKeys = readKeys(channel, wanted);
+        var parts = new HashMap<Hash, Part>();
+        jdbc.sql(
+                        "select leaf, sealed from parts where channel = :channel and leaf = any(:leaves::bytea[])")
+                .param("channel", channel.id())
+                .param("leaves", wanted)
+                .query((ResultSet row) -> {
+                    Hash leaf = Hash.of(row.getBytes("leaf"));
+                    byte[] key = openingKeys.get(leaf);
+                    if (key != null) {
+                        parts.put(leaf, Part.fromWire(unseal(key, leaf, row.getBytes("sealed"))));
+                    }
+                });
+        return parts;
+    }
+
+    /** Erases parts everywhere by deleting their keys. */
+    void erase(Channel channel, Collection<Hash> leaves) {
+        keys.sql("delete from part_keys where channel = :channel and leaf = any(:leaves::bytea[])")
+                .param("channel", channel.id())
+                .param("leaves", octets(leaves))
+                .update();
+    }
+
+    static byte[][] octets(Collection<Hash> leaves) {
+        return leaves.stream().map(Hash::bytes).toArray(byte[][]::new);
+    }
+
+    private static byte[] seal(byte[] key, byte[] leaf, byte[] wire) {
+        byte[] nonce = new byte[NONCE];
+        RANDOM.nextBytes(nonce);
+        byte[] sealed = gcm(Cipher.ENCRYPT_MODE, key, nonce, leaf, wire);
+        byte[] all = Arrays.copyOf(nonce, NONCE + sealed.length);
+        System.arraycopy(sealed, 0, all, NONCE, sealed.length);
+        return all;
+    }
+
+    private static byte[] unseal(byte[] key, Hash leaf, byte[] sealed) {
+        return gcm(
+                Cipher.DECRYPT_MODE,
+                key,
+                Arrays.copyOf(sealed, NONCE),
+                leaf.bytes(),
+                Arrays.copyOfRange(sealed, NONCE, sealed.length));
+    }
+
+    private static byte[] gcm(int mode, byte[] key, byte[] nonce, byte[] leaf, byte[] input) {
+        try {
+            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
+            cipher.updateAAD(leaf);
+            return cipher.doFinal(input);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a stored part does not open with its key", e);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package org.jalur.node.exchange;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jalur.channel.Part;
+import org.jalur.log.Hash;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Fetches the messages of a peer that cannot call this node. The same checks, the same receipts:
+ * only who opens the connection differs.
+ */
+@Component
+class Puller {
+    private static final Logger log = LoggerFactory.getLogger(Puller.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int LEAVES_AT_ONCE = 2_000;
+
+    private final PeerClient peers;
+    private final PartStore parts;
+    private final Inbox inbox;
+    private final Receipts receipts;
+
+    Puller(PeerClient peers, PartStore parts, Inbox inbox, Receipts receipts) {
+        this.peers = peers;
+        this.parts = parts;
+        this.inbox = inbox;
+        this.receipts = receipts;
+    }
+
+    /**
+     * @return how many messages were receipted
+     */
+    int pull(Channel channel) throws IOException {
+        List<Inbox.Envelope> envelopes =
+                peers.pull(channel).stream().map(Wire.OneMessage::envelope).toList();
+        if (envelopes.isEmpty()) {
+            return 0;
+        }
+        fetchParts(channel, envelopes);
+        var handedIn = new ArrayList<String>();
+        for (Inbox.Outcome outcome : inbox.accept(envelopes)) {
+            switch (outcome) {
+                case Inbox.Outcome.Stored(long row) ->
+                        receipts.await(row, PATIENCE).ifPresent(handedIn::add);
+                case Inbox.Outcome.Answered(Answer answer) ->
+                        log.warn(
+                                "a message pulled from {} is not taken in: {}",
+                                channel.peer(),
+                                answer);
+            }
+        }
+        if (!handedIn.isEmpty()) {
+            peers.handIn(channel, handedIn);
+        }
+        return handedIn.size();
+    }
+
+    private void fetchParts(Channel channel, List<Inbox.Envelope> envelopes) throws IOException {
+        Set<Hash> wanted = new HashSet<>();
+        envelopes.forEach(envelope -> wanted.addAll(envelope.leaves()));
+        List<Hash> missing = parts.missing(channel, List.copyOf(wanted));
+        for (int from = 0; from < missing.size(); from += LEAVES_AT_ONCE) {
+            List<Hash> batch =
+                    missing.subList(from, Math.min(missing.size(), from + LEAVES_AT_ONCE));
+            List<Part> fetched = peers.fetch(channel, batch);
+            parts.store(channel, fetched, null);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package org.jalur.node.exchange;
+
+import java.nio.ByteBuffer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.jalur.channel.Message;
+import org.jalur.log.Hash;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A row of {@code messages}: the octets as they were signed. */
+record StoredMessage(long row, int channel, String jws, List<Hash> leaves, Instant recordedAt) {
+    static final String COLUMNS =
+            "messages.id, messages.channel, messages.jws, messages.leaves, messages.recorded_at";
+
+    static StoredMessage from(ResultSet row, int number) throws SQLException {
+        return new StoredMessage(
+                row.getLong("id"),
+                row.getInt("channel"),
+                row.getString("jws"),
+                leaves(row.getBytes("leaves")),
+                row.getObject("recorded_at", OffsetDateTime.class).toInstant());
+    }
+
+    static long insert(
+            JdbcClient jdbc, Channel channel, String direction, Message message, Instant now) {
+        return jdbc.sql(
+                        """
+                        insert into messages
+                            (channel, direction, seq, message_id, kind, about, digest, jws, leaves, recorded_at)
+                        values (:channel, :direction, :seq, :id, :kind, :about, :digest, :jws, :leaves, :now)
+                        returning id
+                        """)
+                .param("channel", channel.id())
+                .param("direction", direction)
+                .param("seq", message.manifest().seq())
+                .param("id", message.manifest().id())
+                .param("kind", message.manifest().kind())
+                .param("about", message.manifest().about().orElse(null))
+                .param("digest", message.jws().digest().bytes())
+                .param("jws", message.jws().compact())
+                .param("leaves", octets(message.leaves()))
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .query(Long.class)
+                .single();
+    }
+
+    Message parsed() {
+        return Message.parse(jws, leaves);
+    }
+
+    static byte[] octets(List<Hash> leaves) {
+        ByteBuffer all = ByteBuffer.allocate(leaves.size() * Hash.LENGTH);
+        leaves.forEach(leaf -> all.put(leaf.bytes()));
+        return all.array();
+    }
+
+    static List<Hash> leaves(byte[] octets) {
+        if (octets.length % Hash.LENGTH != 0) {
+            throw new IllegalArgumentException(
+                    "leaves of %d octets are not whole digests".formatted(octets.length));
+        }
+        ByteBuffer in = ByteBuffer.wrap(octets);
+        var leaves = new ArrayList<Hash>(octets.length / Hash.LENGTH);
+        byte[] leaf = new byte[Hash.LENGTH];
+        while (in.hasRemaining()) {
+            in.get(leaf);
+            leaves.add(Hash.of(leaf));
+        }
+        return leaves;
+    }
+}

@@ -1,0 +1,58 @@
+package org.jalur.node.journal;
+
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import org.jalur.log.Hash;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Where everything that counts is recorded: a digest and a coarse kind, in the transaction of what
+ * they record. The leader gives the entry its place afterwards.
+ */
+@Component
+public class Journal {
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final JournalBell bell;
+
+    Journal(JdbcClient jdbc, Clock clock, JournalBell bell) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.bell = bell;
+    }
+
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void append(EntryKind kind, Hash digest) {
+        append(kind, digest, null);
+    }
+
+    /**
+     * @param message row of the message whose digest it is, where it is one
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void append(EntryKind kind, Hash digest, @Nullable Long message) {
+        jdbc.sql(
+                        """
+                        insert into journal_pending (kind, digest, message, recorded_at)
+                        values (:kind, :digest, :message, :now)
+                        """)
+                .param("kind", kind.wire())
+                .param("digest", digest.bytes())
+                .param("message", message)
+                .param("now", OffsetDateTime.now(clock))
+                .update();
+        TransactionSynchronizationManager.registerSynchronization(
+                new TransactionSynchronization() {
+                    @Override
+                    public void afterCommit() {
+                        bell.ring();
+                    }
+                });
+    }
+}

@@ -1,0 +1,189 @@
+package org.jalur.node.journal;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.stereotype.Component;
+
+/**
+ * Integrates recorded entries. Of several processes on one database only the one that holds the
+ * advisory lock is the leader; all its statements run on the connection that holds the lock, so a
+ * leader that lost it cannot write. The compare-and-swap store has the last word.
+ */
+@Component
+class JournalLeader implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(JournalLeader.class);
+    private static final long LOCK = 0x6a616c7572L;
+    private static final int MOST = 4096;
+    private static final Duration IDLE = Duration.ofMillis(250);
+    private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
+
+    private final DataSource dataSource;
+    private final PublishedLog published;
+    private final JournalBell bell;
+    private final List<IntegrationListener> listeners;
+    private volatile boolean running;
+    private Thread thread = Thread.ofVirtual().unstarted(() -> {});
+
+    JournalLeader(
+            DataSource dataSource,
+            PublishedLog published,
+            JournalBell bell,
+            List<IntegrationListener> listeners) {
+        this.dataSource = dataSource;
+        this.published = published;
+        this.bell = bell;
+        this.listeners = listeners;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        thread = Thread.ofPlatform().name("journal-leader").daemon().start(this::run);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        bell.ring();
+        try {
+            thread.join(Duration.ofSeconds(10));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private void run() {
+        while (running) {
+            try (Connection connection = dataSource.getConnection()) {
+                lead(connection);
+            } catch (SQLException | IOException | RuntimeException e) {
+                log.error("the journal stands still: {}; trying again", e.getMessage(), e);
+                pause(AFTER_FAULT);
+            }
+        }
+    }
+
+    private void lead(Connection connection) throws SQLException, IOException {
+        var jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+        while (running && !tryLock(jdbc)) {
+            pause(AFTER_FAULT);
+        }
+        try {
+            published.reload();
+            new StartCheck(jdbc, published).run();
+            while (running) {
+                if (!integrate(connection, jdbc)) {
+                    pause(IDLE);
+                }
+            }
+        } finally {
+            if (!connection.isClosed()) {
+                connection.setAutoCommit(true);
+                jdbc.sql("select pg_advisory_unlock(:lock)")
+                        .param("lock", LOCK)
+                        .query()
+                        .singleRow();
+            }
+        }
+    }
+
+    private static boolean tryLock(JdbcClient jdbc) {
+        return jdbc.sql("select pg_try_advisory_lock(:lock)")
+                .param("lock", LOCK)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private boolean integrate(Connection connection, JdbcClient jdbc)
+            throws SQLException, IOException {
+        connection.setAutoCommit(false);
+        int assigned =
+                jdbc.sql(
+                                """
+                                with moved as (
+                                    delete from journal_pending
+                                    where id in (select id from journal_pending order by id limit :most)
+                                    returning *)
+                                insert into journal_entries (log_index, id, kind, digest, message, recorded_at)
+                                select (select coalesce(max(log_index) + 1, 0) from journal_entries)
+                                        + row_number() over (order by id) - 1,
+                                    id, kind, digest, message, recorded_at
+                                from moved
+                                """)
+                        .param("most", MOST)
+                        .update();
+        connection.commit();
+        connection.setAutoCommit(true);
+        List<JournalEntry> entries =
+                jdbc.sql(
+                                """
+                                select log_index, kind, digest, message from journal_entries
+                                where log_index >= :size order by log_index limit :most
+                                """)
+                        .param("size", published.head().size())
+                        .param("most", MOST)
+                        .query(JournalEntry::from)
+                        .list();
+        if (entries.isEmpty()) {
+            return assigned > 0;
+        }
+        if (published.integrate(entries.stream().map(JournalEntry::octets).toList())) {
+            listeners.forEach(listener -> listener.integrated(entries));
+        } else {
+            log.warn("another process moved the journal's checkpoint; starting again from it");
+        }
+        return true;
+    }
+
+    private void pause(Duration atMost) {
+        try {
+            bell.await(atMost);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            running = false;
+        }
+    }
+
+    /** What is compared before a leader signs anything: database and tiles tell the same story. */
+    private record StartCheck(JdbcClient jdbc, PublishedLog published) {
+        void run() throws IOException {
+            long size = published.head().size();
+            if (size == 0) {
+                return;
+            }
+            List<JournalEntry> last =
+                    jdbc.sql(
+                                    """
+                                    select log_index, kind, digest, message from journal_entries
+                                    where log_index = :last
+                                    """)
+                            .param("last", size - 1)
+                            .query(JournalEntry::from)
+                            .list();
+            if (last.isEmpty()
+                    || !Arrays.equals(last.getFirst().octets(), published.entry(size - 1))) {
+                throw new IllegalStateException(
+                        """
+                        the signed journal has %d entries that the database does not know: it was restored \
+                        from a backup; nothing is signed until the missing messages are back\
+                        """
+                                .formatted(size));
+            }
+        }
+    }
+}

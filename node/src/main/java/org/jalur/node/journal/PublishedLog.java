@@ -1,0 +1,110 @@
+package org.jalur.node.journal;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import org.jalur.log.Checkpoint;
+import org.jalur.log.CheckpointStore;
+import org.jalur.log.FileCheckpointStore;
+import org.jalur.log.LogProof;
+import org.jalur.log.LogStorage;
+import org.jalur.log.NoteSigner;
+import org.jalur.log.PosixStorage;
+import org.jalur.log.TiledLog;
+import org.jalur.log.TreeHead;
+import org.jalur.node.JalurSettings;
+import org.jalur.node.register.OwnKeys;
+import org.springframework.stereotype.Component;
+
+/**
+ * The log as the world may see it: tiles, and the newest checkpoint. It trusts the checkpoint store
+ * to swap only what it was shown, and the storage to keep what it acknowledged.
+ */
+@Component
+public class PublishedLog {
+    private static final String KEY = "checkpoint";
+
+    private final LogStorage storage;
+    private final CheckpointStore store;
+    private final NoteSigner signer;
+    private final String origin;
+    private volatile State state;
+
+    /**
+     * @param note newest signed checkpoint; empty before the first
+     */
+    private record State(TiledLog log, TreeHead head, Optional<String> note) {}
+
+    PublishedLog(JalurSettings settings, OwnKeys keys) throws IOException {
+        Path journal = settings.home().resolve("journal");
+        storage = new PosixStorage(journal);
+        store = new FileCheckpointStore(settings.home().resolve("checkpoints"));
+        signer = keys.checkpointSigner();
+        origin = keys.statement().origin();
+        state = load();
+    }
+
+    /** Reads the stored checkpoint again, and the right edge of the tiles under it. */
+    final State load() throws IOException {
+        Optional<String> note =
+                store.load(KEY).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+        TreeHead head =
+                note.map(text -> Checkpoint.open(text, signer.verifier()).head())
+                        .orElse(TreeHead.EMPTY);
+        return new State(TiledLog.open(storage, head), head, note);
+    }
+
+    void reload() throws IOException {
+        state = load();
+    }
+
+    public TreeHead head() {
+        return state.head();
+    }
+
+    /** The newest checkpoint as a signed note. */
+    public Optional<String> checkpoint() {
+        return state.note();
+    }
+
+    /** Proves an entry under the newest checkpoint. */
+    public LogProof proof(long index) {
+        State now = state;
+        return new LogProof(
+                index,
+                now.log().inclusionProof(index, now.head().size()).path(),
+                now.note().orElseThrow());
+    }
+
+    /** The octets of an entry, as the tiles have them. */
+    byte[] entry(long index) throws IOException {
+        return state.log().entry(index);
+    }
+
+    /**
+     * Writes tiles, signs, swaps the checkpoint and publishes it, in this order: no signature
+     * leaves before the swap.
+     *
+     * @return false if another process has moved the checkpoint meanwhile; nothing was published
+     */
+    boolean integrate(List<byte[]> entries) throws IOException {
+        State now = state;
+        TreeHead head = now.log().append(entries);
+        String note = new Checkpoint(origin, head).sign(signer).format();
+        byte[] next = note.getBytes(StandardCharsets.UTF_8);
+        byte[] expected =
+                now.note().map(text -> text.getBytes(StandardCharsets.UTF_8)).orElse(null);
+        if (!store.compareAndSwap(KEY, expected, next)) {
+            reload();
+            return false;
+        }
+        var published = new LinkedHashMap<String, byte[]>();
+        published.put("checkpoint", next);
+        storage.write(published);
+        state = new State(now.log(), head, Optional.of(note));
+        return true;
+    }
+}
