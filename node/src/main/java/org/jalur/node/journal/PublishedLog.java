@@ -48,7 +48,7 @@ public class PublishedLog {
     }
 
     /** Reads the stored checkpoint again, and the right edge of the tiles under it. */
-    final State load() throws IOException {
+    private State load() throws IOException {
         Optional<String> note =
                 store.load(KEY).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
         TreeHead head =

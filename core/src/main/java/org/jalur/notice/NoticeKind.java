@@ -1,0 +1,8 @@
+package org.jalur.notice;
+
+/** How binding a notice is. */
+public enum NoticeKind {
+    ORDER,
+    REFERRAL,
+    EMERGENCY
+}

@@ -1,0 +1,7 @@
+package org.jalur.notice;
+
+/** How fast a notice must be decided; a level of its own beside the kind. */
+public enum Urgency {
+    NORMAL,
+    URGENT
+}

@@ -1,0 +1,23 @@
+package org.jalur.notice;
+
+/** Checks that the records of this package share. */
+final class Words {
+    private Words() {}
+
+    static String required(String name, String value, int most) {
+        if (value.isBlank()) {
+            throw new InvalidNoticeException(name, "is empty", "fill it in");
+        }
+        return atMost(name, value, most);
+    }
+
+    static String atMost(String name, String value, int most) {
+        if (value.length() > most) {
+            throw new InvalidNoticeException(
+                    name,
+                    "has %d characters".formatted(value.length()),
+                    "shorten it to %d".formatted(most));
+        }
+        return value;
+    }
+}
