@@ -1,53 +1,80 @@
 package org.jalur.log;
 
-/**
- * What a log signs: its name and the head of its tree (C2SP tlog-checkpoint).
- *
- * @param origin name of the log; never changes
- * @param head size and root
- */
-public record Checkpoint(String origin, TreeHead head) {
+import java.util.List;
+
+/// A log's claim about itself: under this origin, the tree of `size` entries has this root.
+///
+/// Source: C2SP tlog-checkpoint. Extension lines are accepted when read, as the source demands, but
+/// not kept and never written: signatures are always checked over the note's own text.
+///
+/// Throws {@link IllegalArgumentException} if the origin is empty or has control characters, or
+/// size and root make no {@link TreeHead}.
+public record Checkpoint(String origin, long size, Hash root) {
     public Checkpoint {
-        if (!NoteVerifier.isName(origin)) {
-            throw new MalformedNoteException("not the origin of a log: " + origin);
+        if (origin.isEmpty() || origin.chars().anyMatch(c -> c < ' ')) {
+            throw new IllegalArgumentException("not an origin: \"" + origin + "\"");
         }
+        new TreeHead(size, root);
     }
 
-    /** Three lines: origin, size in decimal, root in base64. */
+    /// The claim that the log with this origin has this head.
+    public static Checkpoint of(String origin, TreeHead head) {
+        return new Checkpoint(origin, head.size(), head.root());
+    }
+
+    /// Size and root.
+    public TreeHead head() {
+        return new TreeHead(size, root);
+    }
+
+    /// The note text: origin, size in decimal and root in base64, each with a newline.
     public String text() {
-        return "%s\n%d\n%s\n".formatted(origin, head.size(), head.root().base64());
+        return origin + "\n" + size + "\n" + root.base64() + "\n";
     }
 
-    /** Extension lines after the third are tolerated, as the specification asks. */
+    /// Reads a note text, without signatures. Reading is not believing: see {@link #open}.
+    ///
+    /// @throws MalformedNoteException if it is not a checkpoint
     public static Checkpoint parse(String text) {
-        String[] lines = text.split("\n", -1);
-        if (lines.length < 4 || !lines[lines.length - 1].isEmpty()) {
-            throw new MalformedNoteException("a checkpoint has three lines: origin, size, root");
+        if (!text.endsWith("\n")) {
+            throw new MalformedNoteException("a checkpoint ends in a newline");
         }
-        if (!lines[1].matches("0|[1-9][0-9]{0,17}")) {
-            throw new MalformedNoteException("not a tree size: " + lines[1]);
+        NoteText.checkCharacters(text);
+        List<String> lines = text.lines().toList();
+        if (lines.size() < 3 || lines.contains("")) {
+            throw new MalformedNoteException(
+                    "a checkpoint is origin, size and root, with no empty line");
         }
+        long size = NoteText.parseNumber("tree size", lines.get(1));
+        Hash root = NoteText.parseHash("root hash", lines.get(2));
         try {
-            return new Checkpoint(
-                    lines[0], new TreeHead(Long.parseLong(lines[1]), Hash.parseBase64(lines[2])));
+            return new Checkpoint(lines.getFirst(), size, root);
         } catch (IllegalArgumentException e) {
-            throw new MalformedNoteException("the root of the checkpoint: " + e.getMessage(), e);
+            throw new MalformedNoteException("not a checkpoint: " + e.getMessage(), e);
         }
     }
 
-    /**
-     * Reads a signed checkpoint of the log that the key belongs to; the key's name is the origin.
-     */
-    public static Checkpoint open(String note, NoteVerifier key) {
-        Checkpoint checkpoint = parse(SignedNote.parse(note).verify(key).text());
-        if (!checkpoint.origin().equals(key.name())) {
-            throw new MalformedNoteException(
-                    "a checkpoint of %s where %s is expected"
-                            .formatted(checkpoint.origin(), key.name()));
+    /// Believes a note: a known key signed it, no known key's signature is bad, and it speaks for
+    /// the expected log.
+    ///
+    /// @param origin the log that is asked about; keys of several logs may share a name, an origin
+    ///   is one log's
+    /// @param keys the log's keys; give witnesses' keys to {@link SignedNote#open} apart, or a
+    ///   witness alone would do here
+    /// @throws UntrustedNoteException if the keys or the origin do not fit
+    /// @throws MalformedNoteException if the text is not a checkpoint
+    public static Checkpoint open(SignedNote note, String origin, NoteVerifier... keys) {
+        note.open(keys);
+        Checkpoint checkpoint = parse(note.text());
+        if (!checkpoint.origin.equals(origin)) {
+            throw new UntrustedNoteException(
+                    "a checkpoint of " + checkpoint.origin + ", not of " + origin);
         }
         return checkpoint;
     }
 
+    /// Signs the text. Whoever signs has made sure that no other checkpoint of that size or beyond
+    /// it was signed before.
     public SignedNote sign(NoteSigner... signers) {
         return SignedNote.sign(text(), signers);
     }

@@ -1,21 +1,28 @@
 package org.jalur.log;
 
-import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A small compare-and-swap store outside the database: the one place that decides which checkpoint
- * is the newest, so that two processes, or a restored backup, can never sign two trees.
- */
+/// A small durable store that lets exactly one of several writers replace a value: the last line
+/// against signing two histories.
+///
+/// It keeps a log's newest checkpoint and what a witness has seen, outside the database, so that
+/// restoring a backup cannot turn it back. What someone who controls it can do: make a node stop,
+/// or let it sign a history that contradicts what it signed before; the peers' copies of the
+/// signatures then prove that.
+///
+/// All methods throw {@link java.io.UncheckedIOException} if the store fails.
 public interface CheckpointStore {
-    Optional<byte[]> load(String key) throws IOException;
+    /// The newest value under a key, or empty if there never was one.
+    ///
+    /// @throws IllegalArgumentException if the key is empty or too long
+    Optional<byte[]> load(String key);
 
-    /**
-     * Durably replaces what was expected by what comes next.
-     *
-     * @param expected the value that must stand there now; null for none
-     * @return whether it did stand there, and was replaced
-     */
-    boolean compareAndSwap(String key, byte @Nullable [] expected, byte[] next) throws IOException;
+    /// Replaces a value if it is still the expected one, durably before this returns.
+    ///
+    /// @param expected what {@link #load} gave, `null` if that was empty
+    /// @return whether it was replaced; if not, someone else was first and nothing changed. After
+    ///   an exception either may be true: load again
+    /// @throws IllegalArgumentException if the key is empty or too long
+    boolean compareAndSwap(String key, byte @Nullable [] expected, byte[] next);
 }

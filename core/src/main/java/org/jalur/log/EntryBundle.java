@@ -1,41 +1,41 @@
 package org.jalur.log;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Entries one after the other, each behind its length in two octets (C2SP tlog-tiles). */
+/// Up to 256 consecutive entries, each after its length in two bytes, big-endian (C2SP tlog-tiles,
+/// "Log entries").
 final class EntryBundle {
+    static final int MAX_ENTRY = 0xffff;
+    private static final int PREFIX = 2;
+
     private EntryBundle() {}
 
-    static byte[] format(List<byte[]> entries) {
-        var out = new ByteArrayOutputStream();
-        for (byte[] entry : entries) {
-            if (entry.length > TiledLog.MAX_ENTRY) {
-                throw new IllegalArgumentException(
-                        "an entry of %d bytes; the limit is %d"
-                                .formatted(entry.length, TiledLog.MAX_ENTRY));
-            }
-            out.write(entry.length >> 8);
-            out.write(entry.length);
-            out.writeBytes(entry);
-        }
-        return out.toByteArray();
+    static byte[] encode(List<byte[]> entries) {
+        ByteBuffer bundle =
+                ByteBuffer.allocate(
+                        entries.stream().mapToInt(entry -> PREFIX + entry.length).sum());
+        entries.forEach(entry -> bundle.putShort((short) entry.length).put(entry));
+        return bundle.array();
     }
 
-    static List<byte[]> parse(byte[] bundle, String path) {
-        ByteBuffer in = ByteBuffer.wrap(bundle);
-        var entries = new ArrayList<byte[]>();
-        while (in.hasRemaining()) {
-            int length =
-                    in.remaining() < 2 ? Integer.MAX_VALUE : Short.toUnsignedInt(in.getShort());
-            if (length > in.remaining()) {
-                throw new LogCorruptedException(path + " ends in the middle of an entry");
+    /// Reads a bundle; the path says how many entries there must be.
+    static List<byte[]> decode(TilePath path, byte[] bytes) {
+        ByteBuffer bundle = ByteBuffer.wrap(bytes);
+        List<byte[]> entries = new ArrayList<>(path.width());
+        while (entries.size() < path.width() && bundle.remaining() >= PREFIX) {
+            int length = Short.toUnsignedInt(bundle.getShort());
+            if (length > bundle.remaining()) {
+                break;
             }
             byte[] entry = new byte[length];
-            in.get(entry);
+            bundle.get(entry);
             entries.add(entry);
+        }
+        if (entries.size() < path.width() || bundle.hasRemaining()) {
+            throw new LogCorruptedException(
+                    path.entries() + " does not hold exactly " + path.width() + " entries");
         }
         return entries;
     }

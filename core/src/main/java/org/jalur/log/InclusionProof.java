@@ -1,51 +1,72 @@
 package org.jalur.log;
 
-import java.util.Iterator;
 import java.util.List;
 
-/**
- * That an entry stands at an index of a tree (RFC 6962 §2.1.1, checked as in RFC 9162 §2.1.3.2).
- *
- * @param index of the entry, from 0
- * @param size of the tree
- * @param path sibling hashes from the leaf upwards
- */
+/// A proof that a tree of `size` leaves holds a certain leaf at the zero-based `index`.
+///
+/// The path has one hash per level, from the leaf's sibling up to a child of the root. Source: RFC
+/// 6962 §2.1.1, RFC 9162 §2.1.3.
+///
+/// Throws {@link InvalidProofException} if no tree of that size has such an index, or the path is
+/// longer than any tree is high.
 public record InclusionProof(long index, long size, List<Hash> path) {
+    /// A tree of up to 2^63 - 1 leaves is never higher than this.
+    static final int MAX_PATH = 63;
+
     public InclusionProof {
-        path = List.copyOf(path);
         if (index < 0 || index >= size) {
-            throw new InvalidProofException("no entry %d in a tree of %d".formatted(index, size));
+            throw new InvalidProofException("no leaf " + index + " in a tree of size " + size);
         }
+        if (path.size() > MAX_PATH) {
+            throw new InvalidProofException(
+                    "an inclusion path of " + path.size() + " hashes is longer than any tree");
+        }
+        path = List.copyOf(path);
     }
 
-    /** Throws {@link InvalidProofException} unless the leaf stands at the index under that root. */
-    public void verify(Hash leaf, Hash root) {
-        Iterator<Hash> siblings = path.iterator();
+    /// Returns if this proof leads from the leaf hash to the root.
+    ///
+    /// @throws InvalidProofException if it does not
+    public void verify(Hash leafHash, Hash root) {
+        // RFC 9162 §2.1.3.2; node and last are its fn and sn.
         long node = index;
         long last = size - 1;
-        Hash hash = leaf;
-        while (last > 0) {
-            // §2.1.3.2, step 4: a node without right sibling moves up unhashed.
-            if ((node & 1) == 1 || node < last) {
-                if (!siblings.hasNext()) {
-                    throw new InvalidProofException("the inclusion proof is too short");
+        Hash hash = leafHash;
+        for (Hash sibling : path) {
+            if (last == 0) {
+                throw new InvalidProofException("the inclusion path is too long for " + position());
+            }
+            if (isOdd(node) || node == last) {
+                hash = MerkleTree.nodeHash(sibling, hash);
+                while (!isOdd(node) && node != 0) {
+                    node >>= 1;
+                    last >>= 1;
                 }
-                Hash sibling = siblings.next();
-                hash =
-                        (node & 1) == 1
-                                ? MerkleTree.nodeHash(sibling, hash)
-                                : MerkleTree.nodeHash(hash, sibling);
+            } else {
+                hash = MerkleTree.nodeHash(hash, sibling);
             }
             node >>= 1;
             last >>= 1;
         }
-        if (siblings.hasNext()) {
-            throw new InvalidProofException("the inclusion proof is too long");
+        if (last != 0) {
+            throw new InvalidProofException("the inclusion path is too short for " + position());
         }
         if (!hash.equals(root)) {
             throw new InvalidProofException(
-                    "the inclusion proof of entry %d leads to root %s, not to %s"
-                            .formatted(index, hash, root));
+                    "the inclusion path for "
+                            + position()
+                            + " leads to root "
+                            + hash
+                            + ", not to "
+                            + root);
         }
+    }
+
+    private String position() {
+        return "leaf " + index + " in a tree of size " + size;
+    }
+
+    private static boolean isOdd(long n) {
+        return (n & 1) == 1;
     }
 }

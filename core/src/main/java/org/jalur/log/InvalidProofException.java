@@ -1,8 +1,8 @@
 package org.jalur.log;
 
-/** A proof that does not prove what it is offered for. */
+/// A Merkle proof does not prove what it claims; the message says in one sentence why.
 public final class InvalidProofException extends RuntimeException {
-    public InvalidProofException(String sentence) {
-        super(sentence);
+    InvalidProofException(String message) {
+        super(message);
     }
 }

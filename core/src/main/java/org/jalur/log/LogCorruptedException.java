@@ -1,8 +1,8 @@
 package org.jalur.log;
 
-/** What is stored does not give the tree that was signed; names the tile. */
+/// The stored tiles are not those of the log; the message names the tile.
 public final class LogCorruptedException extends RuntimeException {
-    public LogCorruptedException(String sentence) {
-        super(sentence);
+    LogCorruptedException(String message) {
+        super(message);
     }
 }

@@ -1,12 +1,13 @@
 package org.jalur.log;
 
-/** Text that is not a note, checkpoint or proof, or not signed by the key that was asked for. */
+/// A text breaks its format (signed note, verifier key, checkpoint or proof); the message says
+/// where.
 public final class MalformedNoteException extends RuntimeException {
-    public MalformedNoteException(String sentence) {
-        super(sentence);
+    MalformedNoteException(String message) {
+        super(message);
     }
 
-    MalformedNoteException(String sentence, Throwable cause) {
-        super(sentence, cause);
+    MalformedNoteException(String message, Throwable cause) {
+        super(message, cause);
     }
 }

@@ -1,31 +1,24 @@
 package org.jalur.log;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
-import java.security.Signature;
+import java.security.PublicKey;
 
-/**
- * A named Ed25519 private key that signs notes (C2SP signed-note).
- *
- * @param verifier name and public half
- * @param key the private half
- */
-public record NoteSigner(NoteVerifier verifier, PrivateKey key) {
-    byte[] sign(String text) {
-        try {
-            Signature ed25519 = Signature.getInstance("Ed25519");
-            ed25519.initSign(key);
-            ed25519.update(text.getBytes(UTF_8));
-            return ed25519.sign();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("signing a note failed", e);
-        }
-    }
+/// A named private key that signs notes: the border to where keys are kept.
+///
+/// Source: C2SP signed-note.
+public interface NoteSigner {
+    /// What checks this signer's signatures; carries name and key id.
+    NoteVerifier verifier();
 
-    @Override
-    public String toString() {
-        return "signer " + verifier;
+    /// Signs the UTF-8 bytes of a note text, its last newline included; the key id is not part of
+    /// the result.
+    byte[] sign(byte[] text);
+
+    /// An Ed25519 signer (RFC 8032, JDK provider).
+    ///
+    /// @throws IllegalArgumentException for a name that no key may have, or keys that are not one
+    ///   Ed25519 pair
+    static NoteSigner ed25519(String name, PrivateKey privateKey, PublicKey publicKey) {
+        return new Ed25519Signer(name, privateKey, publicKey);
     }
 }

@@ -1,94 +1,145 @@
 package org.jalur.log;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Pattern;
 
-/** A folder, written durably: temporary file, fsync, rename, fsync of the folder. */
+/// A log in a folder of a POSIX file system, ready to be served as static files.
+///
+/// Each write is a temporary file in the same folder, fsync, atomic rename; then one fsync per
+/// folder and batch. Temporary files begin with a dot; a crash may leave some, and they can be
+/// deleted while no log is being written.
+///
+/// What it trusts: that fsync reaches the disk, and that the file system renames atomically.
 public final class PosixStorage implements LogStorage {
-    private final Path folder;
+    private static final Pattern PATH =
+            Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*");
+    private static final int MAX_PATH = 255;
+    private static final int MAX_REMEMBERED = 4096;
 
+    private final Path root;
+
+    /// Folders whose own name is known to be durable. Not saved: after a restart each is synced
+    /// once more, since a crash may have come between the creation of a folder and the sync of its
+    /// parent.
+    private final Set<Path> durable = new HashSet<>();
+
+    /// @param folder is created if it does not exist, its parent is not
+    /// @throws UncheckedIOException if it cannot be created
     public PosixStorage(Path folder) {
-        this.folder = folder.toAbsolutePath().normalize();
+        this.root = folder.toAbsolutePath().normalize();
+        try {
+            DurableFile.createFolder(root);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot use the folder " + root, e);
+        }
     }
 
     @Override
-    public Optional<byte[]> read(String path) throws IOException {
+    public Optional<byte[]> read(String path) {
         try {
             return Optional.of(Files.readAllBytes(resolve(path)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + path, e);
         }
     }
 
     @Override
-    public void write(SequencedMap<String, byte[]> objects) throws IOException {
-        Set<Path> touched = new LinkedHashSet<>();
+    public synchronized void writeAll(Map<String, byte[]> objects) {
+        List<DurableFile> files = new ArrayList<>();
+        try {
+            try {
+                Set<Path> changed = prepare(objects, files);
+                // All are written before the first is synced: the file system then has one journal
+                // commit to wait for, not many.
+                for (DurableFile file : files) {
+                    file.force();
+                }
+                for (DurableFile file : files) {
+                    file.publish();
+                }
+                for (Path folder : changed) {
+                    DurableFile.sync(folder);
+                }
+                remember(changed);
+            } finally {
+                for (DurableFile file : files) {
+                    file.discard();
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "cannot write " + objects.size() + " objects to " + root, e);
+        }
+    }
+
+    /// @return the folders to sync
+    private Set<Path> prepare(Map<String, byte[]> objects, List<DurableFile> files)
+            throws IOException {
+        Set<Path> changed = new HashSet<>();
         for (var object : objects.entrySet()) {
             Path target = resolve(object.getKey());
-            makeFolders(target.getParent(), touched);
-            replace(target, object.getValue());
-            touched.add(target.getParent());
-        }
-        for (Path parent : touched) {
-            sync(parent);
-        }
-    }
-
-    static void replace(Path target, byte[] bytes) throws IOException {
-        Path temporary = target.resolveSibling("." + target.getFileName() + ".tmp");
-        try (FileChannel file =
-                FileChannel.open(
-                        temporary,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE)) {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                file.write(buffer);
+            Path folder = parent(target);
+            Files.createDirectories(folder);
+            for (Path each = folder;
+                    !each.equals(root) && !durable.contains(each);
+                    each = parent(each)) {
+                changed.add(parent(each));
             }
-            file.force(true);
+            // Also if the file is there already: a crash may have come between its rename and the
+            // sync of the folder.
+            changed.add(folder);
+            if (!isWritten(object.getKey(), target, object.getValue())) {
+                files.add(DurableFile.prepare(target, object.getValue()));
+            }
         }
-        Files.move(
-                temporary,
-                target,
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+        return changed;
     }
 
-    static void sync(Path folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
+    private static boolean isWritten(String path, Path target, byte[] bytes) throws IOException {
+        if (!Files.exists(target)) {
+            return false;
         }
+        boolean same = Arrays.equals(Files.readAllBytes(target), bytes);
+        if (!same && !path.contains(TilePath.PARTIAL)) {
+            throw new ImmutableObjectException(path);
+        }
+        return same;
     }
 
-    private static void makeFolders(@Nullable Path wanted, Set<Path> touched) throws IOException {
-        if (wanted == null || Files.isDirectory(wanted)) {
-            return;
+    private void remember(Set<Path> synced) {
+        if (durable.size() > MAX_REMEMBERED) {
+            durable.clear();
         }
-        Path parent = wanted.getParent();
-        makeFolders(parent, touched);
-        Files.createDirectory(wanted);
-        if (parent != null) {
-            touched.add(parent);
-        }
+        // A synced folder's own name is durable too: its parent was synced in the same batch, or
+        // earlier.
+        durable.addAll(synced);
     }
 
     private Path resolve(String path) {
-        Path target = folder.resolve(path).normalize();
-        if (!target.startsWith(folder) || target.equals(folder)) {
-            throw new IllegalArgumentException("not a path inside the log: " + path);
+        if (path.length() > MAX_PATH || !PATH.matcher(path).matches()) {
+            throw new IllegalArgumentException("not a path in a log: \"" + path + "\"");
         }
-        return target;
+        return root.resolve(path);
+    }
+
+    private static Path parent(Path path) {
+        Path parent = path.getParent();
+        if (parent == null) {
+            throw new IllegalArgumentException("no folder around " + path);
+        }
+        return parent;
     }
 }

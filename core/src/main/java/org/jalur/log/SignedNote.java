@@ -1,132 +1,149 @@
 package org.jalur.log;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 
-/**
- * Text with signature lines (C2SP signed-note).
- *
- * @param text what is signed; ends with a newline
- * @param signatures at least one
- */
-public record SignedNote(String text, List<Line> signatures) {
-    private static final int MAX_LENGTH = 64 * 1024;
-    private static final int MAX_SIGNATURES = 64;
-    private static final String DASH = "\u2014 ";
+/// A text with one or more signatures below it. The text means nothing before {@link #open} has
+/// returned.
+///
+/// Source: C2SP signed-note. The text ends in a newline, may contain empty lines, and has no other
+/// control characters. Limits, chosen here: {@value #MAX_BYTES} bytes in UTF-8, {@value
+/// #MAX_SIGNATURES} signatures (the source asks for 16 at least, and post-quantum ones have up to 5
+/// kB).
+///
+/// Throws {@link MalformedNoteException} if text or number of signatures break these rules.
+public record SignedNote(String text, List<NoteSignature> signatures) {
+    /// Largest accepted note in bytes.
+    public static final int MAX_BYTES = 512 * 1024;
+
+    /// Largest accepted number of signature lines.
+    public static final int MAX_SIGNATURES = 64;
 
     public SignedNote {
         signatures = List.copyOf(signatures);
-        if (!text.endsWith("\n") || text.length() > MAX_LENGTH) {
+        if (!text.endsWith("\n")) {
+            throw new MalformedNoteException("a note's text ends in a newline");
+        }
+        NoteText.checkCharacters(text);
+        if (signatures.isEmpty()) {
+            throw new MalformedNoteException("a signed note has a signature");
+        }
+        if (signatures.size() > MAX_SIGNATURES) {
             throw new MalformedNoteException(
-                    "the text of a note ends with a newline, within 64 KiB");
+                    signatures.size() + " signatures are more than " + MAX_SIGNATURES);
         }
-        if (text.chars().anyMatch(c -> c < ' ' && c != '\n')) {
-            throw new MalformedNoteException("the text of a note has no control characters");
-        }
+        checkLength(NoteText.encode(format(text, signatures)).length);
     }
 
-    /**
-     * One signature line.
-     *
-     * @param name of the key
-     * @param keyHash first four octets of the key's hash
-     * @param signature base64 of the signature without the key hash
-     */
-    public record Line(String name, int keyHash, String signature) {}
-
-    public static SignedNote sign(String text, NoteSigner... signers) {
-        return new SignedNote(
-                text,
-                Arrays.stream(signers)
-                        .map(signer ->
-                                new Line(
-                                        signer.verifier().name(),
-                                        signer.verifier().keyHash(),
-                                        Base64.getEncoder().encodeToString(signer.sign(text))))
-                        .toList());
+    /// Reads a note from its UTF-8 bytes.
+    ///
+    /// @throws MalformedNoteException if they are not a signed note
+    public static SignedNote parse(byte[] utf8) {
+        checkLength(utf8.length);
+        return parse(NoteText.decode(utf8));
     }
 
+    /// Reads a note.
+    ///
+    /// @throws MalformedNoteException if it is not a signed note
     public static SignedNote parse(String note) {
-        int split = note.lastIndexOf("\n\n");
-        if (note.length() > MAX_LENGTH || split < 0 || !note.endsWith("\n")) {
-            throw new MalformedNoteException("a note is text, an empty line, and signature lines");
+        checkLength(note.length());
+        NoteText.checkCharacters(note);
+        // The last empty line separates, so that the text can have empty lines of its own.
+        int end = note.lastIndexOf("\n\n");
+        if (end < 0 || !note.endsWith("\n")) {
+            throw new MalformedNoteException(
+                    "a note is a text, an empty line and signature lines, each with a newline");
         }
-        var lines = new ArrayList<Line>();
-        for (String line : note.substring(split + 2, note.length() - 1).split("\n", -1)) {
-            if (lines.size() == MAX_SIGNATURES) {
-                throw new MalformedNoteException("a note with more than 64 signatures");
-            }
-            lines.add(line(line));
-        }
-        return new SignedNote(note.substring(0, split + 1), lines);
+        String lines = note.substring(end + 2);
+        List<NoteSignature> signatures = lines.lines().map(NoteSignature::parseLine).toList();
+        return new SignedNote(note.substring(0, end + 1), signatures);
     }
 
-    private static Line line(String line) {
-        String[] words = line.split(" ", -1);
-        if (words.length != 3 || !line.startsWith(DASH) || !NoteVerifier.isName(words[1])) {
-            throw new MalformedNoteException("not a signature line: " + line);
-        }
-        try {
-            byte[] bytes = Hash.decodeBase64(words[2]);
-            if (bytes.length < 5) {
-                throw new MalformedNoteException("a signature line without signature: " + line);
-            }
-            return new Line(
-                    words[1],
-                    ByteBuffer.wrap(bytes).getInt(),
-                    Base64.getEncoder().encodeToString(Arrays.copyOfRange(bytes, 4, bytes.length)));
-        } catch (IllegalArgumentException e) {
-            throw new MalformedNoteException("not base64 in a signature line: " + line, e);
-        }
+    /// Signs a text that ends in a newline.
+    ///
+    /// @throws MalformedNoteException if the text cannot be that of a note, or no one signs
+    public static SignedNote sign(String text, NoteSigner... signers) {
+        NoteText.checkCharacters(text);
+        return new SignedNote(text, Arrays.stream(signers).map(s -> signature(text, s)).toList());
     }
 
-    /**
-     * Throws {@link MalformedNoteException} unless this key signed. Lines of other keys are
-     * ignored; a line of this key that is wrong fails the note.
-     */
-    public SignedNote verify(NoteVerifier key) {
-        boolean signed = false;
-        for (Line line : signatures) {
-            if (line.name().equals(key.name()) && line.keyHash() == key.keyHash()) {
-                if (!key.verifies(text, Hash.decodeBase64(line.signature()))) {
-                    throw new MalformedNoteException(
-                            "the signature of %s is wrong".formatted(key.name()));
+    /// This note with one more signature over its text.
+    public SignedNote signedBy(NoteSigner signer) {
+        return with(signature(text, signer));
+    }
+
+    /// This note with one more signature made elsewhere, such as a cosignature; it is not checked
+    /// here.
+    public SignedNote with(NoteSignature signature) {
+        return new SignedNote(
+                text, Stream.concat(signatures.stream(), Stream.of(signature)).toList());
+    }
+
+    /// Checks the signatures and says which of the known keys signed, in the order given; at least
+    /// one.
+    ///
+    /// Signatures of other keys are ignored, also where only the name or only the id is that of a
+    /// known key. A key that signs twice must be right twice.
+    ///
+    /// @throws UntrustedNoteException if a known key's signature is bad, or no known key signed
+    /// @throws IllegalArgumentException if two known keys share name and id: nobody could say which
+    ///   one signed
+    public List<NoteVerifier> open(NoteVerifier... known) {
+        checkDistinct(known);
+        byte[] signed = NoteText.encode(text);
+        List<NoteVerifier> signers = new ArrayList<>();
+        for (NoteVerifier key : known) {
+            List<NoteSignature> claimed = signatures.stream().filter(s -> s.isBy(key)).toList();
+            for (NoteSignature signature : claimed) {
+                if (!key.verifies(signed, signature.bytes())) {
+                    throw new UntrustedNoteException(
+                            "the signature of " + signature + " is not over this text");
                 }
-                signed = true;
+            }
+            if (!claimed.isEmpty()) {
+                signers.add(key);
             }
         }
-        if (!signed) {
-            throw new MalformedNoteException("the note is not signed by " + key.vkey());
+        if (signers.isEmpty()) {
+            throw new UntrustedNoteException("no known key signed this note, only " + signatures);
         }
-        return this;
+        return List.copyOf(signers);
     }
 
-    /** The note with further signature lines. */
-    public SignedNote with(List<Line> more) {
-        var all = new ArrayList<>(signatures);
-        all.addAll(more);
-        return new SignedNote(text, all);
-    }
-
-    /** The octets that travel. */
+    /// The note as text, the exact inverse of {@link #parse(String)}.
     public String format() {
-        var note = new StringBuilder(text).append('\n');
-        for (Line line : signatures) {
-            byte[] signature = Hash.decodeBase64(line.signature());
-            byte[] bytes =
-                    ByteBuffer.allocate(4 + signature.length)
-                            .putInt(line.keyHash())
-                            .put(signature)
-                            .array();
-            note.append(DASH)
-                    .append(line.name())
-                    .append(' ')
-                    .append(Base64.getEncoder().encodeToString(bytes))
-                    .append('\n');
+        return format(text, signatures);
+    }
+
+    private static NoteSignature signature(String text, NoteSigner signer) {
+        return NoteSignature.of(signer.verifier(), signer.sign(NoteText.encode(text)));
+    }
+
+    private static void checkDistinct(NoteVerifier... known) {
+        for (int i = 0; i < known.length; i++) {
+            for (int j = 0; j < i; j++) {
+                if (known[i].name().equals(known[j].name())
+                        && known[i].keyId() == known[j].keyId()) {
+                    throw new IllegalArgumentException(
+                            "two keys with one name and id: " + known[i].vkey());
+                }
+            }
         }
+    }
+
+    private static void checkLength(int bytes) {
+        if (bytes > MAX_BYTES) {
+            throw new MalformedNoteException(
+                    "a note of " + bytes + " bytes is larger than " + MAX_BYTES);
+        }
+    }
+
+    private static String format(String text, List<NoteSignature> signatures) {
+        var note = new StringBuilder(text).append('\n');
+        signatures.forEach(s -> note.append(s.line()).append('\n'));
         return note.toString();
     }
 }

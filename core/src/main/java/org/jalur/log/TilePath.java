@@ -1,32 +1,49 @@
 package org.jalur.log;
 
-/**
- * Where a tile lives (C2SP tlog-tiles): {@code tile/<level>/<N>[.p/<width>]}, N in groups of three
- * digits of which all but the last begin with {@code x}.
- */
-final class TilePath {
-    /** Hashes, or entries, of a full tile. */
-    static final int WIDTH = 256;
+import java.util.Locale;
 
-    private TilePath() {}
+/// The address of a tile: level, number within the level, and width from 1 to 256 (full).
+///
+/// Source: C2SP tlog-tiles, "Merkle Tree" and "Partial Tiles".
+record TilePath(int level, long number, int width) {
+    static final String PARTIAL = ".p/";
+    static final int FULL = 256;
+    static final int HEIGHT = 8;
 
-    static String hashes(int level, long tile, int width) {
-        return "tile/%d/%s%s".formatted(level, number(tile), partial(width));
+    /// Where the hashes of this tile are.
+    String hashes() {
+        return "tile/" + level + "/" + suffix();
     }
 
-    static String entries(long tile, int width) {
-        return "tile/entries/%s%s".formatted(number(tile), partial(width));
+    /// Where the entries below this tile of level 0 are.
+    String entries() {
+        return "tile/entries/" + suffix();
     }
 
-    private static String partial(int width) {
-        return width == WIDTH ? "" : ".p/" + width;
+    boolean isFull() {
+        return width == FULL;
     }
 
-    private static String number(long tile) {
-        var path = new StringBuilder("%03d".formatted(tile % 1000));
-        for (long rest = tile / 1000; rest > 0; rest /= 1000) {
-            path.insert(0, "x%03d/".formatted(rest % 1000));
+    /// The full tile at this place of a level.
+    static TilePath full(int level, long number) {
+        return new TilePath(level, number, FULL);
+    }
+
+    private String suffix() {
+        // Groups of three digits, all but the last with an x before them.
+        var groups = new StringBuilder(digits(number % 1000));
+        for (long rest = number / 1000; rest > 0; rest /= 1000) {
+            groups.insert(0, "x" + digits(rest % 1000) + "/");
         }
-        return path.toString();
+        return isFull() ? groups.toString() : groups + PARTIAL + width;
+    }
+
+    private static String digits(long group) {
+        return String.format(Locale.ROOT, "%03d", group);
+    }
+
+    @Override
+    public String toString() {
+        return hashes();
     }
 }

@@ -20,6 +20,7 @@ import org.jalur.log.Checkpoint;
 import org.jalur.log.InvalidProofException;
 import org.jalur.log.LogProof;
 import org.jalur.log.MalformedNoteException;
+import org.jalur.log.UntrustedNoteException;
 import org.jalur.node.journal.EntryKind;
 import org.jalur.node.journal.Journal;
 import org.jalur.node.journal.JournalEntry;
@@ -220,9 +221,13 @@ class Outbox {
             Checkpoint checkpoint =
                     proof.verify(
                             JournalEntry.octets(EntryKind.MESSAGE_RECEIVED, receipt.message()),
-                            OwnKeys.checkpointVerifier(statement.get()));
-            return new Verified(stored, jws, receipt, checkpoint, proof.checkpoint());
-        } catch (MalformedMessageException | MalformedNoteException | InvalidProofException e) {
+                            OwnKeys.checkpointVerifier(statement.get()),
+                            statement.get().origin());
+            return new Verified(stored, jws, receipt, checkpoint, proof.checkpoint().format());
+        } catch (MalformedMessageException
+                | MalformedNoteException
+                | UntrustedNoteException
+                | InvalidProofException e) {
             throw new UnacceptableReceiptException(
                     "the receipt does not hold: " + Optional.ofNullable(e.getMessage()).orElse(""),
                     e);

@@ -54,19 +54,19 @@ record StoredMessage(long row, int channel, String jws, List<Hash> leaves, Insta
     }
 
     static byte[] octets(List<Hash> leaves) {
-        ByteBuffer all = ByteBuffer.allocate(leaves.size() * Hash.LENGTH);
+        ByteBuffer all = ByteBuffer.allocate(leaves.size() * Hash.BYTES);
         leaves.forEach(leaf -> all.put(leaf.bytes()));
         return all.array();
     }
 
     static List<Hash> leaves(byte[] octets) {
-        if (octets.length % Hash.LENGTH != 0) {
+        if (octets.length % Hash.BYTES != 0) {
             throw new IllegalArgumentException(
                     "leaves of %d octets are not whole digests".formatted(octets.length));
         }
         ByteBuffer in = ByteBuffer.wrap(octets);
-        var leaves = new ArrayList<Hash>(octets.length / Hash.LENGTH);
-        byte[] leaf = new byte[Hash.LENGTH];
+        var leaves = new ArrayList<Hash>(octets.length / Hash.BYTES);
+        byte[] leaf = new byte[Hash.BYTES];
         while (in.hasRemaining()) {
             in.get(leaf);
             leaves.add(Hash.of(leaf));

@@ -13,6 +13,7 @@ import org.jalur.log.LogProof;
 import org.jalur.log.LogStorage;
 import org.jalur.log.NoteSigner;
 import org.jalur.log.PosixStorage;
+import org.jalur.log.SignedNote;
 import org.jalur.log.TiledLog;
 import org.jalur.log.TreeHead;
 import org.jalur.node.JalurSettings;
@@ -51,10 +52,12 @@ public class PublishedLog {
     private State load() throws IOException {
         Optional<String> note =
                 store.load(KEY).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
-        TreeHead head =
-                note.map(text -> Checkpoint.open(text, signer.verifier()).head())
-                        .orElse(TreeHead.EMPTY);
-        return new State(TiledLog.open(storage, head), head, note);
+        TreeHead head = note.map(this::open).orElse(TreeHead.EMPTY);
+        return new State(TiledLog.open(storage, head.size(), head.root()), head, note);
+    }
+
+    private TreeHead open(String note) {
+        return Checkpoint.open(SignedNote.parse(note), origin, signer.verifier()).head();
     }
 
     void reload() throws IOException {
@@ -73,10 +76,9 @@ public class PublishedLog {
     /** Proves an entry under the newest checkpoint. */
     public LogProof proof(long index) {
         State now = state;
-        return new LogProof(
-                index,
-                now.log().inclusionProof(index, now.head().size()).path(),
-                now.note().orElseThrow());
+        return LogProof.of(
+                now.log().inclusionProof(index, now.head().size()),
+                SignedNote.parse(now.note().orElseThrow()));
     }
 
     /** The octets of an entry, as the tiles have them. */
@@ -93,7 +95,7 @@ public class PublishedLog {
     boolean integrate(List<byte[]> entries) throws IOException {
         State now = state;
         TreeHead head = now.log().append(entries);
-        String note = new Checkpoint(origin, head).sign(signer).format();
+        String note = Checkpoint.of(origin, head).sign(signer).format();
         byte[] next = note.getBytes(StandardCharsets.UTF_8);
         byte[] expected =
                 now.note().map(text -> text.getBytes(StandardCharsets.UTF_8)).orElse(null);
@@ -103,7 +105,7 @@ public class PublishedLog {
         }
         var published = new LinkedHashMap<String, byte[]>();
         published.put("checkpoint", next);
-        storage.write(published);
+        storage.writeAll(published);
         state = new State(now.log(), head, Optional.of(note));
         return true;
     }

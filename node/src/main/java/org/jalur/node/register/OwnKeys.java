@@ -65,7 +65,10 @@ public class OwnKeys {
 
     /** Signs checkpoints of this party's journal. */
     public NoteSigner checkpointSigner() {
-        return new NoteSigner(checkpointVerifier(statement), checkpoint.asPrivateKey());
+        return NoteSigner.ed25519(
+                statement.origin(),
+                checkpoint.asPrivateKey(),
+                checkpoint.publicKey().asPublicKey());
     }
 
     /** Checks checkpoints of the journal of a party. */
