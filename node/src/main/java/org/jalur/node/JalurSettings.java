@@ -22,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param claim how long a claim on a case lasts unless renewed
  * @param connector the platform's own systems; absent on an authority's node
  * @param demo whether demo accounts and keys may be used
+ * @param demoTokens properties file with one new API token per sample role; demo only
  */
 @ConfigurationProperties("jalur")
 public record JalurSettings(
@@ -34,7 +35,8 @@ public record JalurSettings(
         @DefaultValue("1") int approvals,
         @DefaultValue("30m") Duration claim,
         Optional<Connector> connector,
-        @DefaultValue("false") boolean demo) {
+        @DefaultValue("false") boolean demo,
+        Optional<Path> demoTokens) {
 
     public JalurSettings {
         if (approvals < 1) {

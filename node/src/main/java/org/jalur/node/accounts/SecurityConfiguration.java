@@ -1,0 +1,115 @@
+package org.jalur.node.accounts;
+
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+
+/** Who may call what; whatever is not named here is denied. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+    private static final String OFFICER = Role.OFFICER.name();
+    private static final String APPROVER = Role.APPROVER.name();
+    private static final String REVIEWER = Role.REVIEWER.name();
+    private static final String SENIOR = Role.SENIOR_REVIEWER.name();
+    private static final String ADMIN = Role.ADMIN.name();
+    private static final String AUDITOR = Role.AUDITOR.name();
+    private static final String CONNECTOR = Role.CONNECTOR.name();
+
+    @Bean
+    SecurityFilterChain api(HttpSecurity http, Accounts accounts) throws Exception {
+        return http.csrf(AbstractHttpConfigurer::disable)
+                .formLogin(AbstractHttpConfigurer::disable)
+                .httpBasic(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(
+                        session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .addFilterBefore(new TokenFilter(accounts), AuthorizationFilter.class)
+                .authorizeHttpRequests(calls ->
+                        calls
+                                // A message or a signed request proves itself.
+                                .requestMatchers(
+                                        POST,
+                                        "/channel/messages",
+                                        "/channel/parts",
+                                        "/channel/parts/fetch",
+                                        "/channel/pull",
+                                        "/channel/receipts")
+                                .permitAll()
+                                .requestMatchers(
+                                        GET, "/actuator/health/**", "/openapi/**", "/openapi")
+                                .permitAll()
+                                .requestMatchers(GET, "/actuator/prometheus", "/actuator/info")
+                                .hasRole(ADMIN)
+                                .requestMatchers(POST, "/api/notices/*/approval")
+                                .hasRole(APPROVER)
+                                .requestMatchers(POST, "/api/notices/*/withdrawal")
+                                .hasRole(APPROVER)
+                                .requestMatchers(POST, "/api/notices", "/api/notices/**")
+                                .hasRole(OFFICER)
+                                .requestMatchers(
+                                        org.springframework.http.HttpMethod.PUT, "/api/notices/*")
+                                .hasRole(OFFICER)
+                                .requestMatchers(GET, "/api/notices", "/api/notices/**")
+                                .hasAnyRole(OFFICER, APPROVER, AUDITOR)
+                                .requestMatchers(GET, "/api/cases", "/api/cases/**")
+                                .hasAnyRole(REVIEWER, SENIOR, AUDITOR)
+                                .requestMatchers(POST, "/api/cases/*/release")
+                                .hasAnyRole(REVIEWER, SENIOR)
+                                .requestMatchers(POST, "/api/cases/**")
+                                .hasAnyRole(REVIEWER, SENIOR)
+                                .requestMatchers(POST, "/screen")
+                                .hasAnyRole(CONNECTOR, REVIEWER, SENIOR)
+                                .requestMatchers(GET, "/api/channels")
+                                .hasAnyRole(OFFICER, APPROVER, REVIEWER, SENIOR, ADMIN, AUDITOR)
+                                .requestMatchers(
+                                        "/api/accounts",
+                                        "/api/accounts/**",
+                                        "/api/tokens",
+                                        "/api/tokens/**")
+                                .hasRole(ADMIN)
+                                .anyRequest()
+                                .denyAll())
+                .exceptionHandling(refused ->
+                        refused.authenticationEntryPoint(
+                                        (_, response, _) -> {
+                                            response.setHeader("WWW-Authenticate", "Bearer");
+                                            problem(
+                                                    response,
+                                                    HttpStatus.UNAUTHORIZED,
+                                                    "not-signed-in",
+                                                    "This call needs a valid API token in the Authorization header.");
+                                        })
+                                .accessDeniedHandler((_, response, _) ->
+                                        problem(
+                                                response,
+                                                HttpStatus.FORBIDDEN,
+                                                "not-allowed",
+                                                "The role of this token may not make this call.")))
+                .build();
+    }
+
+    private static void problem(
+            HttpServletResponse response, HttpStatus status, String type, String detail)
+            throws IOException {
+        response.setStatus(status.value());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.getWriter()
+                .write(
+                        """
+                        {"type":"https://jalur.example/problems/%s","title":"%s","status":%d,"detail":"%s"}\
+                        """
+                                .formatted(type, status.getReasonPhrase(), status.value(), detail));
+    }
+}
