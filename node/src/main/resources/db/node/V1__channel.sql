@@ -200,7 +200,9 @@ create table notices (
     received_at     timestamptz,
     acknowledged_at timestamptz,
     due_at          timestamptz,
+    stopped_at      timestamptz,
     refusal_clause  text,
+    refusal_reason  text,
     created_at      timestamptz not null,
     changed_at      timestamptz not null
 );
@@ -252,6 +254,15 @@ create table timeline (
     at      timestamptz not null
 );
 create index on timeline (subject, id);
+
+-- When a clock stopped or went on, by the receiver's receipt: the same events on both nodes.
+create table clock_events (
+    message bigint primary key references messages,
+    subject uuid        not null,
+    event   text        not null check (event in ('stopped', 'resumed')),
+    at      timestamptz not null
+);
+create index on clock_events (subject);
 
 -- cases (platform) ----------------------------------------------------------------------------
 
@@ -386,7 +397,7 @@ do $$
 declare fact text;
 begin
     foreach fact in array array['messages', 'receipts', 'key_sets', 'evidence', 'journal_entries', 'agreements',
-        'approvals', 'timeline', 'decisions', 'measures', 'probes', 'hits'] loop
+        'approvals', 'timeline', 'clock_events', 'decisions', 'measures', 'probes', 'hits'] loop
         execute format('create trigger %I before update or delete or truncate on %I for each statement
             execute function refuse_change()', fact || '_only_grows', fact);
     end loop;

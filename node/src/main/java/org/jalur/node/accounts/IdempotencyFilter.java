@@ -124,7 +124,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
     private Optional<Answer> once(
             UUID account,
             String key,
-            byte[] digest,
+            Hash digest,
             Call call,
             ContentCachingResponseWrapper response)
             throws ServletException, IOException {

@@ -17,6 +17,7 @@ import org.jalur.node.register.Register;
 import org.jalur.notice.Agreement;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -27,7 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
 public class Agreements {
     private final Map<PartyId, Signed> byPeer = new ConcurrentHashMap<>();
     private final Register register;
-    private final JsonMapper json = JsonMapper.builder().build();
+    private final JsonMapper json =
+            JsonMapper.builder().enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS).build();
 
     Agreements(JalurSettings settings, Register register, JdbcClient jdbc) throws IOException {
         this.register = register;

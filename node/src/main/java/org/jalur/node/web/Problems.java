@@ -1,7 +1,6 @@
 package org.jalur.node.web;
 
 import java.net.URI;
-import java.util.Optional;
 import java.util.UUID;
 import org.jalur.notice.InvalidNoticeException;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +75,7 @@ public class Problems extends ResponseEntityExceptionHandler {
         ProblemDetail problem = ProblemDetail.forStatus(status);
         problem.setType(URI.create(BASE + type));
         problem.setTitle(status.getReasonPhrase());
-        problem.setDetail(Optional.of(detail).orElse(""));
+        problem.setDetail(detail);
         return problem;
     }
 }

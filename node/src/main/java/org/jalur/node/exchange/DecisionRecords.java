@@ -1,0 +1,120 @@
+package org.jalur.node.exchange;
+
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import org.jalur.channel.MalformedMessageException;
+import org.jalur.channel.Part;
+import org.jalur.log.Hash;
+import org.jalur.notice.DecisionFacts;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Decisions as both sides keep them: public facts in rows, reasons in parts. */
+@Component
+public class DecisionRecords {
+    private final JdbcClient jdbc;
+
+    DecisionRecords(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * @param leaf of the part with the reasons
+     */
+    public record Decided(DecisionFacts facts, Hash leaf) {}
+
+    /**
+     * Reads the parts of a decision message: facts and reasons of each item, one after the other.
+     */
+    public static List<Decided> read(List<Part> parts, List<Hash> leaves) {
+        if (parts.size() != leaves.size() || parts.isEmpty() || parts.size() % 2 != 0) {
+            throw new MalformedMessageException(
+                    "a decision message has two parts for each item, not %d in all"
+                            .formatted(parts.size()));
+        }
+        var decided = new ArrayList<Decided>();
+        Set<Integer> numbers = new HashSet<>();
+        for (int i = 0; i < parts.size(); i += 2) {
+            if (!parts.get(i).type().equals("decision-facts")
+                    || !parts.get(i + 1).type().equals("decision")) {
+                throw new MalformedMessageException(
+                        "the parts of a decision are decision-facts, then decision");
+            }
+            DecisionFacts facts = Parts.read(parts.get(i), DecisionFacts.class);
+            if (!numbers.add(facts.no())) {
+                throw new MalformedMessageException(
+                        "item %d is decided twice in one message".formatted(facts.no()));
+            }
+            decided.add(new Decided(facts, leaves.get(i + 1)));
+        }
+        return decided;
+    }
+
+    public void add(long message, UUID subject, List<Decided> decided) {
+        int count = decided.size();
+        var numbers = new Integer[count];
+        var outcomes = new String[count];
+        var grounds = new @Nullable String[count];
+        var countries = new String[count];
+        var leaves = new byte[count][];
+        for (int i = 0; i < count; i++) {
+            DecisionFacts facts = decided.get(i).facts();
+            numbers[i] = facts.no();
+            outcomes[i] = wire(facts.outcome());
+            grounds[i] = facts.ground().map(DecisionRecords::wire).orElse(null);
+            countries[i] = String.join(",", facts.countries());
+            leaves[i] = decided.get(i).leaf().bytes();
+        }
+        jdbc.sql(
+                        """
+                        insert into decisions
+                            (message, subject, no, outcome, ground, countries, leaf, role, decided_at)
+                        select :message, :subject, no, outcome, ground,
+                            case when countries = '' then '{}' else string_to_array(countries, ',') end,
+                            leaf, :role, :at
+                        from unnest(:numbers::int[], :outcomes::text[], :grounds::text[], :countries::text[],
+                            :leaves::bytea[]) as new(no, outcome, ground, countries, leaf)
+                        """)
+                .param("message", message)
+                .param("subject", subject)
+                .param("role", decided.getFirst().facts().role())
+                .param("at", decided.getFirst().facts().decidedAt().atOffset(ZoneOffset.UTC))
+                .param("numbers", numbers)
+                .param("outcomes", outcomes)
+                .param("grounds", grounds)
+                .param("countries", countries)
+                .param("leaves", leaves)
+                .update();
+    }
+
+    /**
+     * @param table notice_items or case_items
+     * @param key its first column
+     */
+    public int setStates(String table, String key, UUID subject, List<Decided> decided) {
+        Integer[] numbers = decided.stream().map(one -> one.facts().no()).toArray(Integer[]::new);
+        String[] states =
+                decided.stream().map(one -> wire(one.facts().outcome())).toArray(String[]::new);
+        return jdbc.sql(
+                        """
+                        update %s as item set state = new.state
+                        from unnest(:numbers::int[], :states::text[]) as new(no, state)
+                        where item.%s = :subject and item.no = new.no
+                        """
+                                .formatted(table, key))
+                .param("numbers", numbers)
+                .param("states", states)
+                .param("subject", subject)
+                .update();
+    }
+
+    private static String wire(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

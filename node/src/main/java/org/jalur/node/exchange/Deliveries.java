@@ -1,0 +1,80 @@
+package org.jalur.node.exchange;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** How far a message has come. */
+@Component
+public class Deliveries {
+    /** After this long without receipt a message is shown as undelivered, with the reason. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Deliveries(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * @param state underway, delivered or undelivered
+     * @param seq place in the channel
+     * @param attempts that failed since the last success on this channel
+     * @param reason of the last failure
+     */
+    public record Delivery(
+            String state,
+            long seq,
+            Instant sentAt,
+            Optional<Integer> attempts,
+            Optional<String> reason) {}
+
+    public Delivery of(long message) {
+        return jdbc.sql(
+                        """
+                        select messages.seq, messages.recorded_at, channels.attempts, channels.last_error,
+                            channels.failing_since, outbox.message is not null as waiting
+                        from messages join channels on channels.id = messages.channel
+                        left join outbox on outbox.message = messages.id
+                        where messages.id = :message
+                        """)
+                .param("message", message)
+                .query(this::delivery)
+                .single();
+    }
+
+    private Delivery delivery(ResultSet row, int number) throws SQLException {
+        long seq = row.getLong("seq");
+        Instant sentAt = row.getObject("recorded_at", OffsetDateTime.class).toInstant();
+        if (!row.getBoolean("waiting")) {
+            return new Delivery("delivered", seq, sentAt, Optional.empty(), Optional.empty());
+        }
+        Optional<Instant> failing =
+                Optional.ofNullable(row.getObject("failing_since", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant);
+        boolean undelivered =
+                failing.filter(since -> since.plus(PATIENCE).isBefore(clock.instant())).isPresent();
+        return new Delivery(
+                undelivered ? "undelivered" : "underway",
+                seq,
+                sentAt,
+                Optional.of(row.getInt("attempts")),
+                Optional.ofNullable(row.getString("last_error")));
+    }
+
+    /** The receipt of a message as a compact JWS; empty while there is none. */
+    public Optional<String> receipt(long message) {
+        return jdbc.sql("select jws from receipts where message = :message")
+                .param("message", message)
+                .query(String.class)
+                .optional();
+    }
+}

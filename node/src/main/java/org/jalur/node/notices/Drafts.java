@@ -1,0 +1,166 @@
+package org.jalur.node.notices;
+
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jalur.channel.Part;
+import org.jalur.log.Hash;
+import org.jalur.node.exchange.Parts;
+import org.jalur.node.notices.NoticeForm.FileForm;
+import org.jalur.node.notices.NoticeForm.ItemForm;
+import org.jalur.notice.EvidenceFile;
+import org.jalur.notice.InvalidNoticeException;
+import org.jalur.notice.Item;
+import org.jalur.notice.ItemFacts;
+import org.jalur.notice.ItemKind;
+import org.jalur.notice.NoticeReasons;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Drafts with their items and files, until they are sent. */
+@Component
+class Drafts {
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    Drafts(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /** Checks everything that sending will need, so that an approver never meets an error. */
+    static void check(NoticeForm form) {
+        form.facts();
+        new NoticeReasons(form.reasons(), form.contact(), Optional.empty());
+        Evidence.check(form);
+        int no = 0;
+        for (ItemForm item : form.itemList()) {
+            item(++no, item, List.of());
+        }
+    }
+
+    String bareJson(NoticeForm form) {
+        return json.writeValueAsString(form.bare());
+    }
+
+    void replaceContent(UUID notice, NoticeForm form) {
+        delete(notice);
+        List<ItemForm> items = form.itemList();
+        int[] numbers = new int[items.size()];
+        String[] texts = new String[items.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = i + 1;
+            texts[i] = json.writeValueAsString(items.get(i));
+        }
+        jdbc.sql(
+                        """
+                        insert into draft_items (notice, no, item)
+                        select :notice, no, item::jsonb from unnest(:numbers::int[], :items::text[]) as new(no, item)
+                        """)
+                .param("notice", notice)
+                .param("numbers", numbers)
+                .param("items", texts)
+                .update();
+        for (FileForm file : form.fileList()) {
+            jdbc.sql(
+                            """
+                            insert into draft_files (notice, sha256, name, type, bytes)
+                            values (:notice, :sha256, :name, :type, :bytes)
+                            """)
+                    .param("notice", notice)
+                    .param("sha256", Hash.sha256(file.data()).bytes())
+                    .param("name", file.name())
+                    .param("type", Evidence.typeOf(file))
+                    .param("bytes", file.data())
+                    .update();
+        }
+    }
+
+    void delete(UUID notice) {
+        jdbc.sql("delete from draft_items where notice = :notice").param("notice", notice).update();
+        jdbc.sql("delete from draft_files where notice = :notice").param("notice", notice).update();
+    }
+
+    /** The whole form again, as an approver reads it. */
+    NoticeForm form(UUID notice, String bare) {
+        NoticeForm form = json.readValue(bare, NoticeForm.class);
+        List<ItemForm> items = new ArrayList<>();
+        jdbc.sql("select item from draft_items where notice = :notice order by no")
+                .param("notice", notice)
+                .query((ResultSet row) -> {
+                    items.add(json.readValue(row.getString("item"), ItemForm.class));
+                });
+        return form.withItems(items);
+    }
+
+    /**
+     * What is sent.
+     *
+     * @param parts in the order of the message
+     * @param itemLeaves of the private part of each item, by number - 1
+     */
+    record Content(List<Part> parts, List<Hash> itemLeaves) {}
+
+    /** Public facts apart from private ones, and each item apart from the others. */
+    Content content(UUID notice, NoticeForm form) {
+        var parts = new ArrayList<Part>();
+        Map<String, EvidenceFile> files = new LinkedHashMap<>();
+        jdbc.sql(
+                        "select name, type, sha256, bytes from draft_files where notice = :notice order by name")
+                .param("notice", notice)
+                .query((ResultSet row) -> {
+                    Part part = Part.of("file", row.getBytes("bytes"));
+                    parts.add(part);
+                    String name = row.getString("name");
+                    files.put(
+                            name,
+                            new EvidenceFile(
+                                    name,
+                                    row.getString("type"),
+                                    Hash.of(row.getBytes("sha256")).hex(),
+                                    part.leaf().hex()));
+                });
+        parts.add(Parts.json("notice", form.facts()));
+        Optional<EvidenceFile> letter =
+                form.letter()
+                        .flatMap(one -> one.file())
+                        .flatMap(name -> Optional.ofNullable(files.get(name)));
+        parts.add(
+                Parts.json(
+                        "notice-reasons",
+                        new NoticeReasons(form.reasons(), form.contact(), letter)));
+        var itemLeaves = new ArrayList<Hash>();
+        int no = 0;
+        for (ItemForm each : form.itemList()) {
+            no++;
+            parts.add(
+                    Parts.json("item-facts", new ItemFacts(no, each.kind().orElse(ItemKind.POST))));
+            List<EvidenceFile> evidence =
+                    each.files().orElse(List.of()).stream()
+                            .flatMap(name -> Optional.ofNullable(files.get(name)).stream())
+                            .toList();
+            Part part = Parts.json("item", item(no, each, evidence));
+            parts.add(part);
+            itemLeaves.add(part.leaf());
+        }
+        return new Content(parts, itemLeaves);
+    }
+
+    private static Item item(int no, ItemForm form, List<EvidenceFile> files) {
+        if (form == null) {
+            throw new InvalidNoticeException("items[%d]".formatted(no), "is null", "leave it out");
+        }
+        return new Item(
+                no,
+                form.kind().orElse(ItemKind.POST),
+                form.url(),
+                form.ids().orElse(Map.of()),
+                form.text(),
+                files);
+    }
+}

@@ -1,0 +1,92 @@
+package org.jalur.node.notices;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jalur.node.notices.NoticeForm.FileForm;
+import org.jalur.notice.InvalidNoticeException;
+
+/** The files of a form: known by name, limited in size, of a kind that their first octets show. */
+final class Evidence {
+    private static final int MAX_FILE = 10 * 1024 * 1024;
+    private static final int MAX_FILES = 100;
+
+    private Evidence() {}
+
+    static void check(NoticeForm form) {
+        List<FileForm> files = form.fileList();
+        if (files.size() > MAX_FILES) {
+            throw new InvalidNoticeException(
+                    "files",
+                    "are %d".formatted(files.size()),
+                    "upload at most %d".formatted(MAX_FILES));
+        }
+        Set<String> names = new HashSet<>();
+        for (FileForm file : files) {
+            String field = "files[\"%s\"]".formatted(file.name());
+            if (!names.add(file.name())) {
+                throw new InvalidNoticeException(
+                        field, "is there twice", "give each file its own name");
+            }
+            if (file.data().length == 0 || file.data().length > MAX_FILE) {
+                throw new InvalidNoticeException(
+                        field,
+                        "has %d bytes".formatted(file.data().length),
+                        "upload 1 to %d".formatted(MAX_FILE));
+            }
+            typeOf(file);
+        }
+        form.letter()
+                .flatMap(letter -> letter.file())
+                .ifPresent(name -> known("letter.file", name, names));
+        int no = 0;
+        for (var item : form.itemList()) {
+            no++;
+            for (String name : item.files().orElse(List.of())) {
+                known("items[%d].files".formatted(no), name, names);
+            }
+        }
+    }
+
+    private static void known(String field, String name, Set<String> names) {
+        if (!names.contains(name)) {
+            throw new InvalidNoticeException(
+                    field, "names \"%s\"".formatted(name), "upload a file of that name");
+        }
+    }
+
+    static String typeOf(FileForm file) {
+        byte[] data = file.data();
+        if (begins(data, 0x89, 'P', 'N', 'G')) {
+            return "image/png";
+        }
+        if (begins(data, 0xff, 0xd8, 0xff)) {
+            return "image/jpeg";
+        }
+        if (begins(data, 'G', 'I', 'F', '8')) {
+            return "image/gif";
+        }
+        if (begins(data, 'R', 'I', 'F', 'F')) {
+            return "image/webp";
+        }
+        if (begins(data, '%', 'P', 'D', 'F')) {
+            return "application/pdf";
+        }
+        throw new InvalidNoticeException(
+                "files[\"%s\"]".formatted(file.name()),
+                "is of no kind that is taken",
+                "upload PNG, JPEG, GIF, WebP or PDF");
+    }
+
+    private static boolean begins(byte[] data, int... octets) {
+        if (data.length < octets.length) {
+            return false;
+        }
+        for (int i = 0; i < octets.length; i++) {
+            if ((data[i] & 0xff) != octets[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,149 @@
+package org.jalur.node.notices;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jalur.node.accounts.Caller;
+import org.jalur.node.web.ProblemException;
+import org.jalur.node.web.Problems;
+import org.jalur.notice.Clarification;
+import org.jalur.notice.Withdrawal;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Notices, for officers, approvers, auditors and the authority's own systems. */
+@RestController
+@ConditionalOnProperty(name = "jalur.party.kind", havingValue = "authority")
+@Tag(name = "notices")
+class NoticeController {
+    private static final int MOST = 500;
+
+    private final Notices notices;
+    private final NoticeViews views;
+
+    NoticeController(Notices notices, NoticeViews views) {
+        this.notices = notices;
+        this.views = views;
+    }
+
+    @PostMapping("/api/notices")
+    @Operation(
+            summary = "Makes a draft",
+            description =
+                    """
+                    Nothing leaves the node before another person approves. Outside the agreement: 422 with the \
+                    clause. Items as a list, or as CSV in itemsCsv: then 422 lists every wrong line.\
+                    """)
+    ResponseEntity<NoticeViews.Detail> draft(@RequestBody NoticeForm form) {
+        UUID id = notices.draft(withCsv(form), Caller.current());
+        return ResponseEntity.created(URI.create("/api/notices/" + id))
+                .body(views.detail(id, 1, 0));
+    }
+
+    @PutMapping("/api/notices/{id}")
+    @Operation(summary = "Replaces a draft; approvals given before do not count any more")
+    NoticeViews.Detail change(@PathVariable UUID id, @RequestBody NoticeForm form) {
+        notices.change(id, withCsv(form), Caller.current());
+        return views.detail(id, 1, 0);
+    }
+
+    @PostMapping("/api/notices/{id}/approval")
+    @Operation(summary = "Approves a draft of another person; the last approval needed sends it")
+    NoticeViews.Detail approve(@PathVariable UUID id) {
+        notices.approve(id, Caller.current());
+        return views.detail(id, 1, 100);
+    }
+
+    @PostMapping("/api/notices/{id}/withdrawal")
+    @Operation(summary = "Takes a sent notice back by a message; what was blocked is restored")
+    NoticeViews.Detail withdraw(@PathVariable UUID id, @RequestBody Withdrawal withdrawal) {
+        notices.withdraw(id, withdrawal, Caller.current());
+        return views.detail(id, 1, 100);
+    }
+
+    @PostMapping("/api/notices/{id}/clarifications")
+    @Operation(
+            summary =
+                    "Answers the platform's questions; the clock goes on when the answer is received")
+    NoticeViews.Detail clarify(@PathVariable UUID id, @RequestBody Clarification clarification) {
+        notices.clarify(id, clarification, Caller.current());
+        return views.detail(id, 1, 100);
+    }
+
+    @GetMapping("/api/notices/{id}")
+    @Operation(
+            summary =
+                    "A notice: state, receipt, items with decisions, measures and probes, timeline")
+    NoticeViews.Detail one(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "1") int fromItem,
+            @RequestParam(defaultValue = "100") int limit) {
+        return views.detail(id, fromItem, limited(limit));
+    }
+
+    @GetMapping("/api/notices")
+    @Operation(
+            summary = "Notices in the order in which they changed",
+            description =
+                    """
+                    To follow changes, remember the largest changedAt and ask again from one minute before it: \
+                    transactions may end out of order, and a notice seen twice does no harm.\
+                    """)
+    NoticeViews.Page all(
+            @RequestParam(defaultValue = "1970-01-01T00:00:00Z") Instant changedSince,
+            @RequestParam Optional<String> cursor,
+            @RequestParam(defaultValue = "50") int limit) {
+        return views.changedSince(changedSince, cursor, limited(limit));
+    }
+
+    private static int limited(int limit) {
+        if (limit < 1 || limit > MOST) {
+            throw new ProblemException(
+                    HttpStatus.BAD_REQUEST,
+                    "invalid-limit",
+                    "limit is %d; use 1 to %d".formatted(limit, MOST));
+        }
+        return limit;
+    }
+
+    private static NoticeForm withCsv(NoticeForm form) {
+        if (form.itemsCsv().isEmpty()) {
+            return form;
+        }
+        if (!form.itemList().isEmpty()) {
+            throw new ProblemException(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    "invalid-notice",
+                    "items and itemsCsv are both given; give one of them");
+        }
+        ItemsCsv.Result result = ItemsCsv.read(form.itemsCsv().get());
+        if (!result.errors().isEmpty()) {
+            throw new LinesRefusedException(result.errors());
+        }
+        return form.withItems(result.items());
+    }
+
+    @ExceptionHandler
+    ProblemDetail lines(LinesRefusedException e) {
+        ProblemDetail problem =
+                Problems.problem(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "invalid-lines",
+                        String.valueOf(e.getMessage()));
+        problem.setProperty("lines", e.errors());
+        return problem;
+    }
+}

@@ -1,0 +1,288 @@
+package org.jalur.node.notices;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jalur.channel.MalformedMessageException;
+import org.jalur.channel.MessageKind;
+import org.jalur.channel.Part;
+import org.jalur.log.Hash;
+import org.jalur.node.agreement.Agreements;
+import org.jalur.node.exchange.Channel;
+import org.jalur.node.exchange.Clocks;
+import org.jalur.node.exchange.DecisionRecords;
+import org.jalur.node.exchange.DeliveryListener;
+import org.jalur.node.exchange.Measures;
+import org.jalur.node.exchange.MessageHandler;
+import org.jalur.node.exchange.PartStore;
+import org.jalur.node.exchange.Parts;
+import org.jalur.node.exchange.ReceivedMessage;
+import org.jalur.node.exchange.Refusal;
+import org.jalur.node.exchange.SentMessage;
+import org.jalur.node.exchange.Timeline;
+import org.jalur.notice.Acknowledgement;
+import org.jalur.notice.DeadlineClock;
+import org.jalur.notice.MeasureFacts;
+import org.jalur.notice.Outcome;
+import org.jalur.notice.Urgency;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What a platform's messages change about a notice. */
+@Component
+class NoticeMessages implements MessageHandler, DeliveryListener {
+    private final JdbcClient jdbc;
+    private final PartStore parts;
+    private final Agreements agreements;
+    private final DecisionRecords decisions;
+    private final Measures measures;
+    private final Clocks clocks;
+    private final Timeline timeline;
+    private final Clock clock;
+
+    NoticeMessages(
+            JdbcClient jdbc,
+            PartStore parts,
+            Agreements agreements,
+            DecisionRecords decisions,
+            Measures measures,
+            Clocks clocks,
+            Timeline timeline,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.parts = parts;
+        this.agreements = agreements;
+        this.decisions = decisions;
+        this.measures = measures;
+        this.clocks = clocks;
+        this.timeline = timeline;
+        this.clock = clock;
+    }
+
+    @Override
+    public Set<MessageKind> kinds() {
+        return Set.of(
+                MessageKind.ACKNOWLEDGEMENT,
+                MessageKind.DECISION,
+                MessageKind.MEASURES,
+                MessageKind.REFUSAL);
+    }
+
+    @Override
+    public void handle(ReceivedMessage message) {
+        UUID notice = about(message);
+        List<Part> content = inOrder(message);
+        switch (MessageKind.of(message.manifest().kind()).orElseThrow()) {
+            case ACKNOWLEDGEMENT -> acknowledged(notice, first(content, Acknowledgement.class));
+            case DECISION -> decided(notice, message, content);
+            case MEASURES -> measured(notice, content);
+            case REFUSAL -> refused(notice, first(content, Refusal.class));
+            case KEYS, NOTICE, WITHDRAWAL, CLARIFICATION, ERASURE ->
+                    throw new IllegalArgumentException(
+                            "not a message for a notice: " + message.manifest().kind());
+        }
+    }
+
+    private UUID about(ReceivedMessage message) {
+        UUID notice =
+                message.manifest()
+                        .about()
+                        .orElseThrow(
+                                () -> new MalformedMessageException("the message names no notice"));
+        boolean known =
+                jdbc.sql(
+                                        "select count(*) from notices where id = :id and channel = :channel and message is not null")
+                                .param("id", notice)
+                                .param("channel", message.channel().id())
+                                .query(Integer.class)
+                                .single()
+                        == 1;
+        if (!known) {
+            throw new MalformedMessageException(
+                    "no notice %s was sent to %s".formatted(notice, message.channel().peer()));
+        }
+        return notice;
+    }
+
+    private List<Part> inOrder(ReceivedMessage message) {
+        Map<Hash, Part> opened = parts.open(message.channel(), message.leaves());
+        return message.leaves().stream()
+                .flatMap(leaf -> Optional.ofNullable(opened.get(leaf)).stream())
+                .toList();
+    }
+
+    private static <T> T first(List<Part> content, Class<T> type) {
+        if (content.size() != 1) {
+            throw new MalformedMessageException(
+                    "%d parts where one is expected".formatted(content.size()));
+        }
+        return Parts.read(content.getFirst(), type);
+    }
+
+    private void acknowledged(UUID notice, Acknowledgement acknowledgement) {
+        jdbc.sql(
+                        """
+                        update notices set acknowledged_at = coalesce(acknowledged_at, :at), changed_at = :now
+                        where id = :id
+                        """)
+                .param("at", acknowledgement.openedAt().atOffset(ZoneOffset.UTC))
+                .param("now", now())
+                .param("id", notice)
+                .update();
+        timeline.add(notice, "acknowledged", acknowledgement.role(), null);
+    }
+
+    private void decided(UUID notice, ReceivedMessage message, List<Part> content) {
+        List<DecisionRecords.Decided> decided = DecisionRecords.read(content, message.leaves());
+        decisions.add(message.row(), notice, decided);
+        decisions.setStates("notice_items", "notice", notice, decided);
+        boolean stops = decided.stream().anyMatch(one -> one.facts().outcome().isOpen());
+        if (stops) {
+            clocks.record(message.row(), notice, true, message.receivedAt());
+            setClock(notice);
+        }
+        Map<Outcome, Integer> counts = new HashMap<>();
+        decided.forEach(one -> counts.merge(one.facts().outcome(), 1, Integer::sum));
+        jdbc.sql(
+                        """
+                        update notices set changed_at = :now, state = case
+                            when state = 'sent' and not exists (
+                                select 1 from notice_items where notice = :id
+                                    and state in ('open', 'clarification', 'impossible'))
+                            then 'closed' else state end
+                        where id = :id
+                        """)
+                .param("now", now())
+                .param("id", notice)
+                .update();
+        timeline.add(
+                notice,
+                "decided",
+                decided.stream().map(one -> one.facts().role()).findFirst().orElse(null),
+                counts.toString().toLowerCase(Locale.ROOT));
+    }
+
+    private void measured(UUID notice, List<Part> content) {
+        var numbers = new ArrayList<MeasureFacts>();
+        for (Part part : content) {
+            MeasureFacts facts = Parts.read(part, MeasureFacts.class);
+            measures.add(UUID.randomUUID(), notice, facts);
+            numbers.add(facts);
+        }
+        for (MeasureFacts facts : numbers) {
+            jdbc.sql(
+                            "update notice_items set enforcement = :state where notice = :notice and no = :no")
+                    .param("state", facts.outcome().name().toLowerCase(Locale.ROOT))
+                    .param("notice", notice)
+                    .param("no", facts.no())
+                    .update();
+        }
+        jdbc.sql("update notices set changed_at = :now where id = :id")
+                .param("now", now())
+                .param("id", notice)
+                .update();
+        timeline.add(notice, "measured", null, "%d items".formatted(numbers.size()));
+    }
+
+    private void refused(UUID notice, Refusal refusal) {
+        jdbc.sql(
+                        """
+                        update notices set state = 'refused', refusal_clause = :clause, refusal_reason = :reason,
+                            changed_at = :now
+                        where id = :id
+                        """)
+                .param("clause", refusal.clause())
+                .param("reason", refusal.reason())
+                .param("now", now())
+                .param("id", notice)
+                .update();
+        timeline.add(notice, "refused", null, refusal.clause());
+    }
+
+    /** A receipt starts the clock, and a delivered answer lets it go on. */
+    @Override
+    public void delivered(SentMessage message, Instant receivedAt) {
+        switch (MessageKind.of(message.manifest().kind()).orElseThrow()) {
+            case NOTICE -> received(message, receivedAt);
+            case CLARIFICATION -> {
+                UUID notice = message.manifest().about().orElseThrow();
+                clocks.record(message.row(), notice, false, receivedAt);
+                setClock(notice);
+            }
+            case KEYS, WITHDRAWAL, ACKNOWLEDGEMENT, DECISION, MEASURES, REFUSAL, ERASURE -> {
+                // Delivery of these changes nothing about a notice's clock.
+            }
+        }
+    }
+
+    private void received(SentMessage message, Instant receivedAt) {
+        UUID notice = message.manifest().id();
+        jdbc.sql("update notices set received_at = :at, changed_at = :now where id = :id")
+                .param("at", receivedAt.atOffset(ZoneOffset.UTC))
+                .param("now", now())
+                .param("id", notice)
+                .update();
+        setClock(notice);
+        timeline.add(notice, "received", null, null, receivedAt);
+    }
+
+    private record Running(Channel channel, Urgency urgency, Instant receivedAt) {}
+
+    private void setClock(UUID notice) {
+        Optional<Running> running =
+                jdbc.sql(
+                                """
+                                select notices.channel, urgency, received_at, local_party, peer_party
+                                from notices join channels on channels.id = channel
+                                where notices.id = :id and received_at is not null
+                                """)
+                        .param("id", notice)
+                        .query(NoticeMessages::running)
+                        .optional();
+        running.ifPresent(one ->
+                agreements
+                        .with(one.channel().peer())
+                        .ifPresent(signed -> {
+                            DeadlineClock due =
+                                    clocks.of(
+                                            notice,
+                                            one.receivedAt(),
+                                            signed.agreement().deadline(one.urgency()));
+                            jdbc.sql(
+                                            "update notices set due_at = :due, stopped_at = :stopped where id = :id")
+                                    .param("due", due.due().atOffset(ZoneOffset.UTC))
+                                    .param(
+                                            "stopped",
+                                            due.stoppedAt()
+                                                    .map(at -> at.atOffset(ZoneOffset.UTC))
+                                                    .orElse(null))
+                                    .param("id", notice)
+                                    .update();
+                        }));
+    }
+
+    private static Running running(ResultSet row, int number) throws SQLException {
+        return new Running(
+                new Channel(
+                        row.getInt("channel"),
+                        new org.jalur.channel.PartyId(row.getString("local_party")),
+                        new org.jalur.channel.PartyId(row.getString("peer_party"))),
+                Urgency.valueOf(row.getString("urgency").toUpperCase(Locale.ROOT)),
+                row.getObject("received_at", OffsetDateTime.class).toInstant());
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,354 @@
+package org.jalur.node.notices;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jalur.channel.Part;
+import org.jalur.log.Hash;
+import org.jalur.node.exchange.Channel;
+import org.jalur.node.exchange.Channels;
+import org.jalur.node.exchange.Deliveries;
+import org.jalur.node.exchange.Measures;
+import org.jalur.node.exchange.PartStore;
+import org.jalur.node.exchange.Parts;
+import org.jalur.node.exchange.Timeline;
+import org.jalur.node.web.ProblemException;
+import org.jalur.notice.DecisionReasons;
+import org.jalur.notice.Item;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Notices as officers and their systems read them. */
+@Component
+class NoticeViews {
+    private static final String SUMMARY =
+            """
+            select id, channel, state, kind, urgency, category, reference, organisation, item_count, version,
+                message, received_at, acknowledged_at, due_at, stopped_at, refusal_clause, refusal_reason,
+                created_at, changed_at, draft
+            from notices
+            """;
+
+    private final JdbcClient jdbc;
+    private final Channels channels;
+    private final Drafts drafts;
+    private final PartStore parts;
+    private final Deliveries deliveries;
+    private final Measures measures;
+    private final Timeline timeline;
+
+    NoticeViews(
+            JdbcClient jdbc,
+            Channels channels,
+            Drafts drafts,
+            PartStore parts,
+            Deliveries deliveries,
+            Measures measures,
+            Timeline timeline) {
+        this.jdbc = jdbc;
+        this.channels = channels;
+        this.drafts = drafts;
+        this.parts = parts;
+        this.deliveries = deliveries;
+        this.measures = measures;
+        this.timeline = timeline;
+    }
+
+    /**
+     * @param state draft, sent, refused, closed or withdrawn
+     * @param delivery underway, delivered, or undelivered with the reason; absent for a draft
+     * @param acknowledgedAt when a person opened it, as the platform says
+     * @param stoppedAt since when the clock stands still
+     */
+    record Summary(
+            UUID id,
+            String platform,
+            String state,
+            String kind,
+            String urgency,
+            String category,
+            String reference,
+            String organisation,
+            int itemCount,
+            int version,
+            Optional<Deliveries.Delivery> delivery,
+            Optional<Instant> receivedAt,
+            Optional<Instant> acknowledgedAt,
+            Optional<Instant> dueAt,
+            Optional<Instant> stoppedAt,
+            Optional<Refused> refused,
+            Instant createdAt,
+            Instant changedAt) {}
+
+    record Refused(String clause, String reason) {}
+
+    /**
+     * @param next pass as {@code cursor} for the next page; absent on the last
+     */
+    record Page(List<Summary> notices, Optional<String> next) {}
+
+    /**
+     * @param receipt the platform's signed receipt, a compact JWS with its journal proof
+     */
+    record Detail(
+            Summary notice,
+            Optional<NoticeForm> draft,
+            Optional<String> receipt,
+            List<ItemView> items,
+            Optional<Integer> nextItem,
+            List<Timeline.Event> timeline) {}
+
+    /**
+     * @param state open, blocked, withheld, refused, clarification or impossible
+     * @param item absent once it was erased
+     */
+    record ItemView(
+            int no,
+            String kind,
+            String state,
+            String enforcement,
+            Optional<Item> item,
+            List<DecisionView> decisions,
+            List<Measures.View> measures) {}
+
+    record DecisionView(
+            String outcome,
+            Optional<String> ground,
+            List<String> countries,
+            String role,
+            Instant decidedAt,
+            Optional<DecisionReasons> reasons) {}
+
+    private record Row(
+            Summary summary, int channel, @Nullable Long message, @Nullable String draft) {}
+
+    static ProblemException unknown(UUID id) {
+        return new ProblemException(
+                HttpStatus.NOT_FOUND,
+                "unknown-notice",
+                "There is no notice %s on this node.".formatted(id));
+    }
+
+    Page changedSince(Instant since, Optional<String> cursor, int limit) {
+        Cursor from = cursor.map(Cursor::parse).orElse(new Cursor(since, new UUID(0, 0)));
+        List<Row> rows =
+                jdbc.sql(
+                                SUMMARY
+                                        + " where (changed_at, id) > (:at, :id) order by changed_at, id limit :limit")
+                        .param("at", from.at().atOffset(ZoneOffset.UTC))
+                        .param("id", from.id())
+                        .param("limit", limit)
+                        .query(this::row)
+                        .list();
+        Optional<String> next =
+                rows.size() < limit
+                        ? Optional.empty()
+                        : Optional.of(
+                                new Cursor(
+                                                rows.getLast().summary().changedAt(),
+                                                rows.getLast().summary().id())
+                                        .text());
+        return new Page(rows.stream().map(Row::summary).toList(), next);
+    }
+
+    private record Cursor(Instant at, UUID id) {
+        static Cursor parse(String text) {
+            try {
+                String[] halves =
+                        new String(
+                                        Base64.getUrlDecoder().decode(text),
+                                        java.nio.charset.StandardCharsets.US_ASCII)
+                                .split(" ", 2);
+                return new Cursor(Instant.parse(halves[0]), UUID.fromString(halves[1]));
+            } catch (RuntimeException _) {
+                throw new ProblemException(
+                        HttpStatus.BAD_REQUEST,
+                        "invalid-cursor",
+                        "cursor is \"%s\"; pass \"next\" of the page before unchanged"
+                                .formatted(text));
+            }
+        }
+
+        String text() {
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(
+                            (at + " " + id).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        }
+    }
+
+    Detail detail(UUID id, int fromItem, int limit) {
+        Row row =
+                jdbc.sql(SUMMARY + " where id = :id")
+                        .param("id", id)
+                        .query(this::row)
+                        .optional()
+                        .orElseThrow(() -> unknown(id));
+        if (row.draft() != null) {
+            return new Detail(
+                    row.summary(),
+                    Optional.of(drafts.form(id, row.draft())),
+                    Optional.empty(),
+                    List.of(),
+                    Optional.empty(),
+                    timeline.of(id));
+        }
+        List<ItemView> items = items(id, channels.byId(row.channel()), fromItem, limit);
+        boolean more = !items.isEmpty() && items.getLast().no() < row.summary().itemCount();
+        return new Detail(
+                row.summary(),
+                Optional.empty(),
+                Optional.ofNullable(row.message()).flatMap(deliveries::receipt),
+                items,
+                more ? Optional.of(items.getLast().no() + 1) : Optional.empty(),
+                timeline.of(id));
+    }
+
+    private record ItemRow(int no, String kind, Hash leaf, String state, String enforcement) {
+        static ItemRow from(ResultSet row, int number) throws SQLException {
+            return new ItemRow(
+                    row.getInt("no"),
+                    row.getString("kind"),
+                    Hash.of(row.getBytes("leaf")),
+                    row.getString("state"),
+                    row.getString("enforcement"));
+        }
+    }
+
+    private List<ItemView> items(UUID notice, Channel channel, int from, int limit) {
+        List<ItemRow> rows =
+                jdbc.sql(
+                                """
+                                select no, kind, leaf, state, enforcement from notice_items
+                                where notice = :notice and no >= :from order by no limit :limit
+                                """)
+                        .param("notice", notice)
+                        .param("from", from)
+                        .param("limit", limit)
+                        .query(ItemRow::from)
+                        .list();
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        int last = rows.getLast().no();
+        var decisions = new DecisionRows(jdbc, parts).of(notice, channel, from, last);
+        Map<Integer, List<Measures.View>> measured = measures.of(notice, from, last);
+        Set<Hash> leaves = new HashSet<>();
+        rows.forEach(row -> leaves.add(row.leaf()));
+        Map<Hash, Part> opened = parts.open(channel, leaves);
+        return rows.stream()
+                .map(row ->
+                        new ItemView(
+                                row.no(),
+                                row.kind(),
+                                row.state(),
+                                row.enforcement(),
+                                Optional.ofNullable(opened.get(row.leaf()))
+                                        .map(part -> Parts.read(part, Item.class)),
+                                decisions.getOrDefault(row.no(), List.of()),
+                                measured.getOrDefault(row.no(), List.of())))
+                .toList();
+    }
+
+    /** The decisions about items, with the reasons that were not erased. */
+    private record DecisionRows(JdbcClient jdbc, PartStore parts) {
+        private record DecisionRow(int no, Hash leaf, DecisionView view) {}
+
+        Map<Integer, List<DecisionView>> of(UUID subject, Channel channel, int from, int to) {
+            List<DecisionRow> rows =
+                    jdbc.sql(
+                                    """
+                                    select no, outcome, ground, countries, leaf, role, decided_at from decisions
+                                    where subject = :subject and no between :from and :to order by id
+                                    """)
+                            .param("subject", subject)
+                            .param("from", from)
+                            .param("to", to)
+                            .query(DecisionRows::row)
+                            .list();
+            Map<Hash, Part> opened =
+                    rows.isEmpty()
+                            ? Map.of()
+                            : parts.open(channel, rows.stream().map(DecisionRow::leaf).toList());
+            Map<Integer, List<DecisionView>> byItem = new HashMap<>();
+            for (DecisionRow row : rows) {
+                DecisionView view = row.view();
+                var reasons =
+                        Optional.ofNullable(opened.get(row.leaf()))
+                                .map(part -> Parts.read(part, DecisionReasons.class));
+                byItem.computeIfAbsent(row.no(), _ -> new java.util.ArrayList<>())
+                        .add(
+                                new DecisionView(
+                                        view.outcome(),
+                                        view.ground(),
+                                        view.countries(),
+                                        view.role(),
+                                        view.decidedAt(),
+                                        reasons));
+            }
+            return byItem;
+        }
+
+        private static DecisionRow row(ResultSet row, int number) throws SQLException {
+            return new DecisionRow(
+                    row.getInt("no"),
+                    Hash.of(row.getBytes("leaf")),
+                    new DecisionView(
+                            row.getString("outcome"),
+                            Optional.ofNullable(row.getString("ground")),
+                            List.of((String[]) row.getArray("countries").getArray()),
+                            row.getString("role"),
+                            row.getObject("decided_at", OffsetDateTime.class).toInstant(),
+                            Optional.empty()));
+        }
+    }
+
+    private Row row(ResultSet row, int number) throws SQLException {
+        long message = row.getLong("message");
+        @Nullable Long sent = row.wasNull() ? null : message;
+        String clause = row.getString("refusal_clause");
+        String reason = row.getString("refusal_reason");
+        return new Row(
+                new Summary(
+                        row.getObject("id", UUID.class),
+                        channels.byId(row.getInt("channel")).peer().value(),
+                        row.getString("state"),
+                        row.getString("kind"),
+                        row.getString("urgency"),
+                        row.getString("category"),
+                        row.getString("reference"),
+                        row.getString("organisation"),
+                        row.getInt("item_count"),
+                        row.getInt("version"),
+                        Optional.ofNullable(sent).map(deliveries::of),
+                        time(row, "received_at"),
+                        time(row, "acknowledged_at"),
+                        time(row, "due_at"),
+                        time(row, "stopped_at"),
+                        clause == null
+                                ? Optional.empty()
+                                : Optional.of(new Refused(clause, String.valueOf(reason))),
+                        time(row, "created_at").orElseThrow(),
+                        time(row, "changed_at").orElseThrow()),
+                row.getInt("channel"),
+                sent,
+                row.getString("draft"));
+    }
+
+    private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
+                .map(OffsetDateTime::toInstant);
+    }
+}

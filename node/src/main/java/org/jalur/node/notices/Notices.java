@@ -1,0 +1,369 @@
+package org.jalur.node.notices;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jalur.channel.MessageKind;
+import org.jalur.channel.PartyId;
+import org.jalur.log.Hash;
+import org.jalur.node.JalurSettings;
+import org.jalur.node.accounts.Caller;
+import org.jalur.node.agreement.Agreements;
+import org.jalur.node.exchange.Channel;
+import org.jalur.node.exchange.Channels;
+import org.jalur.node.exchange.Exchange;
+import org.jalur.node.exchange.Parts;
+import org.jalur.node.exchange.SentMessage;
+import org.jalur.node.exchange.Timeline;
+import org.jalur.node.web.ProblemException;
+import org.jalur.notice.Clarification;
+import org.jalur.notice.NoticeFacts;
+import org.jalur.notice.Withdrawal;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Files notices: drafts, approval by four eyes, sending, withdrawal, answers to questions. */
+@Component
+class Notices {
+    private final JdbcClient jdbc;
+    private final Drafts drafts;
+    private final Channels channels;
+    private final Agreements agreements;
+    private final Exchange exchange;
+    private final Timeline timeline;
+    private final JalurSettings settings;
+    private final Clock clock;
+
+    Notices(
+            JdbcClient jdbc,
+            Drafts drafts,
+            Channels channels,
+            Agreements agreements,
+            Exchange exchange,
+            Timeline timeline,
+            JalurSettings settings,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.drafts = drafts;
+        this.channels = channels;
+        this.agreements = agreements;
+        this.exchange = exchange;
+        this.timeline = timeline;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** A notice as its commands see it; the row is locked. */
+    private record Locked(
+            int channel, String state, int version, UUID draftedBy, @Nullable String draft) {
+        static Locked from(ResultSet row, int number) throws SQLException {
+            return new Locked(
+                    row.getInt("channel"),
+                    row.getString("state"),
+                    row.getInt("version"),
+                    row.getObject("drafted_by", UUID.class),
+                    row.getString("draft"));
+        }
+    }
+
+    @Transactional
+    public UUID draft(NoticeForm form, Caller officer) {
+        Channel channel = channelFor(form);
+        checkAgreement(channel, form);
+        Drafts.check(form);
+        UUID id = UUID.randomUUID();
+        NoticeFacts facts = form.facts();
+        jdbc.sql(
+                        """
+                        insert into notices (id, channel, state, kind, urgency, category, reference, organisation,
+                            item_count, draft, drafted_by, created_at, changed_at)
+                        values (:id, :channel, 'draft', :kind, :urgency, :category, :reference, :organisation,
+                            :items, :draft::jsonb, :officer, :now, :now)
+                        """)
+                .param("id", id)
+                .param("channel", channel.id())
+                .param("kind", wire(facts.kind()))
+                .param("urgency", wire(facts.urgency()))
+                .param("category", facts.category())
+                .param("reference", facts.reference())
+                .param("organisation", facts.organisation())
+                .param("items", facts.itemCount())
+                .param("draft", drafts.bareJson(form))
+                .param("officer", officer.account())
+                .param("now", now())
+                .update();
+        drafts.replaceContent(id, form);
+        timeline.add(id, "drafted", officer.role().wire(), null);
+        return id;
+    }
+
+    /** A change makes a new version; approvals count for the version they were given to. */
+    @Transactional
+    public void change(UUID id, NoticeForm form, Caller officer) {
+        Locked notice = lock(id);
+        requireState(notice, "draft", "changed");
+        Channel channel = channelFor(form);
+        checkAgreement(channel, form);
+        Drafts.check(form);
+        NoticeFacts facts = form.facts();
+        jdbc.sql(
+                        """
+                        update notices set channel = :channel, kind = :kind, urgency = :urgency, category = :category,
+                            reference = :reference, organisation = :organisation, item_count = :items,
+                            draft = :draft::jsonb, drafted_by = :officer, version = version + 1, changed_at = :now
+                        where id = :id
+                        """)
+                .param("channel", channel.id())
+                .param("kind", wire(facts.kind()))
+                .param("urgency", wire(facts.urgency()))
+                .param("category", facts.category())
+                .param("reference", facts.reference())
+                .param("organisation", facts.organisation())
+                .param("items", facts.itemCount())
+                .param("draft", drafts.bareJson(form))
+                .param("officer", officer.account())
+                .param("now", now())
+                .param("id", id)
+                .update();
+        drafts.replaceContent(id, form);
+        timeline.add(id, "changed", officer.role().wire(), null);
+    }
+
+    /** Sends the notice once enough others than its drafter have approved this version of it. */
+    @Transactional
+    public void approve(UUID id, Caller approver) {
+        Locked notice = lock(id);
+        requireState(notice, "draft", "approved");
+        if (notice.draftedBy().equals(approver.account())) {
+            throw new ProblemException(
+                    HttpStatus.FORBIDDEN,
+                    "own-draft",
+                    "You drafted notice %s; another person approves it.".formatted(id));
+        }
+        jdbc.sql(
+                        """
+                        insert into approvals (notice, version, account, approved_at)
+                        values (:notice, :version, :account, :now) on conflict do nothing
+                        """)
+                .param("notice", id)
+                .param("version", notice.version())
+                .param("account", approver.account())
+                .param("now", now())
+                .update();
+        timeline.add(id, "approved", approver.role().wire(), null);
+        int approvals =
+                jdbc.sql(
+                                "select count(*) from approvals where notice = :notice and version = :version")
+                        .param("notice", id)
+                        .param("version", notice.version())
+                        .query(Integer.class)
+                        .single();
+        if (approvals >= settings.approvals()) {
+            send(id, notice);
+        } else {
+            touch(id);
+        }
+    }
+
+    private void send(UUID id, Locked notice) {
+        Channel channel = channels.byId(notice.channel());
+        NoticeForm form = drafts.form(id, Optional.ofNullable(notice.draft()).orElseThrow());
+        Agreements.Signed agreement = checkAgreement(channel, form);
+        Drafts.Content content = drafts.content(id, form);
+        insertItems(id, form, content);
+        SentMessage sent =
+                exchange.send(
+                        channel,
+                        new Exchange.Draft(
+                                id,
+                                MessageKind.NOTICE,
+                                Optional.of(id),
+                                Optional.of(agreement.digest()),
+                                content.parts()));
+        drafts.delete(id);
+        jdbc.sql(
+                        """
+                        update notices set state = 'sent', draft = null, message = :message, changed_at = :now
+                        where id = :id
+                        """)
+                .param("message", sent.row())
+                .param("now", now())
+                .param("id", id)
+                .update();
+        timeline.add(id, "sent", null, null);
+    }
+
+    private void insertItems(UUID id, NoticeForm form, Drafts.Content content) {
+        int count = content.itemLeaves().size();
+        int[] numbers = new int[count];
+        String[] kinds = new String[count];
+        byte[][] leaves = new byte[count][];
+        for (int i = 0; i < count; i++) {
+            numbers[i] = i + 1;
+            kinds[i] = wire(form.itemList().get(i).kind().orElse(org.jalur.notice.ItemKind.POST));
+            leaves[i] = content.itemLeaves().get(i).bytes();
+        }
+        jdbc.sql(
+                        """
+                        insert into notice_items (notice, no, kind, leaf)
+                        select :notice, no, kind, leaf
+                        from unnest(:numbers::int[], :kinds::text[], :leaves::bytea[]) as new(no, kind, leaf)
+                        """)
+                .param("notice", id)
+                .param("numbers", numbers)
+                .param("kinds", kinds)
+                .param("leaves", leaves)
+                .update();
+    }
+
+    @Transactional
+    public void withdraw(UUID id, Withdrawal withdrawal, Caller approver) {
+        Locked notice = lock(id);
+        if (!notice.state().equals("sent") && !notice.state().equals("closed")) {
+            throw conflict(
+                    "Notice %s is %s; only a sent notice can be withdrawn."
+                            .formatted(id, notice.state()));
+        }
+        say(id, notice, MessageKind.WITHDRAWAL, "withdrawal", withdrawal);
+        setState(id, "withdrawn");
+        timeline.add(id, "withdrawn", approver.role().wire(), null);
+    }
+
+    @Transactional
+    public void clarify(UUID id, Clarification clarification, Caller officer) {
+        Locked notice = lock(id);
+        requireState(notice, "sent", "clarified");
+        int asked =
+                jdbc.sql(
+                                "select count(*) from notice_items where notice = :id and state = 'clarification'")
+                        .param("id", id)
+                        .query(Integer.class)
+                        .single();
+        if (asked == 0) {
+            throw conflict("No item of notice %s waits for a clarification.".formatted(id));
+        }
+        say(id, notice, MessageKind.CLARIFICATION, "clarification", clarification);
+        jdbc.sql(
+                        "update notice_items set state = 'open' where notice = :id and state = 'clarification'")
+                .param("id", id)
+                .update();
+        touch(id);
+        timeline.add(id, "clarified", officer.role().wire(), "%d items".formatted(asked));
+    }
+
+    private void say(UUID id, Locked notice, MessageKind kind, String type, Object content) {
+        Channel channel = channels.byId(notice.channel());
+        Optional<Hash> agreement = agreements.with(channel.peer()).map(Agreements.Signed::digest);
+        exchange.send(
+                channel,
+                new Exchange.Draft(
+                        UUID.randomUUID(),
+                        kind,
+                        Optional.of(id),
+                        agreement,
+                        List.of(Parts.json(type, content))));
+    }
+
+    private Channel channelFor(NoticeForm form) {
+        if (form.platform().isPresent()) {
+            return form.platform()
+                    .filter(id -> id.matches("[a-z0-9-]{3,63}"))
+                    .flatMap(id -> channels.with(new PartyId(id)))
+                    .orElseThrow(() ->
+                            new ProblemException(
+                                    HttpStatus.UNPROCESSABLE_CONTENT,
+                                    "unknown-platform",
+                                    "platform is \"%s\"; open channels lead to %s"
+                                            .formatted(form.platform().get(), peers())));
+        }
+        if (channels.all().size() != 1) {
+            throw new ProblemException(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    "unknown-platform",
+                    "platform is missing; name one of %s".formatted(peers()));
+        }
+        return channels.all().getFirst();
+    }
+
+    private List<String> peers() {
+        return channels.all().stream().map(channel -> channel.peer().value()).sorted().toList();
+    }
+
+    private Agreements.Signed checkAgreement(Channel channel, NoticeForm form) {
+        Agreements.Signed signed =
+                agreements
+                        .with(channel.peer())
+                        .orElseThrow(() ->
+                                new ProblemException(
+                                        HttpStatus.UNPROCESSABLE_CONTENT,
+                                        "no-agreement",
+                                        "There is no agreement with %s; nothing can be filed before one is signed."
+                                                .formatted(channel.peer())));
+        signed.agreement()
+                .breach(form.facts())
+                .ifPresent(breach -> {
+                    throw new ProblemException(
+                            HttpStatus.UNPROCESSABLE_CONTENT,
+                            "outside-agreement",
+                            "Clause %s: %s.".formatted(breach.clause(), breach.sentence()));
+                });
+        return signed;
+    }
+
+    private Locked lock(UUID id) {
+        return jdbc.sql(
+                        """
+                        select channel, state, version, drafted_by, draft from notices where id = :id for update
+                        """)
+                .param("id", id)
+                .query(Locked::from)
+                .optional()
+                .orElseThrow(() -> NoticeViews.unknown(id));
+    }
+
+    private static void requireState(Locked notice, String state, String verb) {
+        if (!notice.state().equals(state)) {
+            throw conflict(
+                    "The notice is %s; only one that is %s can be %s. A sent notice is withdrawn by a message."
+                            .formatted(notice.state(), state, verb));
+        }
+    }
+
+    private static ProblemException conflict(String detail) {
+        return new ProblemException(HttpStatus.CONFLICT, "wrong-state", detail);
+    }
+
+    private void setState(UUID id, String state) {
+        jdbc.sql("update notices set state = :state, changed_at = :now where id = :id")
+                .param("state", state)
+                .param("now", now())
+                .param("id", id)
+                .update();
+    }
+
+    private void touch(UUID id) {
+        jdbc.sql("update notices set changed_at = :now where id = :id")
+                .param("now", now())
+                .param("id", id)
+                .update();
+    }
+
+    private OffsetDateTime now() {
+        Instant now = clock.instant();
+        return now.atOffset(ZoneOffset.UTC);
+    }
+
+    private static String wire(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}
