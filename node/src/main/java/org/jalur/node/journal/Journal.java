@@ -2,6 +2,7 @@ package org.jalur.node.journal;
 
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.util.List;
 import org.jalur.log.Hash;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,6 +33,23 @@ public class Journal {
         append(kind, digest, null);
     }
 
+    /** Many at once, in their order. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void appendAll(EntryKind kind, List<Hash> digests) {
+        byte[][] octets = digests.stream().map(Hash::bytes).toArray(byte[][]::new);
+        jdbc.sql(
+                        """
+                        insert into journal_pending (kind, digest, recorded_at)
+                        select :kind, digest, :now
+                        from unnest(:digests::bytea[]) with ordinality as new(digest, place) order by place
+                        """)
+                .param("kind", kind.wire())
+                .param("now", OffsetDateTime.now(clock))
+                .param("digests", octets)
+                .update();
+        ringAfterCommit();
+    }
+
     /**
      * @param message row of the message whose digest it is, where it is one
      */
@@ -47,6 +65,10 @@ public class Journal {
                 .param("message", message)
                 .param("now", OffsetDateTime.now(clock))
                 .update();
+        ringAfterCommit();
+    }
+
+    private void ringAfterCommit() {
         TransactionSynchronizationManager.registerSynchronization(
                 new TransactionSynchronization() {
                     @Override

@@ -1,0 +1,50 @@
+package org.jalur.node.screening;
+
+import java.util.Optional;
+import org.jalur.screening.Mode;
+
+/**
+ * Which signatures a block creates; left out: files block, texts and addresses go to review.
+ *
+ * @param file mode, or "none"
+ */
+public record SignatureModes(Optional<String> file, Optional<String> text, Optional<String> url) {
+    public static final SignatureModes DEFAULT =
+            new SignatureModes(Optional.empty(), Optional.empty(), Optional.empty());
+    public static final String NONE = "none";
+
+    public SignatureModes {
+        file.ifPresent(SignatureModes::check);
+        text.ifPresent(SignatureModes::check);
+        url.ifPresent(SignatureModes::check);
+    }
+
+    public String fileMode() {
+        return file.orElse("block");
+    }
+
+    public String textMode() {
+        return text.orElse("review");
+    }
+
+    public String urlMode() {
+        return url.orElse("review");
+    }
+
+    private static void check(String mode) {
+        if (!mode.equals(NONE)) {
+            mode(mode);
+        }
+    }
+
+    static Mode mode(String mode) {
+        try {
+            return Mode.valueOf(mode.toUpperCase(java.util.Locale.ROOT));
+        } catch (IllegalArgumentException _) {
+            throw new org.jalur.notice.InvalidNoticeException(
+                    "signatures",
+                    "name mode \"%s\"".formatted(mode),
+                    "use none, shadow, review, hold or block");
+        }
+    }
+}
