@@ -1,0 +1,162 @@
+package org.jalur.node.enforcement;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jalur.channel.Part;
+import org.jalur.log.Hash;
+import org.jalur.node.exchange.Channel;
+import org.jalur.node.exchange.Channels;
+import org.jalur.node.exchange.PartStore;
+import org.jalur.node.exchange.Parts;
+import org.jalur.node.screening.SignatureModes;
+import org.jalur.notice.DecisionReasons;
+import org.jalur.notice.Item;
+import org.jalur.notice.NoticeFacts;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The actions that are due, leased one by one, with what the connector has to be told. */
+@Component
+class Actions {
+    private static final Duration LEASE = Duration.ofSeconds(45);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+
+    private final JdbcClient jdbc;
+    private final Channels channels;
+    private final PartStore parts;
+    private final Clock clock;
+
+    Actions(JdbcClient jdbc, Channels channels, PartStore parts, Clock clock) {
+        this.jdbc = jdbc;
+        this.channels = channels;
+        this.parts = parts;
+        this.clock = clock;
+    }
+
+    /** An action under lease. */
+    record Due(
+            UUID id,
+            UUID caseId,
+            int no,
+            String action,
+            List<String> countries,
+            Optional<UUID> undo,
+            boolean tell,
+            SignatureModes signatures,
+            int attempts,
+            Channel channel,
+            UUID noticeId,
+            Hash agreement,
+            Hash factsLeaf,
+            Hash itemLeaf,
+            Optional<Hash> decisionLeaf,
+            Optional<Instant> decidedAt) {}
+
+    /** What the parts of the case say about this item; empty once they are erased. */
+    record Subject(NoticeFacts facts, Item item, Optional<String> reason) {}
+
+    Optional<Due> lease() {
+        Instant now = clock.instant();
+        return jdbc.sql(
+                        """
+                        with due as (
+                            update actions set lease_until = :until, attempts = attempts + 1
+                            where id = (
+                                select id from actions
+                                where done_at is null and next_attempt_at <= :now
+                                    and (lease_until is null or lease_until < :now)
+                                order by next_attempt_at limit 1 for update skip locked)
+                            returning *)
+                        select due.*, cases.channel, cases.notice_id, cases.agreement, cases.facts_leaf,
+                            case_items.leaf, decision.leaf as decision_leaf, decision.decided_at
+                        from due join cases on cases.id = due.case_id
+                        join case_items on case_items.case_id = due.case_id and case_items.no = due.no
+                        left join lateral (
+                            select leaf, decided_at from decisions
+                            where subject = due.case_id and decisions.no = due.no
+                            order by decisions.id desc limit 1) decision on true
+                        """)
+                .param("until", Enforcement.at(now.plus(LEASE)))
+                .param("now", Enforcement.at(now))
+                .query(this::due)
+                .optional();
+    }
+
+    private Due due(ResultSet row, int number) throws SQLException {
+        byte[] decision = row.getBytes("decision_leaf");
+        return new Due(
+                row.getObject("id", UUID.class),
+                row.getObject("case_id", UUID.class),
+                row.getInt("no"),
+                row.getString("action"),
+                List.of((String[]) row.getArray("countries").getArray()),
+                Optional.ofNullable(row.getObject("undo", UUID.class)),
+                row.getBoolean("tell"),
+                new SignatureModes(
+                        Optional.of(row.getString("file_mode")),
+                        Optional.of(row.getString("text_mode")),
+                        Optional.of(row.getString("url_mode"))),
+                row.getInt("attempts"),
+                channels.byId(row.getInt("channel")),
+                row.getObject("notice_id", UUID.class),
+                Hash.of(row.getBytes("agreement")),
+                Hash.of(row.getBytes("facts_leaf")),
+                Hash.of(row.getBytes("leaf")),
+                decision == null ? Optional.empty() : Optional.of(Hash.of(decision)),
+                Optional.ofNullable(row.getObject("decided_at", java.time.OffsetDateTime.class))
+                        .map(java.time.OffsetDateTime::toInstant));
+    }
+
+    Optional<Subject> subject(Due due) {
+        var leaves = new java.util.ArrayList<>(List.of(due.factsLeaf(), due.itemLeaf()));
+        due.decisionLeaf().ifPresent(leaves::add);
+        Map<Hash, Part> opened = parts.open(due.channel(), leaves);
+        Part facts = opened.get(due.factsLeaf());
+        Part item = opened.get(due.itemLeaf());
+        if (facts == null || item == null) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Subject(
+                        Parts.read(facts, NoticeFacts.class),
+                        Parts.read(item, Item.class),
+                        due.decisionLeaf()
+                                .flatMap(leaf -> Optional.ofNullable(opened.get(leaf)))
+                                .map(part -> Parts.read(part, DecisionReasons.class).reason())));
+    }
+
+    void retry(Due due, Duration asked, String reason) {
+        Duration pause = Duration.ofMillis(200L << Math.min(due.attempts(), 12));
+        if (pause.compareTo(LONGEST_PAUSE) > 0) {
+            pause = LONGEST_PAUSE;
+        }
+        if (asked.compareTo(pause) > 0) {
+            pause = asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked;
+        }
+        jdbc.sql(
+                        """
+                        update actions set lease_until = null, next_attempt_at = :next, last_error = :reason
+                        where id = :id
+                        """)
+                .param("next", Enforcement.at(clock.instant().plus(pause)))
+                .param("reason", reason)
+                .param("id", due.id())
+                .update();
+    }
+
+    void done(Due due, Optional<String> reason) {
+        jdbc.sql(
+                        "update actions set done_at = :now, lease_until = null, last_error = :reason where id = :id")
+                .param("now", Enforcement.at(clock.instant()))
+                .param("reason", reason.orElse(null))
+                .param("id", due.id())
+                .update();
+    }
+}

@@ -1,0 +1,262 @@
+package org.jalur.node.enforcement;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jalur.channel.Part;
+import org.jalur.node.JalurSettings;
+import org.jalur.node.enforcement.Actions.Due;
+import org.jalur.node.enforcement.Actions.Subject;
+import org.jalur.node.enforcement.Connector.Reply;
+import org.jalur.node.exchange.Measures;
+import org.jalur.node.exchange.Parts;
+import org.jalur.node.journal.EntryKind;
+import org.jalur.node.journal.Journal;
+import org.jalur.node.screening.Signatures;
+import org.jalur.notice.MeasureFacts;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Does what was decided: asks the platform to act, then probes every route. The same action id is
+ * sent again after a crash, so nothing is done twice; only "gone" on every route counts as gone.
+ */
+@Component
+@ConditionalOnProperty("jalur.connector.url")
+class EnforcementWorkers implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(EnforcementWorkers.class);
+    private static final Duration IDLE = Duration.ofSeconds(1);
+
+    private final Actions actions;
+    private final Connector connector;
+    private final Measures measures;
+    private final Signatures signatures;
+    private final Journal journal;
+    private final MeasureReports reports;
+    private final WorkBell bell;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+    private final int workers;
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean running;
+
+    EnforcementWorkers(
+            Actions actions,
+            Connector connector,
+            Measures measures,
+            Signatures signatures,
+            Journal journal,
+            MeasureReports reports,
+            WorkBell bell,
+            JdbcClient jdbc,
+            TransactionTemplate transactions,
+            JalurSettings settings,
+            Clock clock) {
+        this.actions = actions;
+        this.connector = connector;
+        this.measures = measures;
+        this.signatures = signatures;
+        this.journal = journal;
+        this.reports = reports;
+        this.bell = bell;
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.clock = clock;
+        workers = settings.connector().orElseThrow().workers();
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        for (int i = 0; i < workers; i++) {
+            threads.add(Thread.ofVirtual().name("enforcement-" + i).start(this::work));
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        threads.forEach(Thread::interrupt);
+        for (Thread thread : threads) {
+            try {
+                thread.join(Duration.ofSeconds(5));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private void work() {
+        while (running) {
+            try {
+                Optional<Due> due = actions.lease();
+                if (due.isPresent()) {
+                    carryOut(due.get());
+                } else {
+                    bell.await(IDLE);
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                if (running) {
+                    log.error("an action was not carried out; it stays due", e);
+                    pause();
+                }
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(IDLE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void carryOut(Due due) {
+        Optional<Subject> subject = actions.subject(due);
+        if (subject.isEmpty()) {
+            actions.done(due, Optional.of("the item was erased"));
+            return;
+        }
+        var target =
+                new Connector.Target(
+                        Enforcement.wire(subject.get().item().kind()),
+                        subject.get().item().url(),
+                        subject.get().item().ids());
+        switch (connector.act(action(due, subject.get(), target))) {
+            case Reply.Later(Duration pause, String reason) -> actions.retry(due, pause, reason);
+            case Reply.Refused(String reason) ->
+                    record(
+                            due,
+                            subject.get(),
+                            "failed",
+                            Optional.empty(),
+                            probe(due, target),
+                            Optional.of(reason));
+            case Reply.Answered(Connector.Done done) ->
+                    record(
+                            due,
+                            subject.get(),
+                            done.result(),
+                            Optional.of(done),
+                            probe(due, target),
+                            done.detail());
+        }
+    }
+
+    private Connector.Action action(Due due, Subject subject, Connector.Target target) {
+        return new Connector.Action(
+                due.id(),
+                due.action(),
+                target,
+                due.countries().isEmpty() ? Optional.empty() : Optional.of(due.countries()),
+                due.undo(),
+                due.tell() ? Optional.of(statement(due, subject)) : Optional.empty());
+    }
+
+    private Connector.Statement statement(Due due, Subject subject) {
+        var facts = subject.facts();
+        return new Connector.Statement(
+                facts.issuingBody().name(),
+                Enforcement.wire(facts.issuingBody().type()),
+                facts.reference(),
+                facts.legalBasis().instrument() + ", " + facts.legalBasis().article(),
+                facts.category(),
+                subject.reason().orElse(""),
+                false,
+                facts.territorialScope(),
+                facts.redress(),
+                due.decidedAt().orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+    }
+
+    private List<MeasureFacts.Probe> probe(Due due, Connector.Target target) {
+        return connector.probe(target, due.countries()).stream()
+                // A withholding is judged by the countries it is for, not by the rest of the world.
+                .filter(route ->
+                        due.countries().isEmpty() || due.countries().contains(route.country()))
+                .map(route ->
+                        new MeasureFacts.Probe(
+                                route.route(), route.country(), state(route.state())))
+                .distinct()
+                .toList();
+    }
+
+    private static String state(String state) {
+        return switch (state) {
+            case "visible", "gone" -> state;
+            case null, default -> "unknown";
+        };
+    }
+
+    private void record(
+            Due due,
+            Subject subject,
+            String result,
+            Optional<Connector.Done> done,
+            List<MeasureFacts.Probe> probes,
+            Optional<String> reason) {
+        var facts =
+                new MeasureFacts(
+                        due.no(),
+                        due.action(),
+                        result,
+                        MeasureFacts.verification(probes),
+                        done.flatMap(Connector.Done::told).orElse(false),
+                        clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                        probes);
+        Part salted = Parts.json("measure", facts);
+        transactions.executeWithoutResult(_ -> {
+            measures.add(due.id(), due.caseId(), facts);
+            journal.append(EntryKind.MEASURE, salted.leaf());
+            jdbc.sql(
+                            "update case_items set enforcement = :state where case_id = :case and no = :no")
+                    .param("state", Enforcement.wire(facts.outcome()))
+                    .param("case", due.caseId())
+                    .param("no", due.no())
+                    .update();
+            if (isRestriction(due) && !result.equals("failed")) {
+                createSignatures(due, subject, done);
+            }
+            actions.done(due, reason);
+        });
+        reports.ring();
+    }
+
+    private static boolean isRestriction(Due due) {
+        return due.undo().isEmpty() && !due.action().equals("tell");
+    }
+
+    private void createSignatures(Due due, Subject subject, Optional<Connector.Done> done) {
+        Optional<Connector.Content> content = done.flatMap(Connector.Done::content);
+        signatures.create(
+                new Signatures.Origin(
+                        due.caseId(),
+                        due.no(),
+                        due.channel().peer().value(),
+                        due.agreement(),
+                        due.countries()),
+                new Signatures.Blocked(
+                        content.flatMap(Connector.Content::text).or(subject.item()::text),
+                        List.of(subject.item().url()),
+                        content.flatMap(Connector.Content::files).orElse(List.of()).stream()
+                                .map(Connector.File::sha256)
+                                .toList()),
+                due.signatures());
+    }
+}
