@@ -1,0 +1,99 @@
+package org.jalur.node.cases;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jalur.node.accounts.Caller;
+import org.jalur.node.web.ProblemException;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Cases, for reviewers, auditors and the platform's own systems. */
+@RestController
+@ConditionalOnProperty(name = "jalur.party.kind", havingValue = "platform")
+@Tag(name = "cases")
+class CaseController {
+    private static final int MOST = 500;
+    private static final Set<String> STATES = Set.of("open", "waiting", "closed", "withdrawn");
+
+    private final Cases cases;
+    private final CaseViews views;
+
+    CaseController(Cases cases, CaseViews views) {
+        this.cases = cases;
+        this.views = views;
+    }
+
+    @GetMapping("/api/cases")
+    @Operation(summary = "The queue of one state, by nearest deadline")
+    CaseViews.Page queue(
+            @RequestParam(defaultValue = "open") String state,
+            @RequestParam Optional<String> after,
+            @RequestParam(defaultValue = "50") int limit) {
+        if (!STATES.contains(state)) {
+            throw new ProblemException(
+                    HttpStatus.BAD_REQUEST,
+                    "invalid-state",
+                    "state is \"%s\"; use open, waiting, closed or withdrawn".formatted(state));
+        }
+        if (after.filter(text -> !text.matches("[0-9TZ:.-]{20,40}/[0-9a-f-]{36}")).isPresent()) {
+            throw new ProblemException(
+                    HttpStatus.BAD_REQUEST,
+                    "invalid-cursor",
+                    "after is \"%s\"; pass \"next\" of the page before unchanged"
+                            .formatted(after.get()));
+        }
+        return views.byDeadline(state, after, limited(limit));
+    }
+
+    @GetMapping("/api/cases/{id}")
+    @Operation(summary = "A case: notice, items with measures and probes, hits, timeline")
+    CaseViews.Detail one(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "1") int fromItem,
+            @RequestParam(defaultValue = "100") int limit) {
+        return views.detail(id, fromItem, limited(limit));
+    }
+
+    @PostMapping("/api/cases/{id}/claim")
+    @Operation(
+            summary = "Claims a case, or prolongs the claim",
+            description =
+                    "The first claim is the acknowledgement that the authority sees. 409 names who has it.")
+    CaseViews.Detail claim(@PathVariable UUID id) {
+        cases.claim(id, Caller.current());
+        return views.detail(id, 1, 100);
+    }
+
+    @PostMapping("/api/cases/{id}/release")
+    @Operation(summary = "Gives a claim back; a senior reviewer can release anybody's")
+    CaseViews.Detail release(@PathVariable UUID id) {
+        cases.release(id, Caller.current());
+        return views.detail(id, 1, 100);
+    }
+
+    @PostMapping("/api/cases/{id}/decisions")
+    @Operation(summary = "Decides items of a claimed case; all of them are one message")
+    CaseViews.Detail decide(@PathVariable UUID id, @RequestBody DecisionForm form) {
+        cases.decide(id, form, Caller.current());
+        return views.detail(id, 1, 100);
+    }
+
+    private static int limited(int limit) {
+        if (limit < 1 || limit > MOST) {
+            throw new ProblemException(
+                    HttpStatus.BAD_REQUEST,
+                    "invalid-limit",
+                    "limit is %d; use 1 to %d".formatted(limit, MOST));
+        }
+        return limit;
+    }
+}

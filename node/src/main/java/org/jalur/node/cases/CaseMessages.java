@@ -1,0 +1,320 @@
+package org.jalur.node.cases;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jalur.channel.MalformedMessageException;
+import org.jalur.channel.MessageKind;
+import org.jalur.channel.Part;
+import org.jalur.channel.PartyId;
+import org.jalur.log.Hash;
+import org.jalur.node.agreement.Agreements;
+import org.jalur.node.enforcement.Enforcement;
+import org.jalur.node.exchange.Clocks;
+import org.jalur.node.exchange.DeliveryListener;
+import org.jalur.node.exchange.Exchange;
+import org.jalur.node.exchange.MessageHandler;
+import org.jalur.node.exchange.PartStore;
+import org.jalur.node.exchange.Parts;
+import org.jalur.node.exchange.ReceivedMessage;
+import org.jalur.node.exchange.Refusal;
+import org.jalur.node.exchange.SentMessage;
+import org.jalur.node.exchange.Timeline;
+import org.jalur.node.screening.Signatures;
+import org.jalur.notice.Agreement.Breach;
+import org.jalur.notice.Clarification;
+import org.jalur.notice.DeadlineClock;
+import org.jalur.notice.NoticeFacts;
+import org.jalur.notice.Urgency;
+import org.jalur.notice.Withdrawal;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What an authority's messages change: a case opens, is answered, or is withdrawn. */
+@Component
+class CaseMessages implements MessageHandler, DeliveryListener {
+    private final JdbcClient jdbc;
+    private final PartStore parts;
+    private final Agreements agreements;
+    private final Exchange exchange;
+    private final Enforcement enforcement;
+    private final Signatures signatures;
+    private final Clocks clocks;
+    private final Timeline timeline;
+    private final Clock clock;
+
+    CaseMessages(
+            JdbcClient jdbc,
+            PartStore parts,
+            Agreements agreements,
+            Exchange exchange,
+            Enforcement enforcement,
+            Signatures signatures,
+            Clocks clocks,
+            Timeline timeline,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.parts = parts;
+        this.agreements = agreements;
+        this.exchange = exchange;
+        this.enforcement = enforcement;
+        this.signatures = signatures;
+        this.clocks = clocks;
+        this.timeline = timeline;
+        this.clock = clock;
+    }
+
+    /** The columns that a message about a case needs; the row is locked. */
+    private record Locked(
+            UUID id,
+            PartyId authority,
+            String state,
+            Urgency urgency,
+            Instant receivedAt,
+            Optional<Instant> acknowledgedAt) {
+        static Locked from(ResultSet row, int number) throws SQLException {
+            return new Locked(
+                    row.getObject("id", UUID.class),
+                    new PartyId(row.getString("peer_party")),
+                    row.getString("state"),
+                    Urgency.valueOf(row.getString("urgency").toUpperCase(Locale.ROOT)),
+                    row.getObject("received_at", OffsetDateTime.class).toInstant(),
+                    Optional.ofNullable(row.getObject("acknowledged_at", OffsetDateTime.class))
+                            .map(OffsetDateTime::toInstant));
+        }
+    }
+
+    @Override
+    public Set<MessageKind> kinds() {
+        return Set.of(MessageKind.NOTICE, MessageKind.WITHDRAWAL, MessageKind.CLARIFICATION);
+    }
+
+    @Override
+    public void handle(ReceivedMessage message) {
+        Map<Hash, Part> opened = parts.open(message.channel(), message.leaves());
+        List<Part> content =
+                message.leaves().stream()
+                        .flatMap(leaf -> Optional.ofNullable(opened.get(leaf)).stream())
+                        .toList();
+        switch (MessageKind.of(message.manifest().kind()).orElseThrow()) {
+            case NOTICE -> open(message, ReceivedNotice.read(content, message.leaves()));
+            case WITHDRAWAL -> withdraw(message, content);
+            case CLARIFICATION -> clarify(message, content);
+            case KEYS, ACKNOWLEDGEMENT, DECISION, MEASURES, REFUSAL, ERASURE ->
+                    throw new IllegalArgumentException(
+                            "not a message for a case: " + message.manifest().kind());
+        }
+    }
+
+    private void open(ReceivedMessage message, ReceivedNotice notice) {
+        Optional<Refusal> refusal = refusal(message, notice.facts());
+        if (refusal.isPresent()) {
+            exchange.refuse(message, refusal.get());
+            return;
+        }
+        Agreements.Signed signed = agreements.with(message.channel().peer()).orElseThrow();
+        NoticeFacts facts = notice.facts();
+        UUID id = UUID.randomUUID();
+        jdbc.sql(
+                        """
+                        insert into cases (id, channel, notice_id, message, state, kind, urgency, category, reference,
+                            organisation, item_count, undecided, agreement, facts_leaf, reasons_leaf, tell_from,
+                            received_at, due_at, changed_at)
+                        values (:id, :channel, :notice, :message, 'open', :kind, :urgency, :category, :reference,
+                            :organisation, :items, :items, :agreement, :facts, :reasons, :tellFrom,
+                            :receivedAt, :dueAt, :receivedAt)
+                        """)
+                .param("id", id)
+                .param("channel", message.channel().id())
+                .param("notice", message.manifest().id())
+                .param("message", message.row())
+                .param("kind", wire(facts.kind()))
+                .param("urgency", wire(facts.urgency()))
+                .param("category", facts.category())
+                .param("reference", facts.reference())
+                .param("organisation", facts.organisation())
+                .param("items", facts.itemCount())
+                .param("agreement", signed.digest().bytes())
+                .param("facts", notice.factsLeaf().bytes())
+                .param("reasons", notice.reasonsLeaf().bytes())
+                .param("tellFrom", facts.nonDisclosure().map(one -> at(one.until())).orElse(null))
+                .param("receivedAt", at(message.receivedAt()))
+                .param(
+                        "dueAt",
+                        at(message.receivedAt().plus(signed.agreement().deadline(facts.urgency()))))
+                .update();
+        jdbc.sql(
+                        """
+                        insert into case_items (case_id, no, kind, leaf)
+                        select :case, no, kind, leaf
+                        from unnest(:numbers::int[], :kinds::text[], :leaves::bytea[]) as new(no, kind, leaf)
+                        """)
+                .param("case", id)
+                .param("numbers", notice.numbers())
+                .param("kinds", notice.kinds())
+                .param("leaves", notice.itemLeaves())
+                .update();
+        timeline.add(
+                id, "opened", null, "%d items".formatted(facts.itemCount()), message.receivedAt());
+    }
+
+    /** What the agreement does not cover is receipted, and answered with the clause it breaks. */
+    private Optional<Refusal> refusal(ReceivedMessage message, NoticeFacts facts) {
+        if (!message.manifest().about().equals(Optional.of(message.manifest().id()))) {
+            return Optional.of(
+                    new Refusal("protocol", "A notice is about itself: its message id is its id."));
+        }
+        Optional<Agreements.Signed> signed = agreements.with(message.channel().peer());
+        if (signed.isEmpty()) {
+            return Optional.of(
+                    new Refusal("agreement", "There is no agreement between the two parties."));
+        }
+        if (!message.manifest().agreement().equals(Optional.of(signed.get().digest()))) {
+            return Optional.of(
+                    new Refusal(
+                            "agreement",
+                            "The notice cites agreement %s; in force is %s."
+                                    .formatted(
+                                            message.manifest()
+                                                    .agreement()
+                                                    .map(Hash::hex)
+                                                    .orElse("none"),
+                                            signed.get().digest())));
+        }
+        return signed.get().agreement().breach(facts).map(CaseMessages::refusal);
+    }
+
+    private static Refusal refusal(Breach breach) {
+        return new Refusal(breach.clause(), breach.sentence());
+    }
+
+    private void withdraw(ReceivedMessage message, List<Part> content) {
+        Locked one = lock(message);
+        Parts.read(single(content), Withdrawal.class);
+        if (one.state().equals("withdrawn")) {
+            return;
+        }
+        int restored = enforcement.restore(one.id());
+        signatures.suspend(one.id());
+        jdbc.sql(
+                        """
+                        update cases set state = 'withdrawn', claimed_by = null, claimed_until = null,
+                            closed_at = coalesce(closed_at, :now), changed_at = :now
+                        where id = :id
+                        """)
+                .param("now", at(clock.instant()))
+                .param("id", one.id())
+                .update();
+        timeline.add(
+                one.id(),
+                "withdrawn",
+                null,
+                "%d restored".formatted(restored),
+                message.receivedAt());
+    }
+
+    private void clarify(ReceivedMessage message, List<Part> content) {
+        Locked one = lock(message);
+        Parts.read(single(content), Clarification.class);
+        int answered =
+                jdbc.sql(
+                                "update case_items set state = 'open' where case_id = :id and state = 'clarification'")
+                        .param("id", one.id())
+                        .update();
+        clocks.record(message.row(), one.id(), false, message.receivedAt());
+        setClock(one);
+        jdbc.sql(
+                        """
+                        update cases set state = case when state = 'waiting' then 'open' else state end,
+                            changed_at = :now
+                        where id = :id
+                        """)
+                .param("now", at(clock.instant()))
+                .param("id", one.id())
+                .update();
+        timeline.add(
+                one.id(), "clarified", null, "%d items".formatted(answered), message.receivedAt());
+    }
+
+    /** The clock stops when the authority has received the question, by its receipt. */
+    @Override
+    public void delivered(SentMessage message, Instant receivedAt) {
+        if (!message.manifest().kind().equals(MessageKind.DECISION.wire())) {
+            return;
+        }
+        int open =
+                jdbc.sql(
+                                """
+                                select count(*) from decisions
+                                where message = :message and outcome in ('clarification', 'impossible')
+                                """)
+                        .param("message", message.row())
+                        .query(Integer.class)
+                        .single();
+        if (open > 0) {
+            Locked one = lock(message.channel().id(), message.manifest().about().orElseThrow());
+            clocks.record(message.row(), one.id(), true, receivedAt);
+            setClock(one);
+        }
+    }
+
+    private void setClock(Locked one) {
+        Agreements.Signed signed = agreements.with(one.authority()).orElseThrow();
+        DeadlineClock due =
+                clocks.of(one.id(), one.receivedAt(), signed.agreement().deadline(one.urgency()));
+        jdbc.sql("update cases set due_at = :due, stopped_at = :stopped where id = :id")
+                .param("due", at(due.due()))
+                .param("stopped", due.stoppedAt().map(CaseMessages::at).orElse(null))
+                .param("id", one.id())
+                .update();
+    }
+
+    private Locked lock(ReceivedMessage message) {
+        return lock(
+                message.channel().id(),
+                message.manifest()
+                        .about()
+                        .orElseThrow(() ->
+                                new MalformedMessageException("the message names no notice")));
+    }
+
+    private Locked lock(int channel, UUID notice) {
+        return jdbc.sql(
+                        """
+                        select cases.id, peer_party, state, urgency, received_at, acknowledged_at
+                        from cases join channels on channels.id = channel
+                        where channel = :channel and notice_id = :notice for update of cases
+                        """)
+                .param("channel", channel)
+                .param("notice", notice)
+                .query(Locked::from)
+                .optional()
+                .orElseThrow(() ->
+                        new MalformedMessageException("there is no case for notice " + notice));
+    }
+
+    private static Part single(List<Part> content) {
+        if (content.size() != 1) {
+            throw new MalformedMessageException(
+                    "%d parts where one is expected".formatted(content.size()));
+        }
+        return content.getFirst();
+    }
+
+    static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    static String wire(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,250 @@
+package org.jalur.node.cases;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jalur.channel.Part;
+import org.jalur.log.Hash;
+import org.jalur.node.exchange.Channel;
+import org.jalur.node.exchange.Channels;
+import org.jalur.node.exchange.Measures;
+import org.jalur.node.exchange.PartStore;
+import org.jalur.node.exchange.Parts;
+import org.jalur.node.exchange.Timeline;
+import org.jalur.node.screening.Hits;
+import org.jalur.node.web.ProblemException;
+import org.jalur.notice.Item;
+import org.jalur.notice.NoticeFacts;
+import org.jalur.notice.NoticeReasons;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Cases as reviewers and the platform's systems read them. */
+@Component
+class CaseViews {
+    private static final String COLUMNS =
+            """
+            select cases.id, channel, notice_id, state, kind, urgency, category, reference, organisation, item_count,
+                undecided, facts_leaf, reasons_leaf, received_at, due_at, stopped_at, acknowledged_at, claimed_until,
+                pseudonym, closed_at, changed_at
+            from cases left join accounts on accounts.id = claimed_by
+            """;
+
+    private final JdbcClient jdbc;
+    private final Channels channels;
+    private final PartStore parts;
+    private final Measures measures;
+    private final Hits hits;
+    private final Timeline timeline;
+
+    CaseViews(
+            JdbcClient jdbc,
+            Channels channels,
+            PartStore parts,
+            Measures measures,
+            Hits hits,
+            Timeline timeline) {
+        this.jdbc = jdbc;
+        this.channels = channels;
+        this.parts = parts;
+        this.measures = measures;
+        this.hits = hits;
+        this.timeline = timeline;
+    }
+
+    /**
+     * @param state open, waiting, closed or withdrawn
+     * @param claim who has it, and until when
+     */
+    record Summary(
+            UUID id,
+            String authority,
+            UUID notice,
+            String state,
+            String kind,
+            String urgency,
+            String category,
+            String reference,
+            String organisation,
+            int itemCount,
+            int undecided,
+            Instant receivedAt,
+            Instant dueAt,
+            Optional<Instant> stoppedAt,
+            Optional<Instant> acknowledgedAt,
+            Optional<Claim> claim,
+            Optional<Instant> closedAt,
+            Instant changedAt) {}
+
+    record Claim(String reviewer, Instant until) {}
+
+    /**
+     * @param next pass as {@code after} for the next page; absent on the last
+     */
+    record Page(List<Summary> cases, Optional<String> next) {}
+
+    /**
+     * @param facts absent once they were erased, like everything that stands in parts
+     */
+    record Detail(
+            @com.fasterxml.jackson.annotation.JsonProperty("case") Summary summary,
+            Optional<NoticeFacts> facts,
+            Optional<NoticeReasons> reasons,
+            List<ItemView> items,
+            Optional<Integer> nextItem,
+            List<Hits.Hit> hits,
+            List<Timeline.Event> timeline) {}
+
+    record ItemView(
+            int no,
+            String kind,
+            String state,
+            String enforcement,
+            Optional<Item> item,
+            List<Measures.View> measures) {}
+
+    private record Row(Summary summary, Channel channel, Hash facts, Hash reasons) {}
+
+    static ProblemException unknown(UUID id) {
+        return new ProblemException(
+                HttpStatus.NOT_FOUND,
+                "unknown-case",
+                "There is no case %s on this node.".formatted(id));
+    }
+
+    /** The queue: by nearest deadline. */
+    Page byDeadline(String state, Optional<String> after, int limit) {
+        Instant from =
+                after.map(text -> Instant.parse(text.split("/", -1)[0])).orElse(Instant.EPOCH);
+        UUID last =
+                after.map(text -> UUID.fromString(text.split("/", -1)[1])).orElse(new UUID(0, 0));
+        List<Row> rows =
+                jdbc.sql(
+                                COLUMNS
+                                        + """
+                                        where state = :state and (due_at, cases.id) > (:due, :id)
+                                        order by due_at, cases.id limit :limit
+                                        """)
+                        .param("state", state)
+                        .param("due", CaseMessages.at(from))
+                        .param("id", last)
+                        .param("limit", limit)
+                        .query(this::row)
+                        .list();
+        Optional<String> next =
+                rows.size() < limit
+                        ? Optional.empty()
+                        : Optional.of(
+                                rows.getLast().summary().dueAt()
+                                        + "/"
+                                        + rows.getLast().summary().id());
+        return new Page(rows.stream().map(Row::summary).toList(), next);
+    }
+
+    Detail detail(UUID id, int fromItem, int limit) {
+        Row row =
+                jdbc.sql(COLUMNS + " where cases.id = :id")
+                        .param("id", id)
+                        .query(this::row)
+                        .optional()
+                        .orElseThrow(() -> unknown(id));
+        List<ItemRow> items =
+                jdbc.sql(
+                                """
+                                select no, kind, leaf, state, enforcement from case_items
+                                where case_id = :case and no >= :from order by no limit :limit
+                                """)
+                        .param("case", id)
+                        .param("from", fromItem)
+                        .param("limit", limit)
+                        .query(ItemRow::from)
+                        .list();
+        var leaves = new ArrayList<>(List.of(row.facts(), row.reasons()));
+        items.forEach(item -> leaves.add(item.leaf()));
+        Map<Hash, Part> opened = parts.open(row.channel(), leaves);
+        boolean more = !items.isEmpty() && items.getLast().no() < row.summary().itemCount();
+        return new Detail(
+                row.summary(),
+                Optional.ofNullable(opened.get(row.facts()))
+                        .map(part -> Parts.read(part, NoticeFacts.class)),
+                Optional.ofNullable(opened.get(row.reasons()))
+                        .map(part -> Parts.read(part, NoticeReasons.class)),
+                views(id, items, opened),
+                more ? Optional.of(items.getLast().no() + 1) : Optional.empty(),
+                hits.of(id),
+                timeline.of(id));
+    }
+
+    private record ItemRow(int no, String kind, Hash leaf, String state, String enforcement) {
+        static ItemRow from(ResultSet row, int number) throws SQLException {
+            return new ItemRow(
+                    row.getInt("no"),
+                    row.getString("kind"),
+                    Hash.of(row.getBytes("leaf")),
+                    row.getString("state"),
+                    row.getString("enforcement"));
+        }
+    }
+
+    private List<ItemView> views(UUID id, List<ItemRow> items, Map<Hash, Part> opened) {
+        if (items.isEmpty()) {
+            return List.of();
+        }
+        Map<Integer, List<Measures.View>> measured =
+                measures.of(id, items.getFirst().no(), items.getLast().no());
+        return items.stream()
+                .map(item ->
+                        new ItemView(
+                                item.no(),
+                                item.kind(),
+                                item.state(),
+                                item.enforcement(),
+                                Optional.ofNullable(opened.get(item.leaf()))
+                                        .map(part -> Parts.read(part, Item.class)),
+                                measured.getOrDefault(item.no(), List.of())))
+                .toList();
+    }
+
+    private Row row(ResultSet row, int number) throws SQLException {
+        Channel channel = channels.byId(row.getInt("channel"));
+        String claimant = row.getString("pseudonym");
+        return new Row(
+                new Summary(
+                        row.getObject("id", UUID.class),
+                        channel.peer().value(),
+                        row.getObject("notice_id", UUID.class),
+                        row.getString("state"),
+                        row.getString("kind"),
+                        row.getString("urgency"),
+                        row.getString("category"),
+                        row.getString("reference"),
+                        row.getString("organisation"),
+                        row.getInt("item_count"),
+                        row.getInt("undecided"),
+                        time(row, "received_at").orElseThrow(),
+                        time(row, "due_at").orElseThrow(),
+                        time(row, "stopped_at"),
+                        time(row, "acknowledged_at"),
+                        claimant == null
+                                ? Optional.empty()
+                                : time(row, "claimed_until")
+                                        .map(until -> new Claim(claimant, until)),
+                        time(row, "closed_at"),
+                        time(row, "changed_at").orElseThrow()),
+                channel,
+                Hash.of(row.getBytes("facts_leaf")),
+                Hash.of(row.getBytes("reasons_leaf")));
+    }
+
+    private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
+                .map(OffsetDateTime::toInstant);
+    }
+}

@@ -1,0 +1,331 @@
+package org.jalur.node.cases;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jalur.channel.MessageKind;
+import org.jalur.channel.Part;
+import org.jalur.log.Hash;
+import org.jalur.node.JalurSettings;
+import org.jalur.node.accounts.Caller;
+import org.jalur.node.accounts.Role;
+import org.jalur.node.enforcement.Enforcement;
+import org.jalur.node.exchange.Channels;
+import org.jalur.node.exchange.DecisionRecords;
+import org.jalur.node.exchange.DecisionRecords.Decided;
+import org.jalur.node.exchange.Exchange;
+import org.jalur.node.exchange.Parts;
+import org.jalur.node.exchange.SentMessage;
+import org.jalur.node.exchange.Timeline;
+import org.jalur.node.journal.EntryKind;
+import org.jalur.node.journal.Journal;
+import org.jalur.node.screening.SignatureModes;
+import org.jalur.node.web.ProblemException;
+import org.jalur.notice.Acknowledgement;
+import org.jalur.notice.DecisionFacts;
+import org.jalur.notice.DecisionReasons;
+import org.jalur.notice.ItemKind;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What reviewers do: claim a case, which acknowledges it, and decide its items. */
+@Component
+class Cases {
+    private final JdbcClient jdbc;
+    private final Channels channels;
+    private final Exchange exchange;
+    private final DecisionRecords decisions;
+    private final Enforcement enforcement;
+    private final Journal journal;
+    private final Timeline timeline;
+    private final JalurSettings settings;
+    private final Clock clock;
+
+    Cases(
+            JdbcClient jdbc,
+            Channels channels,
+            Exchange exchange,
+            DecisionRecords decisions,
+            Enforcement enforcement,
+            Journal journal,
+            Timeline timeline,
+            JalurSettings settings,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.channels = channels;
+        this.exchange = exchange;
+        this.decisions = decisions;
+        this.enforcement = enforcement;
+        this.journal = journal;
+        this.timeline = timeline;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** A case as its commands see it; the row is locked. */
+    private record Locked(
+            int channel,
+            UUID notice,
+            String state,
+            Hash agreement,
+            Optional<Instant> tellFrom,
+            Optional<UUID> claimedBy,
+            Optional<String> claimant,
+            Optional<Instant> claimedUntil,
+            boolean acknowledged) {
+        static Locked from(ResultSet row, int number) throws SQLException {
+            return new Locked(
+                    row.getInt("channel"),
+                    row.getObject("notice_id", UUID.class),
+                    row.getString("state"),
+                    Hash.of(row.getBytes("agreement")),
+                    time(row, "tell_from"),
+                    Optional.ofNullable(row.getObject("claimed_by", UUID.class)),
+                    Optional.ofNullable(row.getString("pseudonym")),
+                    time(row, "claimed_until"),
+                    row.getObject("acknowledged_at", OffsetDateTime.class) != null);
+        }
+
+        private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
+            return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
+                    .map(OffsetDateTime::toInstant);
+        }
+
+        boolean isClaimedAt(Instant now) {
+            return claimedUntil.filter(now::isBefore).isPresent();
+        }
+    }
+
+    /** Nobody else gets the case until the claim ends; the first claim tells the authority. */
+    @Transactional
+    public void claim(UUID id, Caller reviewer) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Locked one = lock(id);
+        if (!one.state().equals("open") && !one.state().equals("waiting")) {
+            throw conflict(
+                    "wrong-state",
+                    "Case %s is %s; there is nothing to decide.".formatted(id, one.state()));
+        }
+        if (one.isClaimedAt(now) && !one.claimedBy().equals(Optional.of(reviewer.account()))) {
+            throw conflict(
+                    "claimed",
+                    "Case %s is claimed by %s until %s."
+                            .formatted(
+                                    id,
+                                    one.claimant().orElse(""),
+                                    one.claimedUntil().orElseThrow()));
+        }
+        jdbc.sql(
+                        """
+                        update cases set claimed_by = :account, claimed_until = :until,
+                            acknowledged_at = coalesce(acknowledged_at, :now), changed_at = :now
+                        where id = :id
+                        """)
+                .param("account", reviewer.account())
+                .param("until", CaseMessages.at(now.plus(settings.claim())))
+                .param("now", CaseMessages.at(now))
+                .param("id", id)
+                .update();
+        timeline.add(id, "claimed", reviewer.role().wire(), null);
+        if (!one.acknowledged()) {
+            exchange.send(
+                    channels.byId(one.channel()),
+                    new Exchange.Draft(
+                            UUID.randomUUID(),
+                            MessageKind.ACKNOWLEDGEMENT,
+                            Optional.of(one.notice()),
+                            Optional.of(one.agreement()),
+                            List.of(
+                                    Parts.json(
+                                            "acknowledgement",
+                                            new Acknowledgement(reviewer.role().wire(), now)))));
+            timeline.add(id, "acknowledged", reviewer.role().wire(), null);
+        }
+    }
+
+    @Transactional
+    public void release(UUID id, Caller caller) {
+        Locked one = lock(id);
+        boolean own = one.claimedBy().equals(Optional.of(caller.account()));
+        if (!own && caller.role() != Role.SENIOR_REVIEWER) {
+            throw new ProblemException(
+                    HttpStatus.FORBIDDEN,
+                    "not-claimed",
+                    "Case %s is not claimed by you; a senior reviewer can release it."
+                            .formatted(id));
+        }
+        jdbc.sql(
+                        "update cases set claimed_by = null, claimed_until = null, changed_at = :now where id = :id")
+                .param("now", CaseMessages.at(clock.instant()))
+                .param("id", id)
+                .update();
+        timeline.add(id, "released", caller.role().wire(), null);
+    }
+
+    /** An item that can be decided now. */
+    private record OpenItem(int no, ItemKind kind) {
+        static OpenItem from(ResultSet row, int number) throws SQLException {
+            return new OpenItem(
+                    row.getInt("no"),
+                    ItemKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)));
+        }
+    }
+
+    /** Decide, journal, send and order the measures: one transaction. */
+    @Transactional
+    public void decide(UUID id, DecisionForm form, Caller reviewer) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Locked one = lock(id);
+        if (!one.isClaimedAt(now) || !one.claimedBy().equals(Optional.of(reviewer.account()))) {
+            throw conflict(
+                    "not-claimed",
+                    one.isClaimedAt(now)
+                            ? "Case %s is claimed by %s until %s."
+                                    .formatted(
+                                            id,
+                                            one.claimant().orElse(""),
+                                            one.claimedUntil().orElseThrow())
+                            : "Claim case %s before you decide it.".formatted(id));
+        }
+        if (!one.state().equals("open") && !one.state().equals("waiting")) {
+            throw conflict("wrong-state", "Case %s is %s.".formatted(id, one.state()));
+        }
+        Map<Integer, DecisionForm.Group> chosen = choose(id, form);
+        var parts = new ArrayList<Part>();
+        var decided = new ArrayList<Decided>();
+        var restrictions = new ArrayList<Enforcement.Restriction>();
+        Map<Integer, ItemKind> kinds = openItems(id);
+        chosen.forEach((no, group) -> {
+            var facts =
+                    new DecisionFacts(
+                            no,
+                            group.outcome(),
+                            group.ground(),
+                            group.countries().orElse(List.of()),
+                            reviewer.role().wire(),
+                            now);
+            Part reasons =
+                    Parts.json(
+                            "decision",
+                            new DecisionReasons(
+                                    no, group.policy(), group.reason(), reviewer.pseudonym()));
+            parts.add(Parts.json("decision-facts", facts));
+            parts.add(reasons);
+            decided.add(new Decided(facts, reasons.leaf()));
+            if (group.outcome().isRestriction()) {
+                restrictions.add(
+                        new Enforcement.Restriction(
+                                no,
+                                Optional.ofNullable(kinds.get(no)).orElseThrow(),
+                                facts.countries(),
+                                group.signatures().orElse(SignatureModes.DEFAULT),
+                                one.tellFrom().filter(now::isBefore)));
+            }
+        });
+        SentMessage sent =
+                exchange.send(
+                        channels.byId(one.channel()),
+                        new Exchange.Draft(
+                                UUID.randomUUID(),
+                                MessageKind.DECISION,
+                                Optional.of(one.notice()),
+                                Optional.of(one.agreement()),
+                                parts));
+        decisions.add(sent.row(), id, decided);
+        decisions.setStates("case_items", "case_id", id, decided);
+        journal.appendAll(EntryKind.DECISION, decided.stream().map(Decided::leaf).toList());
+        enforcement.restrict(id, restrictions);
+        settle(id, now);
+        timeline.add(id, "decided", reviewer.role().wire(), "%d items".formatted(decided.size()));
+    }
+
+    private Map<Integer, DecisionForm.Group> choose(UUID id, DecisionForm form) {
+        Map<Integer, ItemKind> open = openItems(id);
+        Map<Integer, DecisionForm.Group> chosen = new LinkedHashMap<>();
+        for (DecisionForm.Group group : form.decisions()) {
+            for (Integer no : group.items().orElseGet(() -> List.copyOf(open.keySet()))) {
+                if (!open.containsKey(no)) {
+                    throw conflict(
+                            "already-decided",
+                            "Item %d of case %s is not there, or is decided already."
+                                    .formatted(no, id));
+                }
+                if (chosen.put(no, group) != null) {
+                    throw new ProblemException(
+                            HttpStatus.UNPROCESSABLE_CONTENT,
+                            "decided-twice",
+                            "Item %d stands in two decisions; name it once.".formatted(no));
+                }
+            }
+        }
+        if (chosen.isEmpty()) {
+            throw conflict("already-decided", "Case %s has no open item.".formatted(id));
+        }
+        return chosen;
+    }
+
+    private Map<Integer, ItemKind> openItems(UUID id) {
+        Map<Integer, ItemKind> open = new LinkedHashMap<>();
+        jdbc.sql(
+                        """
+                        select no, kind from case_items
+                        where case_id = :id and state in ('open', 'clarification', 'impossible') order by no
+                        """)
+                .param("id", id)
+                .query(OpenItem::from)
+                .list()
+                .forEach(item -> open.put(item.no(), item.kind()));
+        return open;
+    }
+
+    private void settle(UUID id, Instant now) {
+        jdbc.sql(
+                        """
+                        with counted as (
+                            select count(*) filter (where state = 'open') as open,
+                                count(*) filter (where state in ('open', 'clarification', 'impossible')) as undecided
+                            from case_items where case_id = :id)
+                        update cases set undecided = counted.undecided,
+                            state = case when counted.undecided = 0 then 'closed'
+                                when counted.open = 0 then 'waiting' else 'open' end,
+                            closed_at = case when counted.undecided = 0 then :now end,
+                            claimed_by = case when counted.open = 0 then null else claimed_by end,
+                            claimed_until = case when counted.open = 0 then null else claimed_until end,
+                            changed_at = :now
+                        from counted where id = :id
+                        """)
+                .param("id", id)
+                .param("now", CaseMessages.at(now))
+                .update();
+    }
+
+    private Locked lock(UUID id) {
+        return jdbc.sql(
+                        """
+                        select channel, notice_id, state, agreement, tell_from, claimed_by, claimed_until,
+                            acknowledged_at, pseudonym
+                        from cases left join accounts on accounts.id = claimed_by
+                        where cases.id = :id for update of cases
+                        """)
+                .param("id", id)
+                .query(Locked::from)
+                .optional()
+                .orElseThrow(() -> CaseViews.unknown(id));
+    }
+
+    private static ProblemException conflict(String type, String detail) {
+        return new ProblemException(HttpStatus.CONFLICT, type, detail);
+    }
+}

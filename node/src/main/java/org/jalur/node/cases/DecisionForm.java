@@ -1,0 +1,57 @@
+package org.jalur.node.cases;
+
+import java.util.List;
+import java.util.Optional;
+import org.jalur.node.screening.SignatureModes;
+import org.jalur.notice.InvalidNoticeException;
+import org.jalur.notice.Outcome;
+import org.jalur.notice.RefusalGround;
+
+/**
+ * What a reviewer decides; all of it is one message.
+ *
+ * @param decisions one for each group of items that are decided alike
+ */
+record DecisionForm(List<Group> decisions) {
+    DecisionForm {
+        if (decisions == null || decisions.isEmpty()) {
+            throw new InvalidNoticeException(
+                    "decisions", "are missing", "decide at least one item");
+        }
+        decisions = List.copyOf(decisions);
+    }
+
+    /**
+     * @param items numbers; left out for every item that is still open
+     * @param ground of a refusal
+     * @param countries of a withholding, ISO 3166-1 alpha-2
+     * @param policy the rule that was applied
+     * @param reason why; for a clarification the question
+     * @param signatures what a block adds to the signature list; left out: files block, texts and
+     *     addresses go to review
+     */
+    record Group(
+            Optional<List<Integer>> items,
+            Outcome outcome,
+            Optional<RefusalGround> ground,
+            Optional<List<String>> countries,
+            String policy,
+            String reason,
+            Optional<SignatureModes> signatures) {
+        Group {
+            if (outcome == null) {
+                throw new InvalidNoticeException(
+                        "outcome",
+                        "is missing",
+                        "use blocked, withheld, refused, clarification or impossible");
+            }
+            if (policy == null) {
+                throw new InvalidNoticeException(
+                        "policy", "is missing", "name the rule that was applied");
+            }
+            if (reason == null) {
+                throw new InvalidNoticeException("reason", "is missing", "say why");
+            }
+        }
+    }
+}
