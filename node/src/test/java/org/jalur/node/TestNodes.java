@@ -1,0 +1,283 @@
+package org.jalur.node;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jalur.channel.PartyId;
+import org.jalur.channel.SigningKey;
+import org.jalur.node.agreement.AgreementFile;
+import org.jalur.node.database.EmbeddedPostgres;
+import org.jalur.node.register.KeyFiles;
+import org.jalur.notice.Agreement;
+import org.jalur.notice.NoticeKind;
+import org.jalur.notice.Urgency;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Real nodes on loopback over one real PostgreSQL, each with its own databases, keys and journal.
+ */
+final class TestNodes implements AutoCloseable {
+    static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Path folder;
+    private final EmbeddedPostgres postgres;
+    private final Map<String, SigningKey> identities = new LinkedHashMap<>();
+    private final Map<String, Integer> ports = new HashMap<>();
+    private final Map<String, ConfigurableApplicationContext> running = new LinkedHashMap<>();
+    private final Map<String, Map<String, Object>> extra = new HashMap<>();
+    private final List<String> authorities;
+    private final List<String> platforms;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    TestNodes(Path folder, List<String> authorities, List<String> platforms) throws Exception {
+        this.folder = folder;
+        this.authorities = authorities;
+        this.platforms = platforms;
+        postgres = EmbeddedPostgres.start(folder.resolve("postgres"));
+        for (String party : all()) {
+            SigningKey identity = SigningKey.generate();
+            identities.put(party, identity);
+            ports.put(party, freePort());
+            KeyFiles.write(
+                    folder.resolve(party).resolve("keys"),
+                    new PartyId(party),
+                    party + ".example/journal",
+                    identity,
+                    1,
+                    Instant.now());
+        }
+        for (String authority : authorities) {
+            for (String platform : platforms) {
+                AgreementFile.write(
+                        agreementFile(authority, platform),
+                        agreement(authority, platform),
+                        identity(authority),
+                        identity(platform));
+            }
+        }
+    }
+
+    static Agreement agreement(String authority, String platform) {
+        return new Agreement(
+                "Sample agreement",
+                authority,
+                platform,
+                LocalDate.of(2026, 1, 1),
+                Map.of(
+                        "terrorism",
+                        new Agreement.Category(
+                                "Terrorism", Set.of("Permenkominfo 5/2020", "UU 5/2018")),
+                        "gambling",
+                        new Agreement.Category("Gambling", Set.of("Permenkominfo 5/2020"))),
+                Set.of(NoticeKind.values()),
+                Map.of(Urgency.URGENT, Duration.ofHours(4), Urgency.NORMAL, Duration.ofHours(24)),
+                Set.of("Otoritas Contoh"),
+                Set.of("id", "en"));
+    }
+
+    private List<String> all() {
+        var all = new ArrayList<>(authorities);
+        all.addAll(platforms);
+        return all;
+    }
+
+    private SigningKey identity(String party) {
+        return Optional.ofNullable(identities.get(party)).orElseThrow();
+    }
+
+    private Path agreementFile(String authority, String platform) {
+        return folder.resolve(authority + "--" + platform + ".json");
+    }
+
+    /** Settings besides the usual ones, before the node starts. */
+    TestNodes with(String party, String key, Object value) {
+        extra.computeIfAbsent(party, _ -> new HashMap<>()).put(key, value);
+        return this;
+    }
+
+    void startAll() throws Exception {
+        for (String party : all()) {
+            start(party);
+        }
+    }
+
+    void start(String party) throws Exception {
+        var application = new SpringApplication(JalurNode.class);
+        application.setRegisterShutdownHook(false);
+        application.setDefaultProperties(settings(party));
+        running.put(party, application.run());
+    }
+
+    void stop(String party) {
+        Optional.ofNullable(running.remove(party)).orElseThrow().close();
+    }
+
+    Map<String, Object> settings(String party) throws Exception {
+        boolean authority = authorities.contains(party);
+        String database = party.replace('-', '_');
+        postgres.createDatabase(database);
+        postgres.createDatabase(database + "_keys");
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("server.port", port(party));
+        settings.put("jalur.home", folder.resolve(party).toString());
+        settings.put("jalur.party.id", party);
+        settings.put("jalur.party.name", party);
+        settings.put("jalur.party.kind", authority ? "authority" : "platform");
+        settings.put("jalur.party.identity", identity(party).publicKey().fingerprint().hex());
+        settings.put("jalur.database.url", postgres.jdbcUrl(database));
+        settings.put("jalur.database.connections", 8);
+        settings.put("jalur.part-keys.url", postgres.jdbcUrl(database + "_keys"));
+        settings.put("jalur.part-keys.connections", 4);
+        for (String pool : List.of("jalur.database", "jalur.part-keys")) {
+            settings.put(pool + ".username", postgres.username());
+            settings.put(pool + ".password", postgres.password());
+        }
+        List<String> peers = authority ? platforms : authorities;
+        for (int i = 0; i < peers.size(); i++) {
+            String peer = peers.get(i);
+            settings.put("jalur.peers[%d].id".formatted(i), peer);
+            settings.put("jalur.peers[%d].name".formatted(i), peer);
+            settings.put(
+                    "jalur.peers[%d].identity".formatted(i),
+                    identity(peer).publicKey().fingerprint().hex());
+            settings.put("jalur.peers[%d].url".formatted(i), url(peer));
+            settings.put(
+                    "jalur.agreements[%d]".formatted(i),
+                    (authority ? agreementFile(party, peer) : agreementFile(peer, party))
+                            .toString());
+        }
+        settings.put("jalur.demo", true);
+        Path tokens = folder.resolve(party).resolve("tokens.properties");
+        Files.writeString(tokens, tokens(authority));
+        settings.put("jalur.demo-tokens", tokens.toString());
+        settings.putAll(extra.getOrDefault(party, Map.of()));
+        return settings;
+    }
+
+    private static String tokens(boolean authority) {
+        var text = new StringBuilder();
+        List<String> roles =
+                authority
+                        ? List.of("officer", "approver", "admin", "auditor")
+                        : List.of(
+                                "reviewer",
+                                "reviewer.2",
+                                "senior-reviewer",
+                                "admin",
+                                "auditor",
+                                "connector");
+        roles.forEach(role -> text.append(role).append("=jalur_test_").append(role).append('\n'));
+        return text.toString();
+    }
+
+    int port(String party) {
+        return Optional.ofNullable(ports.get(party)).orElseThrow();
+    }
+
+    String url(String party) {
+        return "http://127.0.0.1:" + port(party);
+    }
+
+    EmbeddedPostgres postgres() {
+        return postgres;
+    }
+
+    <T> T bean(String party, Class<T> type) {
+        return Optional.ofNullable(running.get(party)).orElseThrow().getBean(type);
+    }
+
+    record Reply(int status, JsonNode body) {}
+
+    Reply get(String party, String role, String path) throws Exception {
+        return call(party, role, "GET", path, Optional.empty(), Optional.empty());
+    }
+
+    Reply post(String party, String role, String path, Object body) throws Exception {
+        return call(party, role, "POST", path, Optional.of(body), Optional.empty());
+    }
+
+    Reply call(
+            String party,
+            String role,
+            String method,
+            String path,
+            Optional<Object> body,
+            Optional<String> idempotencyKey)
+            throws Exception {
+        var request =
+                HttpRequest.newBuilder(URI.create(url(party) + path))
+                        .timeout(Duration.ofSeconds(60))
+                        .header("Content-Type", "application/json")
+                        .method(
+                                method,
+                                body.map(content ->
+                                                HttpRequest.BodyPublishers.ofByteArray(
+                                                        content instanceof String text
+                                                                ? text.getBytes(
+                                                                        java.nio.charset
+                                                                                .StandardCharsets
+                                                                                .UTF_8)
+                                                                : JSON.writeValueAsBytes(content)))
+                                        .orElse(HttpRequest.BodyPublishers.noBody()));
+        if (!role.isEmpty()) {
+            request.header("Authorization", "Bearer jalur_test_" + role);
+        }
+        idempotencyKey.ifPresent(key -> request.header("Idempotency-Key", key));
+        HttpResponse<byte[]> response =
+                http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        JsonNode json =
+                response.body().length == 0
+                        ? JSON.createObjectNode()
+                        : JSON.readTree(response.body());
+        return new Reply(response.statusCode(), json);
+    }
+
+    /** Asks until the answer is as wanted, for at most 30 seconds. */
+    JsonNode await(String party, String role, String path, Predicate<JsonNode> wanted)
+            throws Exception {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (true) {
+            Reply reply = get(party, role, path);
+            if (reply.status() == 200 && wanted.test(reply.body())) {
+                return reply.body();
+            }
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("%s %s still says: %s".formatted(party, path, reply));
+            }
+            Thread.onSpinWait();
+            java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        List.copyOf(running.keySet()).forEach(this::stop);
+        postgres.close();
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
