@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jalur.channel.PartyId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -36,7 +37,7 @@ public record JalurSettings(
         @DefaultValue("30m") Duration claim,
         Optional<Connector> connector,
         @DefaultValue("false") boolean demo,
-        Optional<Path> demoTokens) {
+        @Nullable Path demoTokens) {
 
     public JalurSettings {
         if (approvals < 1) {
@@ -98,10 +99,10 @@ public record JalurSettings(
             String id,
             String name,
             String identity,
-            Optional<URI> url,
+            @Nullable URI url,
             @DefaultValue("PUSH") Delivery delivery) {
         public Peer {
-            if (url.isEmpty() && delivery != Delivery.PULLED) {
+            if (url == null && delivery != Delivery.PULLED) {
                 throw new IllegalArgumentException(
                         "jalur.peers %s has no url; only a peer with delivery \"pulled\" may lack one"
                                 .formatted(id));

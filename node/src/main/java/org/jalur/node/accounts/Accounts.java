@@ -126,6 +126,7 @@ class Accounts {
                         """
                         insert into tokens (id, account, label, hash, created_at)
                         values (:id, :account, :label, :hash, :now)
+                        on conflict (hash) do update set revoked_at = null
                         """)
                 .param("id", UUID.randomUUID())
                 .param("account", account)

@@ -30,11 +30,11 @@ class DemoAccounts implements ApplicationRunner {
     @Transactional
     public void run(ApplicationArguments arguments) throws IOException {
         accounts.revokeAll(LABEL);
-        if (settings.demoTokens().isEmpty()) {
+        Path file = settings.demoTokens();
+        if (file == null) {
             return;
         }
         var tokens = new Properties();
-        Path file = settings.demoTokens().get();
         try (Reader reader = Files.newBufferedReader(file)) {
             tokens.load(reader);
         }

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jalur.channel.Part;
 import org.jalur.log.Hash;
 import org.jalur.node.register.Register;
@@ -130,7 +131,7 @@ class PeerClient {
             throws IOException {
         URI base =
                 register.peer(channel.peer())
-                        .flatMap(peer -> peer.url())
+                        .flatMap(peer -> Optional.ofNullable(peer.url()))
                         .orElseThrow(() ->
                                 new IOException("no url is configured for " + channel.peer()));
         HttpRequest.Builder request =

@@ -3,7 +3,6 @@ package org.jalur.node.journal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.jalur.log.Checkpoint;
@@ -103,9 +102,6 @@ public class PublishedLog {
             reload();
             return false;
         }
-        var published = new LinkedHashMap<String, byte[]>();
-        published.put("checkpoint", next);
-        storage.writeAll(published);
         state = new State(now.log(), head, Optional.of(note));
         return true;
     }
