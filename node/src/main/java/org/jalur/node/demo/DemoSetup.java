@@ -1,0 +1,293 @@
+package org.jalur.node.demo;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jalur.channel.PartyId;
+import org.jalur.channel.SigningKey;
+import org.jalur.node.agreement.AgreementFile;
+import org.jalur.node.database.EmbeddedPostgres;
+import org.jalur.node.register.KeyFiles;
+import org.jalur.notice.Agreement;
+import org.jalur.notice.NoticeKind;
+import org.jalur.notice.Urgency;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the demo's processes need: keys, agreement, configuration, and new tokens at each start. */
+final class DemoSetup {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Map<String, String> PARTIES =
+            Map.of("authority", "otoritas-contoh", "platform", "platform-contoh");
+    private static final Map<String, String> NAMES =
+            Map.of("authority", "Otoritas Contoh", "platform", "Platform Contoh");
+    private static final Map<String, List<String>> ROLES =
+            Map.of(
+                    "authority", List.of("officer", "approver", "admin", "auditor"),
+                    "platform",
+                            List.of(
+                                    "reviewer",
+                                    "senior-reviewer",
+                                    "admin",
+                                    "auditor",
+                                    "connector"));
+
+    private final Path data;
+    private final int port;
+    private final EmbeddedPostgres postgres;
+    private final Map<String, SigningKey> identities = new LinkedHashMap<>();
+    private final Map<String, Map<String, String>> tokens = new LinkedHashMap<>();
+
+    private DemoSetup(Path data, int port, EmbeddedPostgres postgres) {
+        this.data = data;
+        this.port = port;
+        this.postgres = postgres;
+    }
+
+    static DemoSetup prepare(Path data, int port, EmbeddedPostgres postgres) throws IOException {
+        var setup = new DemoSetup(data, port, postgres);
+        for (String side : List.of("authority", "platform")) {
+            setup.identities.put(side, setup.identity(side));
+            setup.tokens.put(side, setup.newTokens(side));
+        }
+        setup.writeAgreement();
+        if (!Files.exists(setup.secret())) {
+            KeyFiles.writeSecret(setup.secret(), random() + "\n");
+        }
+        setup.writeConfiguration("authority", "platform");
+        setup.writeConfiguration("platform", "authority");
+        setup.writeSampleConfiguration();
+        return setup;
+    }
+
+    String url(String side) {
+        return "http://127.0.0.1:" + port(side);
+    }
+
+    String sampleUrl() {
+        return "http://127.0.0.1:" + (port + 2);
+    }
+
+    List<String> node(String side) {
+        return List.of(
+                java(),
+                "-XX:+UseSerialGC",
+                "-Xmx256m",
+                "-Xss512k",
+                "-XX:TieredStopAtLevel=4",
+                "--enable-native-access=ALL-UNNAMED",
+                "-jar",
+                jar("node", "jalur-node.jar"),
+                "--spring.config.additional-location=file:" + configuration(side),
+                "--jalur.stop-with-stdin=true");
+    }
+
+    List<String> sample() {
+        return List.of(
+                java(),
+                "-XX:+UseSerialGC",
+                "-Xmx96m",
+                "-jar",
+                jar("sample", "jalur-sample.jar"),
+                "--port",
+                Integer.toString(port + 2),
+                "--data",
+                data.resolve("sample-platform").toString(),
+                "--config",
+                data.resolve("sample-platform.properties").toString(),
+                "--stop-with-stdin");
+    }
+
+    /** Where to look, for programs: one token for each sample role. */
+    void announce(Path file) throws IOException {
+        var json = new LinkedHashMap<String, Object>();
+        for (String side : List.of("authority", "platform")) {
+            json.put(
+                    side,
+                    Map.of(
+                            "party", of(PARTIES, side),
+                            "url", url(side),
+                            "tokens", of(tokens, side)));
+        }
+        json.put("samplePlatform", Map.of("url", sampleUrl()));
+        KeyFiles.writeSecret(
+                file,
+                JsonMapper.builder()
+                                .build()
+                                .writerWithDefaultPrettyPrinter()
+                                .writeValueAsString(json)
+                        + "\n");
+    }
+
+    String welcome(Path announcement) {
+        return """
+
+        Jalur's demo is up.
+          authority        %s
+          platform         %s
+          sample platform  %s
+        API tokens, one for each sample role: %s
+        The README shows the first notice by curl. Ctrl+C stops the demo; its data stays in %s.
+        """
+                .formatted(url("authority"), url("platform"), sampleUrl(), announcement, data);
+    }
+
+    private int port(String side) {
+        return side.equals("authority") ? port : port + 1;
+    }
+
+    private SigningKey identity(String side) throws IOException {
+        Path folder = data.resolve(side);
+        Files.createDirectories(folder);
+        Path file = folder.resolve("identity.pem");
+        if (!Files.exists(file)) {
+            SigningKey identity = SigningKey.generate();
+            KeyFiles.write(
+                    folder.resolve("keys"),
+                    new PartyId(of(PARTIES, side)),
+                    of(PARTIES, side) + ".example/journal",
+                    identity,
+                    1,
+                    Instant.now());
+            // A node for real use refuses keys that lie beside this mark.
+            Files.writeString(folder.resolve("keys").resolve("DEMO"), "keys of the demo\n");
+            KeyFiles.writeSecret(file, identity.pem());
+        }
+        return SigningKey.fromPem(Files.readString(file));
+    }
+
+    private Map<String, String> newTokens(String side) throws IOException {
+        Map<String, String> fresh = new LinkedHashMap<>();
+        var text = new StringBuilder();
+        for (String role : of(ROLES, side)) {
+            fresh.put(role, "jalur_" + random());
+            text.append(role).append('=').append(fresh.get(role)).append('\n');
+        }
+        KeyFiles.writeSecret(data.resolve(side + "-tokens.properties"), text.toString());
+        return fresh;
+    }
+
+    private void writeAgreement() throws IOException {
+        if (Files.exists(agreement())) {
+            return;
+        }
+        var agreement =
+                new Agreement(
+                        "Minimal sample agreement",
+                        of(PARTIES, "authority"),
+                        of(PARTIES, "platform"),
+                        LocalDate.of(2026, 1, 1),
+                        Map.of(
+                                "terrorism",
+                                new Agreement.Category(
+                                        "Terrorism", Set.of("Permenkominfo 5/2020", "UU 5/2018")),
+                                "child-abuse",
+                                new Agreement.Category(
+                                        "Child sexual abuse material",
+                                        Set.of("Permenkominfo 5/2020")),
+                                "gambling",
+                                new Agreement.Category("Gambling", Set.of("Permenkominfo 5/2020"))),
+                        Set.of(NoticeKind.values()),
+                        Map.of(
+                                Urgency.URGENT,
+                                Duration.ofHours(4),
+                                Urgency.NORMAL,
+                                Duration.ofHours(24)),
+                        Set.of("Otoritas Contoh", "Unit Siber Contoh"),
+                        Set.of("id", "en"));
+        AgreementFile.write(
+                agreement(), agreement, of(identities, "authority"), of(identities, "platform"));
+    }
+
+    private void writeConfiguration(String side, String peer) throws IOException {
+        var lines = new ArrayList<String>();
+        lines.add("server.port=" + port(side));
+        lines.add("jalur.demo=true");
+        lines.add("jalur.demo-tokens=" + data.resolve(side + "-tokens.properties"));
+        lines.add("jalur.home=" + data.resolve(side));
+        lines.add("jalur.party.id=" + of(PARTIES, side));
+        lines.add("jalur.party.name=" + of(NAMES, side));
+        lines.add("jalur.party.kind=" + side);
+        lines.add("jalur.party.identity=" + fingerprint(side));
+        for (var pool :
+                Map.of("jalur.database", side, "jalur.part-keys", side + "_keys").entrySet()) {
+            lines.add(pool.getKey() + ".url=" + postgres.jdbcUrl(pool.getValue()));
+            lines.add(pool.getKey() + ".username=" + postgres.username());
+            lines.add(pool.getKey() + ".password=" + postgres.password());
+        }
+        lines.add("jalur.part-keys.connections=4");
+        lines.add("jalur.peers[0].id=" + of(PARTIES, peer));
+        lines.add("jalur.peers[0].name=" + of(NAMES, peer));
+        lines.add("jalur.peers[0].identity=" + fingerprint(peer));
+        lines.add("jalur.peers[0].url=" + url(peer));
+        lines.add("jalur.agreements[0]=" + agreement());
+        if (side.equals("platform")) {
+            lines.add("jalur.connector.url=" + sampleUrl() + "/connector");
+            lines.add("jalur.connector.secret-file=" + secret());
+        }
+        KeyFiles.writeSecret(configuration(side), String.join("\n", lines) + "\n");
+    }
+
+    private void writeSampleConfiguration() throws IOException {
+        KeyFiles.writeSecret(
+                data.resolve("sample-platform.properties"),
+                """
+                connector.secret=%s
+                screen.url=%s
+                screen.token=%s
+                public.url=%s
+                """
+                        .formatted(
+                                Files.readString(secret()).strip(),
+                                url("platform"),
+                                of(tokens, "platform").get("connector"),
+                                sampleUrl()));
+    }
+
+    private String fingerprint(String side) {
+        return of(identities, side).publicKey().fingerprint().hex();
+    }
+
+    private Path configuration(String side) {
+        return data.resolve(side + ".properties");
+    }
+
+    private Path agreement() {
+        return data.resolve("agreement.json");
+    }
+
+    private Path secret() {
+        return data.resolve("connector.secret");
+    }
+
+    private static <T> T of(Map<String, T> map, String key) {
+        return Optional.ofNullable(map.get(key)).orElseThrow();
+    }
+
+    private static String random() {
+        byte[] random = new byte[32];
+        RANDOM.nextBytes(random);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** The launcher says where the project is. */
+    private static String jar(String module, String name) {
+        return String.join(
+                File.separator, System.getProperty("jalur.root", "."), module, "target", name);
+    }
+}
