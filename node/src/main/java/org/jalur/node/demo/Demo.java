@@ -1,6 +1,7 @@
 package org.jalur.node.demo;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
@@ -154,7 +155,7 @@ public final class Demo {
     private static void requireFree(int port) {
         try (var socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress("127.0.0.1", port));
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         } catch (IOException e) {
             throw new RefusedException(
                     "port %d is taken; choose others with --ports N (N, N+1 and N+2 are used)"
