@@ -4,7 +4,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.jalur.channel.PartyId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -35,7 +34,7 @@ public record JalurSettings(
         @DefaultValue List<Path> agreements,
         @DefaultValue("1") int approvals,
         @DefaultValue("30m") Duration claim,
-        Optional<Connector> connector,
+        @Nullable Connector connector,
         @DefaultValue("false") boolean demo,
         @Nullable Path demoTokens) {
 
@@ -44,6 +43,14 @@ public record JalurSettings(
             throw new IllegalArgumentException(
                     "jalur.approvals is %d; at least one officer approves".formatted(approvals));
         }
+    }
+
+    /** The platform's own systems, for whoever exists only where they are configured. */
+    public Connector requiredConnector() {
+        if (connector == null) {
+            throw new IllegalStateException("jalur.connector is not configured");
+        }
+        return connector;
     }
 
     /** What kind of organisation a party is. */

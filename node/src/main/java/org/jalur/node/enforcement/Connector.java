@@ -41,7 +41,7 @@ class Connector {
     private final Clock clock;
 
     Connector(JalurSettings settings, JsonMapper json, Clock clock) throws IOException {
-        JalurSettings.Connector connector = settings.connector().orElseThrow();
+        JalurSettings.Connector connector = settings.requiredConnector();
         base = URI.create(connector.url().toString().replaceAll("/+$", ""));
         secret = Files.readString(connector.secretFile()).strip().getBytes(StandardCharsets.UTF_8);
         // A platform may answer with members that a later contract knows.

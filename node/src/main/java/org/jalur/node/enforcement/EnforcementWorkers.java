@@ -71,7 +71,7 @@ class EnforcementWorkers implements SmartLifecycle {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.clock = clock;
-        workers = settings.connector().orElseThrow().workers();
+        workers = settings.requiredConnector().workers();
     }
 
     @Override
