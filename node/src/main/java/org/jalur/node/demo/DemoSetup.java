@@ -85,7 +85,9 @@ final class DemoSetup {
                 "-XX:+UseSerialGC",
                 "-Xmx256m",
                 "-Xss512k",
-                "-XX:TieredStopAtLevel=4",
+                // Classes are parsed and verified once, at the first stop; later starts map them.
+                "-XX:+AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile=" + data.resolve(side + ".jsa"),
                 "--enable-native-access=ALL-UNNAMED",
                 "-jar",
                 jar("node", "jalur-node.jar"),
