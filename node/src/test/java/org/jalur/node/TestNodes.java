@@ -269,6 +269,23 @@ final class TestNodes implements AutoCloseable {
         }
     }
 
+    /** Until the node answers at all, for at most 60 seconds. */
+    void awaitStatus(String party, String path) throws Exception {
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (true) {
+            try {
+                if (get(party, "", path).status() == 200) {
+                    return;
+                }
+            } catch (IOException e) {
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+            }
+            java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
+        }
+    }
+
     @Override
     public void close() throws IOException {
         List.copyOf(running.keySet()).forEach(this::stop);

@@ -277,7 +277,12 @@ class Inbox {
         long row = StoredMessage.insert(jdbc, channel, "in", message, now);
         parts.attach(channel, message.leaves(), row);
         jdbc.sql(
-                        "update channels set received_seq = :seq, received_digest = :digest where id = :channel")
+                        """
+                        update channels set received_seq = :seq, received_digest = :digest,
+                            -- A peer that speaks can be reached again.
+                            next_attempt_at = '-infinity'
+                        where id = :channel
+                        """)
                 .param("seq", message.manifest().seq())
                 .param("digest", message.jws().digest().bytes())
                 .param("channel", channel.id())

@@ -15,6 +15,7 @@ import org.jalur.channel.Jws;
 import org.jalur.channel.KeyStatement;
 import org.jalur.channel.MalformedMessageException;
 import org.jalur.channel.Message;
+import org.jalur.channel.MessageKind;
 import org.jalur.channel.Receipt;
 import org.jalur.log.Checkpoint;
 import org.jalur.log.InvalidProofException;
@@ -100,6 +101,10 @@ class Outbox {
                 break;
             }
             ready.add(row.message());
+            if (row.message().kind().equals(MessageKind.KEYS.wire())) {
+                // The peer must know these keys before it can check a request signed with them.
+                break;
+            }
         }
         return ready;
     }

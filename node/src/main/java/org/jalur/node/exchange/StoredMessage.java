@@ -13,14 +13,16 @@ import org.jalur.log.Hash;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A row of {@code messages}: the octets as they were signed. */
-record StoredMessage(long row, int channel, String jws, List<Hash> leaves, Instant recordedAt) {
+record StoredMessage(
+        long row, int channel, String kind, String jws, List<Hash> leaves, Instant recordedAt) {
     static final String COLUMNS =
-            "messages.id, messages.channel, messages.jws, messages.leaves, messages.recorded_at";
+            "messages.id, messages.channel, messages.kind, messages.jws, messages.leaves, messages.recorded_at";
 
     static StoredMessage from(ResultSet row, int number) throws SQLException {
         return new StoredMessage(
                 row.getLong("id"),
                 row.getInt("channel"),
+                row.getString("kind"),
                 row.getString("jws"),
                 leaves(row.getBytes("leaves")),
                 row.getObject("recorded_at", OffsetDateTime.class).toInstant());

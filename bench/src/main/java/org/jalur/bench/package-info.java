@@ -1,0 +1,5 @@
+/** Load programs and micro-benchmarks. */
+@NullMarked
+package org.jalur.bench;
+
+import org.jspecify.annotations.NullMarked;
