@@ -1,6 +1,5 @@
 package org.jalur.bench;
 
-import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -16,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
-/** Ed25519 over a manifest of 1 KiB: the JDK's provider beside two others, in one run. */
+/** Ed25519 over a manifest of 1 KiB: the JDK's provider beside Bouncy Castle's, in one run. */
 public final class SignatureBench {
     private static final int WARM_UP = 5_000;
     private static final int MEASURED = 10_000;
@@ -27,7 +26,6 @@ public final class SignatureBench {
         Map<String, Provider> providers = new LinkedHashMap<>();
         providers.put("JDK", Security.getProvider("SunEC"));
         providers.put("Bouncy Castle", new BouncyCastleProvider());
-        providers.put("Corretto Crypto", AmazonCorrettoCryptoProvider.INSTANCE);
         KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         byte[] message = new byte[1024];
         System.out.println("provider | sign µs | verify µs | sign JDK/x | verify JDK/x");

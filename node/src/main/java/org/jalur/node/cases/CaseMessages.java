@@ -292,7 +292,7 @@ class CaseMessages implements MessageHandler, DeliveryListener {
                         """
                         select cases.id, peer_party, state, urgency, received_at, acknowledged_at
                         from cases join channels on channels.id = channel
-                        where channel = :channel and notice_id = :notice for update of cases
+                        where channel = :channel and notice_id = :notice for no key update of cases
                         """)
                 .param("channel", channel)
                 .param("notice", notice)

@@ -317,7 +317,7 @@ class Cases {
                         select channel, notice_id, state, agreement, tell_from, claimed_by, claimed_until,
                             acknowledged_at, pseudonym
                         from cases left join accounts on accounts.id = claimed_by
-                        where cases.id = :id for update of cases
+                        where cases.id = :id for no key update of cases
                         """)
                 .param("id", id)
                 .query(Locked::from)

@@ -72,7 +72,7 @@ class Actions {
                                 select id from actions
                                 where done_at is null and next_attempt_at <= :now
                                     and (lease_until is null or lease_until < :now)
-                                order by next_attempt_at limit 1 for update skip locked)
+                                order by next_attempt_at limit 1 for no key update skip locked)
                             returning *)
                         select due.*, cases.channel, cases.notice_id, cases.agreement, cases.facts_leaf,
                             case_items.leaf, decision.leaf as decision_leaf, decision.decided_at

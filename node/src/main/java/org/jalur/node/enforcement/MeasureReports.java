@@ -124,7 +124,7 @@ class MeasureReports implements SmartLifecycle {
                                 """
                                 select id, channel, notice_id, agreement from cases where id in (
                                     select case_id from actions where reported_at is null and done_at is not null limit :most)
-                                for update skip locked
+                                for no key update skip locked
                                 """)
                         .param("most", CASES)
                         .query(Reported::from)

@@ -130,7 +130,7 @@ class Effects {
         return jdbc.sql(
                         """
                         select %s, unhandled.attempts from unhandled join messages on messages.id = unhandled.message
-                        where next_attempt_at <= :now order by messages.id limit 16 for update of unhandled skip locked
+                        where next_attempt_at <= :now order by messages.id limit 16 for no key update of unhandled skip locked
                         """
                                 .formatted(StoredMessage.COLUMNS))
                 .param("now", now.atOffset(ZoneOffset.UTC))

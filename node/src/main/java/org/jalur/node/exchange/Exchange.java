@@ -124,6 +124,8 @@ public class Exchange {
 
     private SentMessage send(Channel channel, Draft draft, Optional<String> statement) {
         List<Hash> leaves = draft.parts().stream().map(Part::leaf).toList();
+        // Sealing takes longer than anything else here: it is done before the channel is locked.
+        parts.store(channel, draft.parts(), null);
         Position position = lock(channel);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var manifest =
@@ -145,7 +147,7 @@ public class Exchange {
                                 Optional.ofNullable(position.peerCheckpoint())));
         Message message = Message.sign(manifest, leaves, keys.message());
         long row = StoredMessage.insert(jdbc, channel, "out", message, now);
-        parts.store(channel, draft.parts(), row);
+        parts.attach(channel, leaves, row);
         OffsetDateTime recordedAt = now.atOffset(ZoneOffset.UTC);
         jdbc.sql(
                         """
@@ -170,7 +172,7 @@ public class Exchange {
         return jdbc.sql(
                         """
                         select sent_seq, sent_digest, received_seq, peer_checkpoint
-                        from channels where id = :channel for update
+                        from channels where id = :channel for no key update
                         """)
                 .param("channel", channel.id())
                 .query(Position::from)

@@ -147,7 +147,7 @@ class Inbox {
         Channel channel = channels.with(manifest.from()).orElseThrow();
         Position position =
                 jdbc.sql(
-                                "select received_seq, received_digest from channels where id = :channel for update")
+                                "select received_seq, received_digest from channels where id = :channel for no key update")
                         .param("channel", channel.id())
                         .query(Position::from)
                         .single();

@@ -323,7 +323,7 @@ class Notices {
     private Locked lock(UUID id) {
         return jdbc.sql(
                         """
-                        select channel, state, version, drafted_by, draft from notices where id = :id for update
+                        select channel, state, version, drafted_by, draft from notices where id = :id for no key update
                         """)
                 .param("id", id)
                 .query(Locked::from)
