@@ -6,7 +6,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -46,7 +49,11 @@ final class Posts {
             String text,
             Instant createdAt,
             boolean review,
-            List<Picture> pictures) {}
+            List<Picture> pictures) {
+        Post with(List<Picture> pictures) {
+            return new Post(id, channel, author, text, createdAt, review, pictures);
+        }
+    }
 
     record Picture(UUID id, String type, String sha256) {}
 
@@ -138,35 +145,40 @@ final class Posts {
 
     /** Whatever hides it: for the connector, not for the public. */
     Optional<Post> find(long id) {
-        return jdbc.sql(
-                        "select id, channel, author, text, created_at, review from posts where id = :id")
-                .param("id", id)
-                .query(this::post)
-                .optional();
+        return withPictures(
+                        jdbc.sql(
+                                        "select id, channel, author, text, created_at, review from posts where id = :id")
+                                .param("id", id)
+                                .query(Posts::post)
+                                .list())
+                .stream()
+                .findFirst();
     }
 
     List<Post> visible(String channel, String country, int limit) {
-        return jdbc.sql(
-                        "select id, channel, author, text, created_at, review from posts where not held and channel = :channel and "
-                                + VISIBLE
-                                + " order by id desc limit :limit")
-                .param("channel", channel)
-                .param("country", country)
-                .param("limit", limit)
-                .query(this::post)
-                .list();
+        return withPictures(
+                jdbc.sql(
+                                "select id, channel, author, text, created_at, review from posts where not held and channel = :channel and "
+                                        + VISIBLE
+                                        + " order by id desc limit :limit")
+                        .param("channel", channel)
+                        .param("country", country)
+                        .param("limit", limit)
+                        .query(Posts::post)
+                        .list());
     }
 
     List<Post> newest(String country, String words, int limit) {
-        return jdbc.sql(
-                        "select id, channel, author, text, created_at, review from posts where not held and position(lower(:words) in lower(text)) > 0 and "
-                                + VISIBLE
-                                + " order by id desc limit :limit")
-                .param("words", words)
-                .param("country", country)
-                .param("limit", limit)
-                .query(this::post)
-                .list();
+        return withPictures(
+                jdbc.sql(
+                                "select id, channel, author, text, created_at, review from posts where not held and position(lower(:words) in lower(text)) > 0 and "
+                                        + VISIBLE
+                                        + " order by id desc limit :limit")
+                        .param("words", words)
+                        .param("country", country)
+                        .param("limit", limit)
+                        .query(Posts::post)
+                        .list());
     }
 
     boolean isVisible(long id, String country) {
@@ -308,19 +320,32 @@ final class Posts {
                 .list();
     }
 
-    private Post post(ResultSet row, int number) throws SQLException {
-        long id = row.getLong("id");
+    /** All pictures of all posts by one query, after the connection of the first is back. */
+    private List<Post> withPictures(List<Post> posts) {
+        if (posts.isEmpty()) {
+            return posts;
+        }
+        Map<Long, List<Picture>> pictures = new HashMap<>();
+        jdbc.sql("select id, post, type, sha256 from pictures where post in (:posts)")
+                .param("posts", posts.stream().map(Post::id).toList())
+                .query(row -> {
+                    pictures.computeIfAbsent(row.getLong("post"), _ -> new ArrayList<>())
+                            .add(picture(row));
+                });
+        return posts.stream()
+                .map(post -> post.with(pictures.getOrDefault(post.id(), List.of())))
+                .toList();
+    }
+
+    private static Post post(ResultSet row, int number) throws SQLException {
         return new Post(
-                id,
+                row.getLong("id"),
                 row.getString("channel"),
                 row.getString("author"),
                 row.getString("text"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getBoolean("review"),
-                jdbc.sql("select id, type, sha256 from pictures where post = :post")
-                        .param("post", id)
-                        .query((picture, _) -> picture(picture))
-                        .list());
+                List.of());
     }
 
     private static Picture picture(ResultSet row) throws SQLException {

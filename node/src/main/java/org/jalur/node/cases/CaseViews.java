@@ -18,6 +18,7 @@ import org.jalur.node.exchange.PartStore;
 import org.jalur.node.exchange.Parts;
 import org.jalur.node.exchange.Timeline;
 import org.jalur.node.screening.Hits;
+import org.jalur.node.web.Cursor;
 import org.jalur.node.web.ProblemException;
 import org.jalur.notice.Item;
 import org.jalur.notice.NoticeFacts;
@@ -86,7 +87,7 @@ class CaseViews {
     record Claim(String reviewer, Instant until) {}
 
     /**
-     * @param next pass as {@code after} for the next page; absent on the last
+     * @param next pass as {@code cursor} for the next page; absent on the last
      */
     record Page(List<Summary> cases, Optional<String> next) {}
 
@@ -120,11 +121,8 @@ class CaseViews {
     }
 
     /** The queue: by nearest deadline. */
-    Page byDeadline(String state, Optional<String> after, int limit) {
-        Instant from =
-                after.map(text -> Instant.parse(text.split("/", -1)[0])).orElse(Instant.EPOCH);
-        UUID last =
-                after.map(text -> UUID.fromString(text.split("/", -1)[1])).orElse(new UUID(0, 0));
+    Page byDeadline(String state, Optional<String> cursor, int limit) {
+        Cursor from = cursor.map(Cursor::parse).orElse(Cursor.before(Instant.EPOCH));
         List<Row> rows =
                 jdbc.sql(
                                 COLUMNS
@@ -133,8 +131,8 @@ class CaseViews {
                                         order by due_at, cases.id limit :limit
                                         """)
                         .param("state", state)
-                        .param("due", CaseMessages.at(from))
-                        .param("id", last)
+                        .param("due", CaseMessages.at(from.at()))
+                        .param("id", from.id())
                         .param("limit", limit)
                         .query(this::row)
                         .list();
@@ -142,9 +140,10 @@ class CaseViews {
                 rows.size() < limit
                         ? Optional.empty()
                         : Optional.of(
-                                rows.getLast().summary().dueAt()
-                                        + "/"
-                                        + rows.getLast().summary().id());
+                                new Cursor(
+                                                rows.getLast().summary().dueAt(),
+                                                rows.getLast().summary().id())
+                                        .text());
         return new Page(rows.stream().map(Row::summary).toList(), next);
     }
 

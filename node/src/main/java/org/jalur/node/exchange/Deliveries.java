@@ -6,6 +6,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -37,21 +40,25 @@ public class Deliveries {
             Optional<Integer> attempts,
             Optional<String> reason) {}
 
-    public Delivery of(long message) {
-        return jdbc.sql(
+    /** Where each of the messages stands, by its row. */
+    public Map<Long, Delivery> of(Collection<Long> messages) {
+        Map<Long, Delivery> deliveries = new HashMap<>();
+        jdbc.sql(
                         """
-                        select messages.seq, messages.recorded_at, channels.attempts, channels.last_error,
+                        select messages.id, messages.seq, messages.recorded_at, channels.attempts, channels.last_error,
                             channels.failing_since, outbox.message is not null as waiting
                         from messages join channels on channels.id = messages.channel
                         left join outbox on outbox.message = messages.id
-                        where messages.id = :message
+                        where messages.id = any(:messages)
                         """)
-                .param("message", message)
-                .query(this::delivery)
-                .single();
+                .param("messages", messages.toArray(Long[]::new))
+                .query(row -> {
+                    deliveries.put(row.getLong("id"), delivery(row));
+                });
+        return deliveries;
     }
 
-    private Delivery delivery(ResultSet row, int number) throws SQLException {
+    private Delivery delivery(ResultSet row) throws SQLException {
         long seq = row.getLong("seq");
         Instant sentAt = row.getObject("recorded_at", OffsetDateTime.class).toInstant();
         if (!row.getBoolean("waiting")) {

@@ -5,11 +5,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -22,6 +22,7 @@ import org.jalur.node.exchange.Measures;
 import org.jalur.node.exchange.PartStore;
 import org.jalur.node.exchange.Parts;
 import org.jalur.node.exchange.Timeline;
+import org.jalur.node.web.Cursor;
 import org.jalur.node.web.ProblemException;
 import org.jalur.notice.DecisionReasons;
 import org.jalur.notice.Item;
@@ -90,7 +91,29 @@ class NoticeViews {
             Optional<Instant> stoppedAt,
             Optional<Refused> refused,
             Instant createdAt,
-            Instant changedAt) {}
+            Instant changedAt) {
+        Summary with(Optional<Deliveries.Delivery> delivery) {
+            return new Summary(
+                    id,
+                    platform,
+                    state,
+                    kind,
+                    urgency,
+                    category,
+                    reference,
+                    organisation,
+                    itemCount,
+                    version,
+                    delivery,
+                    receivedAt,
+                    acknowledgedAt,
+                    dueAt,
+                    stoppedAt,
+                    refused,
+                    createdAt,
+                    changedAt);
+        }
+    }
 
     record Refused(String clause, String reason) {}
 
@@ -142,7 +165,7 @@ class NoticeViews {
     }
 
     Page changedSince(Instant since, Optional<String> cursor, int limit) {
-        Cursor from = cursor.map(Cursor::parse).orElse(new Cursor(since, new UUID(0, 0)));
+        Cursor from = cursor.map(Cursor::parse).orElse(Cursor.before(since));
         List<Row> rows =
                 jdbc.sql(
                                 SUMMARY
@@ -152,6 +175,7 @@ class NoticeViews {
                         .param("limit", limit)
                         .query(this::row)
                         .list();
+        rows = withDeliveries(rows);
         Optional<String> next =
                 rows.size() < limit
                         ? Optional.empty()
@@ -163,38 +187,15 @@ class NoticeViews {
         return new Page(rows.stream().map(Row::summary).toList(), next);
     }
 
-    private record Cursor(Instant at, UUID id) {
-        static Cursor parse(String text) {
-            try {
-                String[] halves =
-                        new String(
-                                        Base64.getUrlDecoder().decode(text),
-                                        java.nio.charset.StandardCharsets.US_ASCII)
-                                .split(" ", 2);
-                return new Cursor(Instant.parse(halves[0]), UUID.fromString(halves[1]));
-            } catch (RuntimeException _) {
-                throw new ProblemException(
-                        HttpStatus.BAD_REQUEST,
-                        "invalid-cursor",
-                        "cursor is \"%s\"; pass \"next\" of the page before unchanged"
-                                .formatted(text));
-            }
-        }
-
-        String text() {
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(
-                            (at + " " + id).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-        }
-    }
-
     Detail detail(UUID id, int fromItem, int limit) {
         Row row =
-                jdbc.sql(SUMMARY + " where id = :id")
-                        .param("id", id)
-                        .query(this::row)
-                        .optional()
+                withDeliveries(
+                                jdbc.sql(SUMMARY + " where id = :id")
+                                        .param("id", id)
+                                        .query(this::row)
+                                        .list())
+                        .stream()
+                        .findFirst()
                         .orElseThrow(() -> unknown(id));
         if (row.draft() != null) {
             return new Detail(
@@ -315,6 +316,20 @@ class NoticeViews {
         }
     }
 
+    private List<Row> withDeliveries(List<Row> rows) {
+        Map<Long, Deliveries.Delivery> known =
+                deliveries.of(rows.stream().map(Row::message).filter(Objects::nonNull).toList());
+        return rows.stream()
+                .map(row ->
+                        new Row(
+                                row.summary()
+                                        .with(Optional.ofNullable(row.message()).map(known::get)),
+                                row.channel(),
+                                row.message(),
+                                row.draft()))
+                .toList();
+    }
+
     private Row row(ResultSet row, int number) throws SQLException {
         long message = row.getLong("message");
         @Nullable Long sent = row.wasNull() ? null : message;
@@ -332,7 +347,7 @@ class NoticeViews {
                         row.getString("organisation"),
                         row.getInt("item_count"),
                         row.getInt("version"),
-                        Optional.ofNullable(sent).map(deliveries::of),
+                        Optional.empty(),
                         time(row, "received_at"),
                         time(row, "acknowledged_at"),
                         time(row, "due_at"),
