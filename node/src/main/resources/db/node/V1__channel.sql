@@ -10,10 +10,6 @@ create table channels (
     id              integer generated always as identity primary key,
     local_party     text   not null,
     peer_party      text   not null,
-    sent_seq        bigint not null default 0,
-    sent_digest     bytea,
-    received_seq    bigint not null default 0,
-    received_digest bytea,
     peer_checkpoint text,
     peer_size       bigint not null default 0,
     -- Delivery is leased per channel, so that order holds.
@@ -24,6 +20,15 @@ create table channels (
     last_error      text,
     failing_since   timestamptz,
     unique (local_party, peer_party)
+);
+
+-- Where each direction stands; a row each, so that sending and receiving do not wait for each other.
+create table streams (
+    channel   integer not null references channels,
+    direction text    not null check (direction in ('in', 'out')),
+    seq       bigint  not null default 0,
+    digest    bytea,
+    primary key (channel, direction)
 );
 
 -- exchange ------------------------------------------------------------------------------------

@@ -1,22 +1,14 @@
 package org.jalur.channel;
 
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.Signature;
-import java.security.interfaces.EdECPublicKey;
-import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
-import java.util.HexFormat;
+import org.jalur.log.Ed25519Keys;
 import org.jalur.log.Hash;
 
 /** An Ed25519 public key (RFC 8032): 32 octets, known by its SHA-256 fingerprint. */
 public final class PublicSigningKey {
-    private static final int LENGTH = 32;
-
-    /** SubjectPublicKeyInfo of Ed25519 up to the 32 octets of the key (RFC 8410 §4). */
-    private static final byte[] X509_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
-
     private final byte[] raw;
     private final PublicKey key;
 
@@ -25,27 +17,12 @@ public final class PublicSigningKey {
         this.key = key;
     }
 
+    /**
+     * @throws IllegalArgumentException if the 32 octets are no key, or one under which a signature
+     *     proves nothing
+     */
     public static PublicSigningKey of(byte[] raw) {
-        if (raw.length != LENGTH) {
-            throw new IllegalArgumentException(
-                    "an Ed25519 public key has 32 octets, not " + raw.length);
-        }
-        byte[] encoded = Arrays.copyOf(X509_PREFIX, X509_PREFIX.length + LENGTH);
-        System.arraycopy(raw, 0, encoded, X509_PREFIX.length, LENGTH);
-        try {
-            var key =
-                    KeyFactory.getInstance("Ed25519")
-                            .generatePublic(new X509EncodedKeySpec(encoded));
-            return new PublicSigningKey(raw.clone(), key);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("not a point of Ed25519", e);
-        }
-    }
-
-    static PublicSigningKey of(EdECPublicKey key) {
-        byte[] encoded = key.getEncoded();
-        return new PublicSigningKey(
-                Arrays.copyOfRange(encoded, encoded.length - LENGTH, encoded.length), key);
+        return new PublicSigningKey(raw.clone(), Ed25519Keys.decode(raw));
     }
 
     public byte[] raw() {

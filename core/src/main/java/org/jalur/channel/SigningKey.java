@@ -6,9 +6,9 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Signature;
-import java.security.interfaces.EdECPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import org.jalur.log.Ed25519Keys;
 
 /** An Ed25519 private key with its public half. Its text form never leaves {@link #pem()}. */
 public final class SigningKey {
@@ -29,7 +29,8 @@ public final class SigningKey {
         try {
             KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
             return new SigningKey(
-                    pair.getPrivate(), PublicSigningKey.of((EdECPublicKey) pair.getPublic()));
+                    decode(pair.getPrivate().getEncoded()),
+                    PublicSigningKey.of(Ed25519Keys.raw(pair.getPublic())));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JDK has no Ed25519", e);
         }
@@ -53,8 +54,7 @@ public final class SigningKey {
             throw new IllegalArgumentException("not a key file of Jalur: expected " + BEGIN);
         }
         try {
-            var encoded = new PKCS8EncodedKeySpec(Base64.getDecoder().decode(lines[1]));
-            var key = KeyFactory.getInstance("Ed25519").generatePrivate(encoded);
+            var key = decode(Base64.getDecoder().decode(lines[1]));
             var publicKey =
                     PublicSigningKey.of(
                             Base64Url.decode(lines[3].replace("public: ", ""), "the public key"));
@@ -67,6 +67,10 @@ public final class SigningKey {
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("not an Ed25519 key in PKCS#8", e);
         }
+    }
+
+    private static PrivateKey decode(byte[] pkcs8) throws GeneralSecurityException {
+        return KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
     }
 
     public PublicSigningKey publicKey() {

@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.Set;
 
 /// Ed25519 public keys between their 32 bytes (RFC 8032 §5.1.2) and the JDK's objects.
-final class Ed25519Keys {
+public final class Ed25519Keys {
     static final int BYTES = 32;
 
     // RFC 8410 §4: SubjectPublicKeyInfo of an Ed25519 key is this and the 32 bytes.
@@ -33,7 +33,7 @@ final class Ed25519Keys {
 
     /// @throws IllegalArgumentException if the bytes are not a public key, or one that proves
     ///   nothing
-    static PublicKey decode(byte[] raw) {
+    public static PublicKey decode(byte[] raw) {
         if (raw.length != BYTES) {
             throw new IllegalArgumentException(
                     "an Ed25519 public key has 32 bytes, not " + raw.length);
@@ -53,7 +53,8 @@ final class Ed25519Keys {
         }
     }
 
-    static byte[] raw(PublicKey key) {
+    /// @throws IllegalArgumentException if the key is of another kind
+    public static byte[] raw(PublicKey key) {
         byte[] x509 = key.getEncoded();
         boolean ed25519 =
                 x509 != null

@@ -13,6 +13,7 @@ import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoCon
 @EnableConfigurationProperties(JalurSettings.class)
 public class JalurNode {
     public static void main(String[] arguments) {
+        Ed25519Provider.prefer();
         new SpringApplication(JalurNode.class).run(arguments);
     }
 }

@@ -39,6 +39,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class TestNodes implements AutoCloseable {
     static final JsonMapper JSON = JsonMapper.builder().build();
 
+    static {
+        Ed25519Provider.prefer();
+    }
+
     private final Path folder;
     private final EmbeddedPostgres postgres;
     private final Map<String, SigningKey> identities = new LinkedHashMap<>();

@@ -247,10 +247,13 @@ class CaseMessages implements MessageHandler, DeliveryListener {
 
     /** The clock stops when the authority has received the question, by its receipt. */
     @Override
-    public void delivered(SentMessage message, Instant receivedAt) {
-        if (!message.manifest().kind().equals(MessageKind.DECISION.wire())) {
-            return;
-        }
+    public void delivered(List<Delivered> messages) {
+        messages.stream()
+                .filter(one -> one.message().manifest().kind().equals(MessageKind.DECISION.wire()))
+                .forEach(one -> decided(one.message(), one.receivedAt()));
+    }
+
+    private void decided(SentMessage message, Instant receivedAt) {
         int open =
                 jdbc.sql(
                                 """

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jalur.channel.Jws;
 import org.jalur.channel.MalformedMessageException;
@@ -85,21 +86,28 @@ class ChannelController {
                     Reason.MALFORMED, "leaves: " + Optional.ofNullable(e.getMessage()).orElse(""));
         }
         List<Wire.Result> results =
-                inbox.accept(envelopes).stream().map(this::answer).map(Wire.Result::of).toList();
+                answers(inbox.accept(envelopes)).stream().map(Wire.Result::of).toList();
         boolean alike = results.stream().mapToInt(Wire.Result::status).distinct().count() == 1;
         return ResponseEntity.status(
                         alike ? results.getFirst().status() : HttpStatus.MULTI_STATUS.value())
                 .body(new Wire.Results(results));
     }
 
-    private Answer answer(Inbox.Outcome outcome) {
-        return switch (outcome) {
-            case Inbox.Outcome.Answered(Answer answer) -> answer;
-            case Inbox.Outcome.Stored(long row) ->
-                    receipts.await(row, PATIENCE)
-                            .<Answer>map(Answer.Receipted::new)
-                            .orElseGet(Answer.Pending::new);
-        };
+    private List<Answer> answers(List<Inbox.Outcome> outcomes) {
+        Map<Long, String> signed =
+                receipts.await(
+                        outcomes.stream().flatMap(outcome -> outcome.stored().stream()).toList(),
+                        PATIENCE);
+        return outcomes.stream()
+                .map(outcome ->
+                        switch (outcome) {
+                            case Inbox.Outcome.Answered(Answer answer) -> answer;
+                            case Inbox.Outcome.Stored(long row) ->
+                                    Optional.ofNullable(signed.get(row))
+                                            .<Answer>map(Answer.Receipted::new)
+                                            .orElseGet(Answer.Pending::new);
+                        })
+                .toList();
     }
 
     @PostMapping(path = PARTS, consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
@@ -108,7 +116,7 @@ class ChannelController {
             HttpServletRequest request) {
         byte[] body = body(request, MOST_PARTS);
         Channel channel = requests.check(authorization, PARTS, body);
-        parts.store(channel, Wire.unframe(body), null);
+        parts.keep(parts.seal(channel, Wire.unframe(body)), null);
         return ResponseEntity.noContent().build();
     }
 

@@ -33,6 +33,13 @@ public class Channels {
                             .param("peer", peer.id())
                             .query(Integer.class)
                             .single();
+            jdbc.sql(
+                            """
+                            insert into streams (channel, direction) values (:channel, 'in'), (:channel, 'out')
+                            on conflict do nothing
+                            """)
+                    .param("channel", id)
+                    .update();
             var channel = new Channel(id, register.own(), peer.partyId());
             byPeer.put(peer.partyId(), channel);
             byId.put(id, channel);

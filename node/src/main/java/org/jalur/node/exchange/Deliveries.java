@@ -43,6 +43,9 @@ public class Deliveries {
     /** Where each of the messages stands, by its row. */
     public Map<Long, Delivery> of(Collection<Long> messages) {
         Map<Long, Delivery> deliveries = new HashMap<>();
+        if (messages.isEmpty()) {
+            return deliveries;
+        }
         jdbc.sql(
                         """
                         select messages.id, messages.seq, messages.recorded_at, channels.attempts, channels.last_error,

@@ -8,7 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.jalur.channel.MessageKind;
 import org.jalur.channel.Part;
 import org.jalur.log.Hash;
 import org.jalur.node.JalurSettings;
@@ -40,6 +47,7 @@ class Delivery implements SmartLifecycle {
     private final DeliveryBell bell;
     private final Set<Long> uploaded = ConcurrentHashMap.newKeySet();
     private final List<Thread> threads = new ArrayList<>();
+    private final ExecutorService settlers = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean running;
 
     Delivery(
@@ -102,10 +110,11 @@ class Delivery implements SmartLifecycle {
     }
 
     private void deliverWhileRunning(Channel channel) {
+        var stream = new Stream(channel);
         while (running) {
             long heard = bell.rings();
             try {
-                if (!outbox.lease(channel) || !deliver(channel)) {
+                if (!outbox.lease(channel) || !stream.advance()) {
                     bell.await(heard, IDLE);
                 }
             } catch (InterruptedException e) {
@@ -140,25 +149,75 @@ class Delivery implements SmartLifecycle {
         }
     }
 
-    /**
-     * @return whether something was sent, so that the next look is worth it at once
-     */
-    private boolean deliver(Channel channel) {
-        List<StoredMessage> next = outbox.next(channel);
-        if (next.isEmpty()) {
-            return false;
+    /** A channel's outgoing stream: while receipts are checked and stored, the next messages go. */
+    private final class Stream {
+        private final Channel channel;
+        private Optional<Batch> settling = Optional.empty();
+        private long sent;
+
+        Stream(Channel channel) {
+            this.channel = channel;
         }
-        try (LeaseKeeper _ = new LeaseKeeper(channel)) {
-            upload(channel, next);
-            return settle(channel, next, peers.send(channel, next));
-        } catch (IOException e) {
-            String reason =
-                    Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
-            log.warn("{} messages to {} are under way: {}", next.size(), channel.peer(), reason);
-            outbox.failed(channel, reason);
-            return false;
+
+        /**
+         * @return whether there was something to do, so that the next look is worth it at once
+         */
+        boolean advance() throws InterruptedException {
+            List<StoredMessage> next = outbox.next(channel, sent);
+            if (next.isEmpty()) {
+                return settling.isPresent() && settled();
+            }
+            try (LeaseKeeper _ = new LeaseKeeper(channel)) {
+                upload(channel, next);
+                List<Wire.Result> results = peers.send(channel, next);
+                if (settling.isPresent() && !settled()) {
+                    return false;
+                }
+                sent = next.getLast().seq();
+                settling =
+                        Optional.of(
+                                new Batch(
+                                        next.size(),
+                                        settlers.submit(() -> settle(channel, next, results))));
+                // The receipts under new keys can only be checked once these are known.
+                return !next.getLast().kind().equals(MessageKind.KEYS.wire()) || settled();
+            } catch (IOException e) {
+                String reason =
+                        Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
+                log.warn(
+                        "{} messages to {} are under way: {}", next.size(), channel.peer(), reason);
+                if (settling.isPresent()) {
+                    settled();
+                }
+                sent = 0;
+                outbox.failed(channel, reason);
+                return false;
+            }
+        }
+
+        /**
+         * Waits until the receipts of what was sent last are stored; what has none is sent again.
+         *
+         * @return whether there were any
+         */
+        private boolean settled() throws InterruptedException {
+            Batch batch = settling.orElseThrow();
+            int delivered = 0;
+            try {
+                delivered = batch.delivered().get();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("receipts could not be stored", e.getCause());
+            } finally {
+                settling = Optional.empty();
+                if (delivered < batch.size()) {
+                    sent = 0;
+                }
+            }
+            return delivered > 0;
         }
     }
+
+    private record Batch(int size, Future<Integer> delivered) {}
 
     private void upload(Channel channel, List<StoredMessage> messages) throws IOException {
         Set<Hash> leaves = new HashSet<>();
@@ -173,7 +232,7 @@ class Delivery implements SmartLifecycle {
         messages.forEach(message -> uploaded.add(message.row()));
     }
 
-    private boolean settle(Channel channel, List<StoredMessage> sent, List<Wire.Result> results) {
+    private int settle(Channel channel, List<StoredMessage> sent, List<Wire.Result> results) {
         Optional<String> trouble = Optional.empty();
         List<Verified> receipts =
                 IntStream.range(0, sent.size())
@@ -194,7 +253,7 @@ class Delivery implements SmartLifecycle {
                     trouble.orElse(
                             "the receipt cannot be checked yet: the peer's keys have not arrived"));
         }
-        return !receipts.isEmpty();
+        return receipts.size();
     }
 
     private Optional<Verified> verified(Channel channel, StoredMessage sent, Wire.Result result) {
@@ -219,24 +278,25 @@ class Delivery implements SmartLifecycle {
 
     /** Renews the lease while a call is under way. */
     private final class LeaseKeeper implements AutoCloseable {
-        private final Thread thread;
+        private final CountDownLatch over = new CountDownLatch(1);
 
         LeaseKeeper(Channel channel) {
-            thread =
-                    Thread.ofVirtual()
-                            .start(() -> {
-                                while (!Thread.currentThread().isInterrupted()) {
-                                    pause(Outbox.LEASE.dividedBy(3));
-                                    if (!Thread.currentThread().isInterrupted()) {
-                                        outbox.lease(channel);
-                                    }
-                                }
-                            });
+            Thread.ofVirtual().name("lease-" + channel.peer()).start(() -> keep(channel));
+        }
+
+        private void keep(Channel channel) {
+            try {
+                while (!over.await(Outbox.LEASE.toMillis() / 3, TimeUnit.MILLISECONDS)) {
+                    outbox.lease(channel);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
 
         @Override
         public void close() {
-            thread.interrupt();
+            over.countDown();
         }
     }
 }

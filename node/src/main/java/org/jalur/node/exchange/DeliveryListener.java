@@ -1,11 +1,17 @@
 package org.jalur.node.exchange;
 
 import java.time.Instant;
+import java.util.List;
 
-/** Learns that a message has its receipt, in the transaction that stores the receipt. */
+/** Learns that messages have their receipts, in the transaction that stores the receipts. */
 public interface DeliveryListener {
+    /** In the order of the channel. */
+    void delivered(List<Delivered> messages);
+
     /**
      * @param receivedAt the receiver's time, from which clocks count
      */
-    void delivered(SentMessage message, Instant receivedAt);
+    record Delivered(SentMessage message, Instant receivedAt) {
+        public Delivered {}
+    }
 }

@@ -4,8 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -76,11 +74,11 @@ public class Exchange {
             long receivedSeq,
             @Nullable String peerCheckpoint) {
         static Position from(ResultSet row, int number) throws SQLException {
-            byte[] digest = row.getBytes("sent_digest");
+            byte[] digest = row.getBytes("digest");
             return new Position(
-                    row.getLong("sent_seq"),
+                    row.getLong("seq"),
                     digest == null ? null : Hash.of(digest),
-                    row.getLong("received_seq"),
+                    row.getLong("received"),
                     row.getString("peer_checkpoint"));
         }
     }
@@ -123,9 +121,9 @@ public class Exchange {
     }
 
     private SentMessage send(Channel channel, Draft draft, Optional<String> statement) {
-        List<Hash> leaves = draft.parts().stream().map(Part::leaf).toList();
-        // Sealing takes longer than anything else here: it is done before the channel is locked.
-        parts.store(channel, draft.parts(), null);
+        // Sealing takes longer than anything else here: it is done before the stream is locked.
+        PartStore.Sealed sealed = parts.seal(channel, draft.parts());
+        List<Hash> leaves = sealed.leaves();
         Position position = lock(channel);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var manifest =
@@ -147,23 +145,7 @@ public class Exchange {
                                 Optional.ofNullable(position.peerCheckpoint())));
         Message message = Message.sign(manifest, leaves, keys.message());
         long row = StoredMessage.insert(jdbc, channel, "out", message, now);
-        parts.attach(channel, leaves, row);
-        OffsetDateTime recordedAt = now.atOffset(ZoneOffset.UTC);
-        jdbc.sql(
-                        """
-                        insert into outbox (message, channel, seq, recorded_at)
-                        values (:message, :channel, :seq, :now)
-                        """)
-                .param("message", row)
-                .param("channel", channel.id())
-                .param("seq", manifest.seq())
-                .param("now", recordedAt)
-                .update();
-        jdbc.sql("update channels set sent_seq = :seq, sent_digest = :digest where id = :channel")
-                .param("seq", manifest.seq())
-                .param("digest", message.jws().digest().bytes())
-                .param("channel", channel.id())
-                .update();
+        parts.keep(sealed, row);
         journal.append(EntryKind.MESSAGE_SENT, message.jws().digest(), row);
         return new SentMessage(row, channel, manifest, message.jws().digest());
     }
@@ -171,8 +153,12 @@ public class Exchange {
     private Position lock(Channel channel) {
         return jdbc.sql(
                         """
-                        select sent_seq, sent_digest, received_seq, peer_checkpoint
-                        from channels where id = :channel for no key update
+                        select sent.seq, sent.digest, received.seq as received, peer_checkpoint
+                        from streams sent
+                        join streams received on received.channel = sent.channel and received.direction = 'in'
+                        join channels on channels.id = sent.channel
+                        where sent.channel = :channel and sent.direction = 'out'
+                        for no key update of sent
                         """)
                 .param("channel", channel.id())
                 .query(Position::from)

@@ -8,8 +8,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jalur.channel.KeyStatement;
 import org.jalur.channel.MalformedMessageException;
 import org.jalur.channel.Manifest;
@@ -83,14 +87,61 @@ class Inbox {
         record Stored(long row) implements Outcome {}
 
         record Answered(Answer answer) implements Outcome {}
+
+        default Optional<Long> stored() {
+            return switch (this) {
+                case Stored(long row) -> Optional.of(row);
+                case Answered _ -> Optional.empty();
+            };
+        }
     }
 
     /** Where the peer's stream stands. */
     private record Position(long seq, @Nullable Hash digest) {
         static Position from(ResultSet row, int number) throws SQLException {
-            byte[] digest = row.getBytes("received_digest");
-            return new Position(
-                    row.getLong("received_seq"), digest == null ? null : Hash.of(digest));
+            byte[] digest = row.getBytes("digest");
+            return new Position(row.getLong("seq"), digest == null ? null : Hash.of(digest));
+        }
+    }
+
+    /** A peer's stream while it is locked by this transaction: nobody else moves it. */
+    private final class Stream {
+        private final Channel channel;
+        private final Set<Hash> missing;
+        private Position position;
+        private Optional<KeyStatement> keys;
+
+        Stream(Channel channel, List<Message> arrived) {
+            this.channel = channel;
+            missing =
+                    Set.copyOf(
+                            parts.missing(
+                                    channel,
+                                    arrived.stream()
+                                            .flatMap(message -> message.leaves().stream())
+                                            .toList()));
+            position =
+                    jdbc.sql(
+                                    """
+                                    select seq, digest from streams where channel = :channel and direction = 'in'
+                                    for no key update
+                                    """)
+                            .param("channel", channel.id())
+                            .query(Position::from)
+                            .single();
+            keys = keySets.of(channel, position.seq());
+        }
+
+        /** The peer's statement in force where a message claims to stand. */
+        Optional<KeyStatement> keysBefore(long seq) {
+            return seq == position.seq() + 1 ? keys : keySets.of(channel, seq - 1);
+        }
+
+        void reached(Manifest manifest, Hash digest) {
+            position = new Position(manifest.seq(), digest);
+            if (manifest.keys().isPresent()) {
+                keys = manifest.keys().map(text -> keySets.open(channel, text));
+            }
         }
     }
 
@@ -102,20 +153,39 @@ class Inbox {
 
     /** One transaction for the batch: what one message does never depends on another's receipt. */
     List<Outcome> accept(List<Envelope> envelopes) {
-        var outcomes = new ArrayList<Outcome>();
-        var readable = new ArrayList<Object>();
-        for (Envelope envelope : envelopes) {
-            readable.add(read(envelope));
-        }
-        transactions.executeWithoutResult(_ -> {
-            for (Object read : readable) {
-                outcomes.add(
-                        read instanceof Message message
-                                ? accept(message)
-                                : new Outcome.Answered((Answer) read));
-            }
-        });
-        return outcomes;
+        List<Object> readable = envelopes.stream().map(this::read).toList();
+        Map<Channel, List<Message>> arrived =
+                readable.stream()
+                        .filter(Message.class::isInstance)
+                        .map(Message.class::cast)
+                        .collect(Collectors.groupingBy(this::channel));
+        return Optional.ofNullable(
+                        transactions.execute(_ -> {
+                            Map<Channel, Stream> streams = new HashMap<>();
+                            List<Outcome> outcomes = new ArrayList<>();
+                            for (Object read : readable) {
+                                if (read instanceof Message message) {
+                                    Stream stream =
+                                            streams.computeIfAbsent(
+                                                    channel(message),
+                                                    channel ->
+                                                            new Stream(
+                                                                    channel,
+                                                                    arrived.getOrDefault(
+                                                                            channel, List.of())));
+                                    outcomes.add(accept(stream, message));
+                                } else {
+                                    outcomes.add(new Outcome.Answered((Answer) read));
+                                }
+                            }
+                            streams.values().forEach(this::takeInParked);
+                            return outcomes;
+                        }))
+                .orElseThrow();
+    }
+
+    private Channel channel(Message message) {
+        return channels.with(message.manifest().from()).orElseThrow();
     }
 
     /** A {@link Message}, or the {@link Answer} that refuses it before anything is looked up. */
@@ -142,16 +212,11 @@ class Inbox {
         return message;
     }
 
-    private Outcome accept(Message message) {
+    private Outcome accept(Stream stream, Message message) {
         Manifest manifest = message.manifest();
-        Channel channel = channels.with(manifest.from()).orElseThrow();
-        Position position =
-                jdbc.sql(
-                                "select received_seq, received_digest from channels where id = :channel for no key update")
-                        .param("channel", channel.id())
-                        .query(Position::from)
-                        .single();
-        Optional<Rejected> unsigned = checkSignature(channel, message);
+        Channel channel = stream.channel;
+        Position position = stream.position;
+        Optional<Rejected> unsigned = checkSignature(stream, message);
         if (unsigned.isPresent()) {
             return new Outcome.Answered(unsigned.get());
         }
@@ -188,21 +253,17 @@ class Inbox {
         if (manifest.seq() > position.seq() + 1) {
             return new Outcome.Answered(park(channel, message, position));
         }
-        Outcome outcome = takeIn(channel, message, position);
-        if (outcome instanceof Outcome.Stored) {
-            takeInParked(channel, new Position(manifest.seq(), message.jws().digest()));
-        }
-        return outcome;
+        return takeIn(stream, message);
     }
 
-    private Optional<Rejected> checkSignature(Channel channel, Message message) {
+    private Optional<Rejected> checkSignature(Stream stream, Message message) {
         Manifest manifest = message.manifest();
         PublicSigningKey key;
         try {
             Optional<KeyStatement> statement =
                     manifest.keys().isPresent()
-                            ? manifest.keys().map(text -> keySets.open(channel, text))
-                            : keySets.of(channel, manifest.seq() - 1);
+                            ? manifest.keys().map(text -> keySets.open(stream.channel, text))
+                            : stream.keysBefore(manifest.seq());
             if (statement.isEmpty()) {
                 return Optional.of(
                         new Rejected(
@@ -234,8 +295,10 @@ class Inbox {
         return Optional.empty();
     }
 
-    private Outcome takeIn(Channel channel, Message message, Position position) {
+    private Outcome takeIn(Stream stream, Message message) {
         Manifest manifest = message.manifest();
+        Channel channel = stream.channel;
+        Position position = stream.position;
         if (!manifest.previous().equals(Optional.ofNullable(position.digest()))) {
             return keepEvidence(
                     channel,
@@ -247,7 +310,7 @@ class Inbox {
                                     manifest.previous().map(Hash::hex).orElse("none"),
                                     position.digest()));
         }
-        List<Hash> missing = parts.missing(channel, message.leaves());
+        List<Hash> missing = message.leaves().stream().filter(stream.missing::contains).toList();
         if (!missing.isEmpty()) {
             return new Outcome.Answered(
                     new Rejected(
@@ -258,7 +321,7 @@ class Inbox {
         }
         if (manifest.keys().isPresent()) {
             KeyStatement statement = keySets.open(channel, manifest.keys().get());
-            long before = keySets.newest(channel).map(KeyStatement::serial).orElse(0L);
+            long before = stream.keys.map(KeyStatement::serial).orElse(0L);
             if (statement.serial() <= before) {
                 return keepEvidence(
                         channel,
@@ -269,24 +332,15 @@ class Inbox {
             }
             keySets.add(channel, "in", manifest.seq(), statement.serial(), manifest.keys().get());
         }
-        return new Outcome.Stored(store(channel, message));
+        long row = store(channel, message);
+        stream.reached(manifest, message.jws().digest());
+        return new Outcome.Stored(row);
     }
 
     private long store(Channel channel, Message message) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         long row = StoredMessage.insert(jdbc, channel, "in", message, now);
         parts.attach(channel, message.leaves(), row);
-        jdbc.sql(
-                        """
-                        update channels set received_seq = :seq, received_digest = :digest,
-                            -- A peer that speaks can be reached again.
-                            next_attempt_at = '-infinity'
-                        where id = :channel
-                        """)
-                .param("seq", message.manifest().seq())
-                .param("digest", message.jws().digest().bytes())
-                .param("channel", channel.id())
-                .update();
         journal.append(EntryKind.MESSAGE_RECEIVED, message.jws().digest(), row);
         if (!message.manifest().kind().equals(MessageKind.KEYS.wire())) {
             effects.take(
@@ -301,27 +355,35 @@ class Inbox {
         return row;
     }
 
-    private void takeInParked(Channel channel, Position position) {
-        Position reached = position;
+    /** What came too early follows what it waited for; a peer that speaks can be reached again. */
+    private void takeInParked(Stream stream) {
+        Channel channel = stream.channel;
+        jdbc.sql(
+                        """
+                        update channels set next_attempt_at = '-infinity'
+                        where id = :channel and next_attempt_at > '-infinity'
+                        """)
+                .param("channel", channel.id())
+                .update();
         while (true) {
-            List<Envelope> next =
+            Optional<Envelope> next =
                     jdbc.sql(
                                     "delete from parked where channel = :channel and seq = :seq returning jws, leaves")
                             .param("channel", channel.id())
-                            .param("seq", reached.seq() + 1)
+                            .param("seq", stream.position.seq() + 1)
                             .query(Inbox::envelope)
-                            .list();
+                            .optional();
             if (next.isEmpty()) {
                 return;
             }
-            Message message = Message.parse(next.getFirst().jws(), next.getFirst().leaves());
+            Message message = Message.parse(next.get().jws(), next.get().leaves());
             boolean taken =
-                    checkSignature(channel, message).isEmpty()
-                            && takeIn(channel, message, reached) instanceof Outcome.Stored;
+                    checkSignature(stream, message).isEmpty()
+                            && parts.missing(channel, message.leaves()).isEmpty()
+                            && takeIn(stream, message) instanceof Outcome.Stored;
             if (!taken) {
                 return;
             }
-            reached = new Position(message.manifest().seq(), message.jws().digest());
         }
     }
 

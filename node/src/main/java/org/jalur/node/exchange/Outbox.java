@@ -7,8 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jalur.channel.Jws;
@@ -84,14 +88,23 @@ class Outbox {
 
     /** The next messages in order, as far as the journal has them under a checkpoint. */
     List<StoredMessage> next(Channel channel) {
+        return next(channel, 0);
+    }
+
+    /**
+     * @param sent up to this place they are on their way already
+     */
+    List<StoredMessage> next(Channel channel, long sent) {
         List<Row> rows =
                 jdbc.sql(
                                 """
                                 select %s, integrated from outbox join messages on messages.id = outbox.message
-                                where outbox.channel = :channel order by outbox.seq limit :window
+                                where outbox.channel = :channel and outbox.seq > :sent
+                                order by outbox.seq limit :window
                                 """
                                         .formatted(StoredMessage.COLUMNS))
                         .param("channel", channel.id())
+                        .param("sent", sent)
                         .param("window", Inbox.WINDOW)
                         .query(Row::from)
                         .list();
@@ -145,56 +158,86 @@ class Outbox {
      */
     @Transactional
     public int delivered(Channel channel, List<Verified> receipts) {
-        int delivered = 0;
-        for (Verified verified : receipts) {
-            delivered += delivered(channel, verified);
+        Set<Long> waited = removed(receipts);
+        List<Verified> news =
+                receipts.stream().filter(one -> waited.remove(one.message().row())).toList();
+        if (!news.isEmpty()) {
+            store(news);
+            journal.appendAll(
+                    EntryKind.RECEIPT_RECEIVED,
+                    news.stream().map(one -> one.jws().digest()).toList());
+            List<DeliveryListener.Delivered> delivered =
+                    news.stream().map(verified -> delivered(channel, verified)).toList();
+            listeners.forEach(listener -> listener.delivered(delivered));
+            reached(channel, news);
         }
-        jdbc.sql(
-                        """
-                        update channels set attempts = 0, last_error = null, failing_since = null,
-                            next_attempt_at = '-infinity'
-                        where id = :channel and attempts > 0
-                        """)
-                .param("channel", channel.id())
-                .update();
-        return delivered;
+        return news.size();
     }
 
-    private int delivered(Channel channel, Verified verified) {
-        StoredMessage stored = verified.message();
-        int removed =
-                jdbc.sql("delete from outbox where message = :message")
-                        .param("message", stored.row())
-                        .update();
-        if (removed == 0) {
-            return 0;
-        }
-        Jws jws = verified.jws();
+    private static DeliveryListener.Delivered delivered(Channel channel, Verified verified) {
+        Message message = verified.message().parsed();
+        return new DeliveryListener.Delivered(
+                new SentMessage(
+                        verified.message().row(),
+                        channel,
+                        message.manifest(),
+                        message.jws().digest()),
+                verified.receipt().receivedAt());
+    }
+
+    /** What was in the outbox, and is not any more: a receipt counts once. */
+    private Set<Long> removed(List<Verified> receipts) {
+        return new HashSet<>(
+                jdbc.sql("delete from outbox where message = any(:messages) returning message")
+                        .param(
+                                "messages",
+                                receipts.stream()
+                                        .map(one -> one.message().row())
+                                        .toArray(Long[]::new))
+                        .query(Long.class)
+                        .list());
+    }
+
+    private void store(List<Verified> receipts) {
         jdbc.sql(
                         """
                         insert into receipts (message, jws, received_at, recorded_at)
-                        values (:message, :jws, :receivedAt, :now)
+                        select message, jws, received_at, :now
+                        from unnest(:messages::bigint[], :jws::text[], :times::timestamptz[])
+                            as new(message, jws, received_at)
                         """)
-                .param("message", stored.row())
-                .param("jws", jws.compact())
-                .param("receivedAt", verified.receipt().receivedAt().atOffset(ZoneOffset.UTC))
+                .param(
+                        "messages",
+                        receipts.stream().map(one -> one.message().row()).toArray(Long[]::new))
+                .param(
+                        "jws",
+                        receipts.stream().map(one -> one.jws().compact()).toArray(String[]::new))
+                .param(
+                        "times",
+                        receipts.stream()
+                                .map(one -> one.receipt().receivedAt().toString())
+                                .toArray(String[]::new))
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
+    }
+
+    /** The peer was reached; its newest checkpoint is kept. Last, for the row is a busy one. */
+    private void reached(Channel channel, List<Verified> receipts) {
+        Verified newest =
+                Collections.max(
+                        receipts, Comparator.comparingLong(one -> one.checkpoint().head().size()));
         jdbc.sql(
                         """
-                        update channels set peer_checkpoint = :note, peer_size = :size
-                        where id = :channel and peer_size < :size
+                        update channels set attempts = 0, last_error = null, failing_since = null,
+                            next_attempt_at = '-infinity',
+                            peer_checkpoint = case when peer_size < :size then :note else peer_checkpoint end,
+                            peer_size = greatest(peer_size, :size)
+                        where id = :channel
                         """)
-                .param("note", verified.note())
-                .param("size", verified.checkpoint().head().size())
+                .param("note", newest.note())
+                .param("size", newest.checkpoint().head().size())
                 .param("channel", channel.id())
                 .update();
-        journal.append(EntryKind.RECEIPT_RECEIVED, jws.digest());
-        Message message = stored.parsed();
-        var sent =
-                new SentMessage(stored.row(), channel, message.manifest(), message.jws().digest());
-        listeners.forEach(listener -> listener.delivered(sent, verified.receipt().receivedAt()));
-        return 1;
     }
 
     /** A receipt whose signature, subject and journal proof were checked. */

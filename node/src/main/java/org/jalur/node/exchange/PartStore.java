@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -43,23 +44,44 @@ public class PartStore {
         this.clock = clock;
     }
 
-    /** Keeps parts; those that are there already stay as they are. */
-    void store(Channel channel, Collection<Part> parts, @Nullable Long message) {
-        if (parts.isEmpty()) {
-            return;
+    /**
+     * Parts as they will be stored, in their order.
+     *
+     * @param octets what each leaf's part looks like encrypted
+     */
+    record Sealed(Channel channel, List<Hash> leaves, byte[][] octets) {
+        Sealed {
+            leaves = List.copyOf(leaves);
         }
-        byte[][] leaves = new byte[parts.size()][];
-        byte[][] wires = new byte[parts.size()][];
-        int next = 0;
+    }
+
+    /** Encrypts parts and keeps their keys. */
+    Sealed seal(Channel channel, Collection<Part> parts) {
+        var leaves = new ArrayList<Hash>(parts.size());
+        var wires = new ArrayList<byte[]>(parts.size());
         for (Part part : parts) {
-            wires[next] = part.wire();
-            leaves[next++] = Part.leafOf(wires[next - 1]).bytes();
+            byte[] wire = part.wire();
+            wires.add(wire);
+            leaves.add(Part.leafOf(wire));
         }
-        Map<Hash, byte[]> sealingKeys = keysFor(channel, leaves);
-        byte[][] sealed = new byte[leaves.length][];
-        for (int i = 0; i < leaves.length; i++) {
-            byte[] key = Optional.ofNullable(sealingKeys.get(Hash.of(leaves[i]))).orElseThrow();
-            sealed[i] = seal(key, leaves[i], wires[i]);
+        Map<Hash, byte[]> sealingKeys = keysFor(channel, octets(leaves));
+        byte[][] sealed = new byte[leaves.size()][];
+        for (int i = 0; i < sealed.length; i++) {
+            Hash leaf = leaves.get(i);
+            byte[] key = Optional.ofNullable(sealingKeys.get(leaf)).orElseThrow();
+            sealed[i] = seal(key, leaf.bytes(), wires.get(i));
+        }
+        return new Sealed(channel, leaves, sealed);
+    }
+
+    /**
+     * Keeps parts; those that are there already stay as they are.
+     *
+     * @param message that commits to them; absent for what a peer uploads ahead of its message
+     */
+    void keep(Sealed sealed, @Nullable Long message) {
+        if (sealed.leaves().isEmpty()) {
+            return;
         }
         jdbc.sql(
                         """
@@ -68,31 +90,37 @@ public class PartStore {
                         from unnest(:leaves::bytea[], :sealed::bytea[]) as new(leaf, sealed)
                         on conflict do nothing
                         """)
-                .param("channel", channel.id())
-                .param("leaves", leaves)
-                .param("sealed", sealed)
+                .param("channel", sealed.channel().id())
+                .param("leaves", octets(sealed.leaves()))
+                .param("sealed", sealed.octets())
                 .param("message", message)
                 .param("now", OffsetDateTime.now(clock))
                 .update();
     }
 
     private Map<Hash, byte[]> keysFor(Channel channel, byte[][] leaves) {
+        if (leaves.length == 0) {
+            return Map.of();
+        }
         byte[][] fresh = new byte[leaves.length][];
         for (int i = 0; i < fresh.length; i++) {
             fresh[i] = new byte[32];
             RANDOM.nextBytes(fresh[i]);
         }
+        var kept = new HashMap<Hash, byte[]>();
         keys.sql(
                         """
                         insert into part_keys (channel, leaf, key)
                         select :channel, leaf, key from unnest(:leaves::bytea[], :keys::bytea[]) as new(leaf, key)
-                        on conflict do nothing
+                        on conflict do nothing returning leaf, key
                         """)
                 .param("channel", channel.id())
                 .param("leaves", leaves)
                 .param("keys", fresh)
-                .update();
-        return readKeys(channel, leaves);
+                .query((ResultSet row) -> {
+                    kept.put(Hash.of(row.getBytes("leaf")), row.getBytes("key"));
+                });
+        return kept.size() == leaves.length ? kept : readKeys(channel, leaves);
     }
 
     private Map<Hash, byte[]> readKeys(Channel channel, byte[][] leaves) {

@@ -2,7 +2,6 @@ package org.jalur.node.exchange;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -44,18 +43,20 @@ class Puller {
             return 0;
         }
         fetchParts(channel, envelopes);
-        var handedIn = new ArrayList<String>();
-        for (Inbox.Outcome outcome : inbox.accept(envelopes)) {
-            switch (outcome) {
-                case Inbox.Outcome.Stored(long row) ->
-                        receipts.await(row, PATIENCE).ifPresent(handedIn::add);
-                case Inbox.Outcome.Answered(Answer answer) ->
-                        log.warn(
-                                "a message pulled from {} is not taken in: {}",
-                                channel.peer(),
-                                answer);
+        List<Inbox.Outcome> outcomes = inbox.accept(envelopes);
+        for (Inbox.Outcome outcome : outcomes) {
+            if (outcome instanceof Inbox.Outcome.Answered(Answer answer)) {
+                log.warn("a message pulled from {} is not taken in: {}", channel.peer(), answer);
             }
         }
+        List<String> handedIn =
+                List.copyOf(
+                        receipts.await(
+                                        outcomes.stream()
+                                                .flatMap(outcome -> outcome.stored().stream())
+                                                .toList(),
+                                        PATIENCE)
+                                .values());
         if (!handedIn.isEmpty()) {
             peers.handIn(channel, handedIn);
         }
@@ -70,7 +71,7 @@ class Puller {
             List<Hash> batch =
                     missing.subList(from, Math.min(missing.size(), from + LEAVES_AT_ONCE));
             List<Part> fetched = peers.fetch(channel, batch);
-            parts.store(channel, fetched, null);
+            parts.keep(parts.seal(channel, fetched), null);
         }
     }
 }

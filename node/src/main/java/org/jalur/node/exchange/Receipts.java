@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.jalur.channel.Manifest;
 import org.jalur.channel.Message;
 import org.jalur.channel.Receipt;
@@ -21,9 +24,7 @@ import org.jalur.node.journal.JournalEntry;
 import org.jalur.node.journal.PublishedLog;
 import org.jalur.node.register.OwnKeys;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The receipts this node gives: signed once, when the message stands under a published checkpoint,
@@ -31,6 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class Receipts implements IntegrationListener {
+    private static final int BATCH = 1000;
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final JdbcClient jdbc;
@@ -39,7 +41,6 @@ class Receipts implements IntegrationListener {
     private final Channels channels;
     private final PublishedLog published;
     private final DeliveryBell bell;
-    private final TransactionTemplate transactions;
     private final Clock clock;
     private final Map<Long, CompletableFuture<String>> awaited = new ConcurrentHashMap<>();
 
@@ -50,7 +51,6 @@ class Receipts implements IntegrationListener {
             Channels channels,
             PublishedLog published,
             DeliveryBell bell,
-            TransactionTemplate transactions,
             Clock clock) {
         this.jdbc = jdbc;
         this.keys = keys;
@@ -58,7 +58,6 @@ class Receipts implements IntegrationListener {
         this.channels = channels;
         this.published = published;
         this.bell = bell;
-        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -93,37 +92,45 @@ class Receipts implements IntegrationListener {
         }
     }
 
-    /** After a crash between publishing and signing: what is still without receipt gets one. */
-    @Scheduled(fixedDelay = 2000)
-    void catchUp() {
+    /**
+     * After a crash between publishing and signing: what is still without receipt gets one, and
+     * what is under a checkpoint may leave.
+     */
+    @Override
+    public void resumed() {
         long size = published.head().size();
-        List<Unreceipted> left =
-                jdbc.sql(
-                                """
-                                select %s, log_index from messages
-                                join journal_entries on journal_entries.message = messages.id
-                                where direction = 'in' and log_index < :size
-                                    and messages.recorded_at > now() - interval '30 days'
-                                    and not exists (select 1 from receipts where receipts.message = messages.id)
-                                limit 1000
-                                """
-                                        .formatted(StoredMessage.COLUMNS))
-                        .param("size", size)
-                        .query(Unreceipted::from)
-                        .list();
-        receipt(left);
-        int resumed =
-                jdbc.sql(
-                                """
-                                update outbox set integrated = true
-                                from journal_entries entry
-                                where entry.message = outbox.message and not integrated and log_index < :size
-                                """)
-                        .param("size", size)
-                        .update();
-        if (resumed > 0) {
-            bell.ring();
-        }
+        List<Unreceipted> left;
+        do {
+            left = unreceipted(size);
+            receipt(left);
+        } while (left.size() == BATCH);
+        jdbc.sql(
+                        """
+                        update outbox set integrated = true
+                        from journal_entries entry
+                        where entry.message = outbox.message and not integrated and log_index < :size
+                        """)
+                .param("size", size)
+                .update();
+        bell.ring();
+    }
+
+    private List<Unreceipted> unreceipted(long size) {
+        return jdbc.sql(
+                        """
+                        select %s, log_index from messages
+                        join journal_entries on journal_entries.message = messages.id
+                        where direction = 'in' and log_index < :size
+                            and exists (select 1 from key_sets own
+                                where own.channel = messages.channel and own.direction = 'out')
+                            and not exists (select 1 from receipts where receipts.message = messages.id)
+                        order by messages.id limit :most
+                        """
+                                .formatted(StoredMessage.COLUMNS))
+                .param("size", size)
+                .param("most", BATCH)
+                .query(Unreceipted::from)
+                .list();
     }
 
     private void receipt(List<Unreceipted> messages) {
@@ -132,11 +139,12 @@ class Receipts implements IntegrationListener {
         if (signed.isEmpty()) {
             return;
         }
-        transactions.executeWithoutResult(_ -> signed.forEach(this::store));
-        for (Signed one : signed) {
-            Optional.ofNullable(awaited.remove(one.message().row()))
-                    .ifPresent(waiting -> find(one.message().row()).ifPresent(waiting::complete));
-        }
+        store(signed);
+        // What is stored counts, for another process may have been first.
+        find(signed.stream().map(one -> one.message().row()).toList())
+                .forEach((message, receipt) ->
+                        Optional.ofNullable(awaited.get(message))
+                                .ifPresent(waiting -> waiting.complete(receipt)));
     }
 
     /** Empty while this node has not yet told the peer which keys it signs with. */
@@ -161,59 +169,77 @@ class Receipts implements IntegrationListener {
                                         .compact()));
     }
 
-    private void store(Signed signed) {
+    private void store(List<Signed> signed) {
         jdbc.sql(
                         """
                         insert into receipts (message, jws, received_at, recorded_at)
-                        values (:message, :jws, :receivedAt, :now) on conflict do nothing
+                        select id, signed.jws, recorded_at, :now
+                        from unnest(:messages::bigint[], :jws::text[]) as signed(message, jws)
+                        join messages on messages.id = signed.message
+                        on conflict do nothing
                         """)
-                .param("message", signed.message().row())
-                .param("jws", signed.receipt())
-                .param("receivedAt", signed.message().recordedAt().atOffset(ZoneOffset.UTC))
+                .param(
+                        "messages",
+                        signed.stream().map(one -> one.message().row()).toArray(Long[]::new))
+                .param("jws", signed.stream().map(Signed::receipt).toArray(String[]::new))
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
     }
 
-    Optional<String> find(long message) {
-        return jdbc.sql("select jws from receipts where message = :message")
-                .param("message", message)
-                .query(String.class)
-                .optional();
+    private Map<Long, String> find(Collection<Long> messages) {
+        Map<Long, String> found = new HashMap<>();
+        jdbc.sql("select message, jws from receipts where message = any(:messages)")
+                .param("messages", messages.toArray(Long[]::new))
+                .query(row -> {
+                    found.put(row.getLong("message"), row.getString("jws"));
+                });
+        return found;
     }
 
-    /** Waits for the receipt of a stored message; empty when it is not there in time. */
-    Optional<String> await(long message, Duration atMost) {
-        CompletableFuture<String> waiting =
-                awaited.computeIfAbsent(message, _ -> new CompletableFuture<>());
+    /**
+     * Waits for the receipts of stored messages.
+     *
+     * @return by row of the message; what is not there in time is absent
+     */
+    Map<Long, String> await(Collection<Long> messages, Duration atMost) {
+        if (messages.isEmpty()) {
+            return Map.of();
+        }
+        Map<Long, CompletableFuture<String>> waiting = new HashMap<>();
+        messages.forEach(message ->
+                waiting.put(
+                        message, awaited.computeIfAbsent(message, _ -> new CompletableFuture<>())));
+        var all = CompletableFuture.allOf(waiting.values().toArray(CompletableFuture[]::new));
         long deadline = System.nanoTime() + atMost.toNanos();
         try {
-            while (true) {
+            Map<Long, String> found = find(messages);
+            while (found.size() < waiting.size() && System.nanoTime() < deadline) {
+                if (areOver(all)) {
+                    return waiting.entrySet().stream()
+                            .collect(
+                                    Collectors.toMap(
+                                            Map.Entry::getKey, one -> one.getValue().join()));
+                }
                 // Another process may be the leader: then only the database knows.
-                Optional<String> found = find(message);
-                if (found.isPresent() || System.nanoTime() > deadline) {
-                    return found;
-                }
-                Optional<String> completed = poll(waiting);
-                if (completed.isPresent()) {
-                    return completed;
-                }
+                found = find(messages);
             }
+            return found;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Optional.empty();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
+            return Map.of();
         } finally {
-            awaited.remove(message, waiting);
+            waiting.forEach(awaited::remove);
         }
     }
 
-    private static Optional<String> poll(CompletableFuture<String> waiting)
-            throws InterruptedException, ExecutionException {
+    private static boolean areOver(CompletableFuture<Void> all) throws InterruptedException {
         try {
-            return Optional.of(waiting.get(POLL.toMillis(), TimeUnit.MILLISECONDS));
+            all.get(POLL.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
         } catch (TimeoutException e) {
-            return Optional.empty();
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -14,28 +14,44 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A row of {@code messages}: the octets as they were signed. */
 record StoredMessage(
-        long row, int channel, String kind, String jws, List<Hash> leaves, Instant recordedAt) {
+        long row,
+        int channel,
+        long seq,
+        String kind,
+        String jws,
+        List<Hash> leaves,
+        Instant recordedAt) {
     static final String COLUMNS =
-            "messages.id, messages.channel, messages.kind, messages.jws, messages.leaves, messages.recorded_at";
+            "messages.id, messages.channel, messages.seq, messages.kind, messages.jws, messages.leaves, messages.recorded_at";
 
     static StoredMessage from(ResultSet row, int number) throws SQLException {
         return new StoredMessage(
                 row.getLong("id"),
                 row.getInt("channel"),
+                row.getLong("seq"),
                 row.getString("kind"),
                 row.getString("jws"),
                 leaves(row.getBytes("leaves")),
                 row.getObject("recorded_at", OffsetDateTime.class).toInstant());
     }
 
+    /** Stores a message and moves its stream on; one to be sent goes into the outbox as well. */
     static long insert(
             JdbcClient jdbc, Channel channel, String direction, Message message, Instant now) {
         return jdbc.sql(
                         """
-                        insert into messages
-                            (channel, direction, seq, message_id, kind, about, digest, jws, leaves, recorded_at)
-                        values (:channel, :direction, :seq, :id, :kind, :about, :digest, :jws, :leaves, :now)
-                        returning id
+                        with stored as (
+                            insert into messages
+                                (channel, direction, seq, message_id, kind, about, digest, jws, leaves, recorded_at)
+                            values (:channel, :direction, :seq, :id, :kind, :about, :digest, :jws, :leaves, :now)
+                            returning id, direction),
+                        moved as (
+                            update streams set seq = :seq, digest = :digest
+                            where channel = :channel and direction = :direction),
+                        queued as (
+                            insert into outbox (message, channel, seq, recorded_at)
+                            select id, :channel, :seq, :now from stored where direction = 'out')
+                        select id from stored
                         """)
                 .param("channel", channel.id())
                 .param("direction", direction)

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,21 @@ public class Timeline {
                 .param("role", role)
                 .param("detail", detail)
                 .param("at", at.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** The same event of many subjects, each at its time. */
+    public void addAll(Map<UUID, Instant> times, String event) {
+        jdbc.sql(
+                        """
+                        insert into timeline (subject, event, at)
+                        select subject, :event, at from unnest(:subjects::uuid[], :times::timestamptz[]) as new(subject, at)
+                        """)
+                .param("event", event)
+                .param("subjects", times.keySet().toArray(UUID[]::new))
+                .param(
+                        "times",
+                        times.values().stream().map(Instant::toString).toArray(String[]::new))
                 .update();
     }
 

@@ -9,4 +9,7 @@ public interface IntegrationListener {
      * effect was lost.
      */
     void integrated(List<JournalEntry> entries);
+
+    /** Called once when a leader takes over, before anything is integrated. */
+    void resumed();
 }

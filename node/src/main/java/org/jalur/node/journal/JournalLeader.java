@@ -25,6 +25,7 @@ class JournalLeader implements SmartLifecycle {
     private static final long LOCK = 0x6a616c7572L;
     private static final int MOST = 4096;
     private static final Duration IDLE = Duration.ofMillis(250);
+    private static final Duration GATHER = Duration.ofMillis(5);
     private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
 
     private final DataSource dataSource;
@@ -86,10 +87,13 @@ class JournalLeader implements SmartLifecycle {
         try {
             published.reload();
             new StartCheck(jdbc, published).run();
+            listeners.forEach(IntegrationListener::resumed);
             while (running) {
                 if (!integrate(connection, jdbc)) {
                     pause(IDLE);
                 }
+                // What is recorded meanwhile shares the signature and the writes to disk.
+                gather();
             }
         } finally {
             if (!connection.isClosed()) {
@@ -148,6 +152,15 @@ class JournalLeader implements SmartLifecycle {
             log.warn("another process moved the journal's checkpoint; starting again from it");
         }
         return true;
+    }
+
+    private void gather() {
+        try {
+            Thread.sleep(GATHER);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            running = false;
+        }
     }
 
     private void pause(Duration atMost) {

@@ -82,8 +82,13 @@ class Drafts {
     }
 
     void delete(UUID notice) {
-        jdbc.sql("delete from draft_items where notice = :notice").param("notice", notice).update();
-        jdbc.sql("delete from draft_files where notice = :notice").param("notice", notice).update();
+        jdbc.sql(
+                        """
+                        with items as (delete from draft_items where notice = :notice)
+                        delete from draft_files where notice = :notice
+                        """)
+                .param("notice", notice)
+                .update();
     }
 
     /** The whole form again, as an approver reads it. */

@@ -64,14 +64,14 @@ class NoticeController {
     @Operation(summary = "Approves a draft of another person; the last approval needed sends it")
     NoticeViews.Detail approve(@PathVariable UUID id) {
         notices.approve(id, Caller.current());
-        return views.detail(id, 1, 100);
+        return views.detail(id, 1, 0);
     }
 
     @PostMapping("/api/notices/{id}/withdrawal")
     @Operation(summary = "Takes a sent notice back by a message; what was blocked is restored")
     NoticeViews.Detail withdraw(@PathVariable UUID id, @RequestBody Withdrawal withdrawal) {
         notices.withdraw(id, withdrawal, Caller.current());
-        return views.detail(id, 1, 100);
+        return views.detail(id, 1, 0);
     }
 
     @PostMapping("/api/notices/{id}/clarifications")
@@ -80,7 +80,7 @@ class NoticeController {
                     "Answers the platform's questions; the clock goes on when the answer is received")
     NoticeViews.Detail clarify(@PathVariable UUID id, @RequestBody Clarification clarification) {
         notices.clarify(id, clarification, Caller.current());
-        return views.detail(id, 1, 100);
+        return views.detail(id, 1, 0);
     }
 
     @GetMapping("/api/notices/{id}")

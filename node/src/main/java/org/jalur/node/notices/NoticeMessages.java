@@ -8,12 +8,14 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jalur.channel.MalformedMessageException;
 import org.jalur.channel.MessageKind;
 import org.jalur.channel.Part;
@@ -32,6 +34,7 @@ import org.jalur.node.exchange.Refusal;
 import org.jalur.node.exchange.SentMessage;
 import org.jalur.node.exchange.Timeline;
 import org.jalur.notice.Acknowledgement;
+import org.jalur.notice.Agreement;
 import org.jalur.notice.DeadlineClock;
 import org.jalur.notice.MeasureFacts;
 import org.jalur.notice.Outcome;
@@ -180,14 +183,20 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
             measures.add(UUID.randomUUID(), notice, facts);
             numbers.add(facts);
         }
-        for (MeasureFacts facts : numbers) {
-            jdbc.sql(
-                            "update notice_items set enforcement = :state where notice = :notice and no = :no")
-                    .param("state", facts.outcome().name().toLowerCase(Locale.ROOT))
-                    .param("notice", notice)
-                    .param("no", facts.no())
-                    .update();
-        }
+        jdbc.sql(
+                        """
+                        update notice_items set enforcement = measured.state
+                        from unnest(:numbers::int[], :states::text[]) as measured(number, state)
+                        where notice = :notice and no = number
+                        """)
+                .param("numbers", numbers.stream().map(MeasureFacts::no).toArray(Integer[]::new))
+                .param(
+                        "states",
+                        numbers.stream()
+                                .map(facts -> facts.outcome().name().toLowerCase(Locale.ROOT))
+                                .toArray(String[]::new))
+                .param("notice", notice)
+                .update();
         jdbc.sql("update notices set changed_at = :now where id = :id")
                 .param("now", now())
                 .param("id", notice)
@@ -212,29 +221,73 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
 
     /** A receipt starts the clock, and a delivered answer lets it go on. */
     @Override
-    public void delivered(SentMessage message, Instant receivedAt) {
-        switch (MessageKind.of(message.manifest().kind()).orElseThrow()) {
-            case NOTICE -> received(message, receivedAt);
-            case CLARIFICATION -> {
-                UUID notice = message.manifest().about().orElseThrow();
-                clocks.record(message.row(), notice, false, receivedAt);
-                setClock(notice);
+    public void delivered(List<Delivered> messages) {
+        var notices = new ArrayList<Delivered>();
+        for (Delivered one : messages) {
+            SentMessage message = one.message();
+            switch (MessageKind.of(message.manifest().kind()).orElseThrow()) {
+                case NOTICE -> notices.add(one);
+                case CLARIFICATION -> {
+                    UUID notice = message.manifest().about().orElseThrow();
+                    clocks.record(message.row(), notice, false, one.receivedAt());
+                    setClock(notice);
+                }
+                case KEYS, WITHDRAWAL, ACKNOWLEDGEMENT, DECISION, MEASURES, REFUSAL, ERASURE -> {
+                    // Delivery of these changes nothing about a notice's clock.
+                }
             }
-            case KEYS, WITHDRAWAL, ACKNOWLEDGEMENT, DECISION, MEASURES, REFUSAL, ERASURE -> {
-                // Delivery of these changes nothing about a notice's clock.
-            }
+        }
+        if (!notices.isEmpty()) {
+            received(notices);
         }
     }
 
-    private void received(SentMessage message, Instant receivedAt) {
-        UUID notice = message.manifest().id();
-        jdbc.sql("update notices set received_at = :at, changed_at = :now where id = :id")
-                .param("at", receivedAt.atOffset(ZoneOffset.UTC))
+    /** Nothing has stopped these clocks yet: the whole allowance runs from the receipt. */
+    private void received(List<Delivered> notices) {
+        Channel channel = notices.getFirst().message().channel();
+        Map<UUID, Instant> receivedAt = new LinkedHashMap<>();
+        notices.forEach(one -> receivedAt.put(one.message().manifest().id(), one.receivedAt()));
+        UUID[] ids = receivedAt.keySet().toArray(UUID[]::new);
+        Map<UUID, Urgency> urgencies = new HashMap<>();
+        jdbc.sql("select id, urgency from notices where id = any(:ids)")
+                .param("ids", ids)
+                .query(row -> {
+                    urgencies.put(row.getObject("id", UUID.class), urgency(row));
+                });
+        Agreement agreement = agreements.with(channel.peer()).orElseThrow().agreement();
+        jdbc.sql(
+                        """
+                        update notices set received_at = receipts.at, due_at = receipts.due, changed_at = :now
+                        from unnest(:ids::uuid[], :received::timestamptz[], :due::timestamptz[]) as receipts(notice, at, due)
+                        where id = receipts.notice
+                        """)
+                .param("ids", ids)
+                .param("received", times(receivedAt.values().stream()))
+                .param(
+                        "due",
+                        times(
+                                receivedAt.entrySet().stream()
+                                        .map(one ->
+                                                one.getValue()
+                                                        .plus(
+                                                                agreement.deadline(
+                                                                        Optional.ofNullable(
+                                                                                        urgencies
+                                                                                                .get(
+                                                                                                        one
+                                                                                                                .getKey()))
+                                                                                .orElseThrow())))))
                 .param("now", now())
-                .param("id", notice)
                 .update();
-        setClock(notice);
-        timeline.add(notice, "received", null, null, receivedAt);
+        timeline.addAll(receivedAt, "received");
+    }
+
+    private static String[] times(Stream<Instant> times) {
+        return times.map(Instant::toString).toArray(String[]::new);
+    }
+
+    private static Urgency urgency(ResultSet row) throws SQLException {
+        return Urgency.valueOf(row.getString("urgency").toUpperCase(Locale.ROOT));
     }
 
     private record Running(Channel channel, Urgency urgency, Instant receivedAt) {}
@@ -278,7 +331,7 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
                         row.getInt("channel"),
                         new org.jalur.channel.PartyId(row.getString("local_party")),
                         new org.jalur.channel.PartyId(row.getString("peer_party"))),
-                Urgency.valueOf(row.getString("urgency").toUpperCase(Locale.ROOT)),
+                urgency(row),
                 row.getObject("received_at", OffsetDateTime.class).toInstant());
     }
 

@@ -124,6 +124,7 @@ class NoticeViews {
 
     /**
      * @param receipt the platform's signed receipt, a compact JWS with its journal proof
+     * @param nextItem pass as {@code fromItem} to read on; absent once the last was there
      */
     record Detail(
             Summary notice,
@@ -207,13 +208,13 @@ class NoticeViews {
                     timeline.of(id));
         }
         List<ItemView> items = items(id, channels.byId(row.channel()), fromItem, limit);
-        boolean more = !items.isEmpty() && items.getLast().no() < row.summary().itemCount();
+        int next = items.isEmpty() ? fromItem : items.getLast().no() + 1;
         return new Detail(
                 row.summary(),
                 Optional.empty(),
                 Optional.ofNullable(row.message()).flatMap(deliveries::receipt),
                 items,
-                more ? Optional.of(items.getLast().no() + 1) : Optional.empty(),
+                next <= row.summary().itemCount() ? Optional.of(next) : Optional.empty(),
                 timeline.of(id));
     }
 
@@ -229,6 +230,9 @@ class NoticeViews {
     }
 
     private List<ItemView> items(UUID notice, Channel channel, int from, int limit) {
+        if (limit == 0) {
+            return List.of();
+        }
         List<ItemRow> rows =
                 jdbc.sql(
                                 """

@@ -150,24 +150,25 @@ class Notices {
                     "own-draft",
                     "You drafted notice %s; another person approves it.".formatted(id));
         }
-        jdbc.sql(
-                        """
-                        insert into approvals (notice, version, account, approved_at)
-                        values (:notice, :version, :account, :now) on conflict do nothing
-                        """)
-                .param("notice", id)
-                .param("version", notice.version())
-                .param("account", approver.account())
-                .param("now", now())
-                .update();
-        timeline.add(id, "approved", approver.role().wire(), null);
         int approvals =
                 jdbc.sql(
-                                "select count(*) from approvals where notice = :notice and version = :version")
+                                """
+                                with given as (
+                                    insert into approvals (notice, version, account, approved_at)
+                                    values (:notice, :version, :account, :now)
+                                    on conflict do nothing returning account)
+                                select count(*) from (
+                                    select account from given
+                                    union select account from approvals
+                                    where notice = :notice and version = :version) as all_given
+                                """)
                         .param("notice", id)
                         .param("version", notice.version())
+                        .param("account", approver.account())
+                        .param("now", now())
                         .query(Integer.class)
                         .single();
+        timeline.add(id, "approved", approver.role().wire(), null);
         if (approvals >= settings.approvals()) {
             send(id, notice);
         } else {
@@ -181,6 +182,9 @@ class Notices {
         Agreements.Signed agreement = checkAgreement(channel, form);
         Drafts.Content content = drafts.content(id, form);
         insertItems(id, form, content);
+        drafts.delete(id);
+        timeline.add(id, "sent", null, null);
+        // Last, for whoever sends next waits until this transaction ends.
         SentMessage sent =
                 exchange.send(
                         channel,
@@ -190,7 +194,6 @@ class Notices {
                                 Optional.of(id),
                                 Optional.of(agreement.digest()),
                                 content.parts()));
-        drafts.delete(id);
         jdbc.sql(
                         """
                         update notices set state = 'sent', draft = null, message = :message, changed_at = :now
@@ -200,7 +203,6 @@ class Notices {
                 .param("now", now())
                 .param("id", id)
                 .update();
-        timeline.add(id, "sent", null, null);
     }
 
     private void insertItems(UUID id, NoticeForm form, Drafts.Content content) {

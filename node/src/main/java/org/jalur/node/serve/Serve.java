@@ -1,6 +1,7 @@
 package org.jalur.node.serve;
 
 import java.util.Optional;
+import org.jalur.node.Ed25519Provider;
 import org.jalur.node.JalurNode;
 import org.springframework.boot.SpringApplication;
 
@@ -9,6 +10,7 @@ public final class Serve {
     private Serve() {}
 
     public static void main(String[] arguments) {
+        Ed25519Provider.prefer();
         try {
             NodeConfiguration configuration = NodeConfiguration.from(arguments);
             configuration.check();
