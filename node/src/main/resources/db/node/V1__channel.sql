@@ -324,6 +324,7 @@ create table decisions (
     decided_at  timestamptz not null
 );
 create index on decisions (subject, no, id);
+create index on decisions (message);
 
 -- enforcement ---------------------------------------------------------------------------------
 
@@ -386,8 +387,10 @@ create table signatures (
     countries    text[] not null default '{}',
     created_at   timestamptz not null,
     suspended_at timestamptz,
+    changed_at   timestamptz not null,
     unique (kind, digest, case_id, no)
 );
+create index on signatures (changed_at);
 create index on signatures (case_id);
 
 create table hits (

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jalur.connector.ConnectorSignature;
 import org.jalur.log.Hash;
 import org.jalur.sample.Posts.Post;
@@ -36,7 +35,7 @@ final class ConnectorEndpoint {
     private final byte[] secret;
     private final JsonMapper json;
     private final Clock clock;
-    private final Map<String, Long> nonces = new ConcurrentHashMap<>();
+    private final Nonces nonces = new Nonces();
 
     ConnectorEndpoint(Posts posts, Routes routes, byte[] secret, JsonMapper json, Clock clock) {
         this.posts = posts;
@@ -110,10 +109,7 @@ final class ConnectorEndpoint {
         } catch (IllegalArgumentException e) {
             return refuse(call, String.valueOf(e.getMessage()));
         }
-        long oldest = now.getEpochSecond() - 2 * ConnectorSignature.FRESHNESS.toSeconds();
-        nonces.values().removeIf(seen -> seen < oldest);
-        return nonces.putIfAbsent(nonce, now.getEpochSecond()) == null
-                || refuse(call, "This nonce was used before.");
+        return nonces.isNew(nonce, now) || refuse(call, "This nonce was used before.");
     }
 
     private boolean refuse(Context call, String detail) {

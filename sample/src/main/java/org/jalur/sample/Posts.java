@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jalur.log.Hash;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,13 +23,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * destroyed.
  */
 final class Posts {
+    private static final int LISTED = 1_000;
+
+    /** One condition a scope, so that each is one look into the index on hides. */
     private static final String VISIBLE =
-            """
-            not exists (select 1 from hides where (country is null or country = :country) and (
-                (scope = 'post' and ref = cast(posts.id as varchar))
-                or (scope = 'channel' and ref = posts.channel)
-                or (scope = 'account' and ref = posts.author)))
-            """;
+            Stream.of(
+                            "'post' and ref = cast(posts.id as varchar)",
+                            "'channel' and ref = posts.channel",
+                            "'account' and ref = posts.author")
+                    .map(
+                            """
+                            not exists (select 1 from hides where scope = %s
+                                and (country is null or country = :country))
+                            """
+                                    ::formatted)
+                    .collect(Collectors.joining(" and "));
 
     private final JdbcClient jdbc;
     private final String base;
@@ -80,7 +90,7 @@ final class Posts {
                         create table if not exists hides (action uuid primary key, scope varchar not null, ref varchar not null,
                             country varchar)
                         """,
-                        "create index if not exists hides_by_ref on hides (ref)",
+                        "create index if not exists hides_by_scope on hides (scope, ref)",
                         """
                         create table if not exists actions (id uuid primary key, request varchar not null, status int not null,
                             answer varchar not null)
@@ -168,12 +178,18 @@ final class Posts {
                         .list());
     }
 
+    /** What the listing knows: it searches the newest posts only, as big platforms do. */
     List<Post> newest(String country, String words, int limit) {
         return withPictures(
                 jdbc.sql(
-                                "select id, channel, author, text, created_at, review from posts where not held and position(lower(:words) in lower(text)) > 0 and "
-                                        + VISIBLE
-                                        + " order by id desc limit :limit")
+                                """
+                                select id, channel, author, text, created_at, review
+                                from (select * from posts where not held order by id desc limit :listed) posts
+                                where position(lower(:words) in lower(text)) > 0 and %s
+                                order by id desc limit :limit
+                                """
+                                        .formatted(VISIBLE))
+                        .param("listed", LISTED)
                         .param("words", words)
                         .param("country", country)
                         .param("limit", limit)

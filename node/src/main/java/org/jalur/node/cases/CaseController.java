@@ -70,14 +70,14 @@ class CaseController {
     @Operation(summary = "Gives a claim back; a senior reviewer can release anybody's")
     CaseViews.Detail release(@PathVariable UUID id) {
         cases.release(id, Caller.current());
-        return views.detail(id, 1, 100);
+        return views.detail(id, 1, 0);
     }
 
     @PostMapping("/api/cases/{id}/decisions")
     @Operation(summary = "Decides items of a claimed case; all of them are one message")
     CaseViews.Detail decide(@PathVariable UUID id, @RequestBody DecisionForm form) {
         cases.decide(id, form, Caller.current());
-        return views.detail(id, 1, 100);
+        return views.detail(id, 1, 0);
     }
 
     private static int limited(int limit) {

@@ -155,20 +155,22 @@ class CaseViews {
                         .optional()
                         .orElseThrow(() -> unknown(id));
         List<ItemRow> items =
-                jdbc.sql(
-                                """
-                                select no, kind, leaf, state, enforcement from case_items
-                                where case_id = :case and no >= :from order by no limit :limit
-                                """)
-                        .param("case", id)
-                        .param("from", fromItem)
-                        .param("limit", limit)
-                        .query(ItemRow::from)
-                        .list();
+                limit == 0
+                        ? List.of()
+                        : jdbc.sql(
+                                        """
+                                        select no, kind, leaf, state, enforcement from case_items
+                                        where case_id = :case and no >= :from order by no limit :limit
+                                        """)
+                                .param("case", id)
+                                .param("from", fromItem)
+                                .param("limit", limit)
+                                .query(ItemRow::from)
+                                .list();
         var leaves = new ArrayList<>(List.of(row.facts(), row.reasons()));
         items.forEach(item -> leaves.add(item.leaf()));
         Map<Hash, Part> opened = parts.open(row.channel(), leaves);
-        boolean more = !items.isEmpty() && items.getLast().no() < row.summary().itemCount();
+        int next = items.isEmpty() ? fromItem : items.getLast().no() + 1;
         return new Detail(
                 row.summary(),
                 Optional.ofNullable(opened.get(row.facts()))
@@ -176,7 +178,7 @@ class CaseViews {
                 Optional.ofNullable(opened.get(row.reasons()))
                         .map(part -> Parts.read(part, NoticeReasons.class)),
                 views(id, items, opened),
-                more ? Optional.of(items.getLast().no() + 1) : Optional.empty(),
+                next <= row.summary().itemCount() ? Optional.of(next) : Optional.empty(),
                 hits.of(id),
                 timeline.of(id));
     }

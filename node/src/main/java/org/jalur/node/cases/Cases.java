@@ -140,6 +140,7 @@ class Cases {
                 .update();
         timeline.add(id, "claimed", reviewer.role().wire(), null);
         if (!one.acknowledged()) {
+            timeline.add(id, "acknowledged", reviewer.role().wire(), null);
             exchange.send(
                     channels.byId(one.channel()),
                     new Exchange.Draft(
@@ -151,7 +152,6 @@ class Cases {
                                     Parts.json(
                                             "acknowledgement",
                                             new Acknowledgement(reviewer.role().wire(), now)))));
-            timeline.add(id, "acknowledged", reviewer.role().wire(), null);
         }
     }
 
@@ -234,6 +234,12 @@ class Cases {
                                 one.tellFrom().filter(now::isBefore)));
             }
         });
+        decisions.setStates("case_items", "case_id", id, decided);
+        journal.appendAll(EntryKind.DECISION, decided.stream().map(Decided::leaf).toList());
+        enforcement.restrict(id, restrictions);
+        settle(id, now);
+        timeline.add(id, "decided", reviewer.role().wire(), "%d items".formatted(decided.size()));
+        // Last, for whoever sends next on the channel waits until this transaction ends.
         SentMessage sent =
                 exchange.send(
                         channels.byId(one.channel()),
@@ -244,11 +250,6 @@ class Cases {
                                 Optional.of(one.agreement()),
                                 parts));
         decisions.add(sent.row(), id, decided);
-        decisions.setStates("case_items", "case_id", id, decided);
-        journal.appendAll(EntryKind.DECISION, decided.stream().map(Decided::leaf).toList());
-        enforcement.restrict(id, restrictions);
-        settle(id, now);
-        timeline.add(id, "decided", reviewer.role().wire(), "%d items".formatted(decided.size()));
     }
 
     private Map<Integer, DecisionForm.Group> choose(UUID id, DecisionForm form) {

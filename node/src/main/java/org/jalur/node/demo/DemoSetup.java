@@ -88,6 +88,8 @@ final class DemoSetup {
                 // Classes are parsed and verified once, at the first stop; later starts map them.
                 "-XX:+AutoCreateSharedArchive",
                 "-XX:SharedArchiveFile=" + data.resolve(side + ".jsa"),
+                "-Xlog:cds=off",
+                "-Xlog:cds+dynamic=off",
                 "--enable-native-access=ALL-UNNAMED",
                 "-jar",
                 jar("node", "jalur-node.jar"),

@@ -105,6 +105,7 @@ class EnforcementWorkers implements SmartLifecycle {
             try {
                 Optional<Due> due = actions.lease();
                 if (due.isPresent()) {
+                    bell.ring();
                     carryOut(due.get());
                 } else {
                     bell.await(IDLE);

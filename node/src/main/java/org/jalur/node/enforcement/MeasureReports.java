@@ -99,7 +99,7 @@ class MeasureReports implements SmartLifecycle {
     private void run() {
         while (running) {
             try {
-                boolean found = Boolean.TRUE.equals(transactions.execute(_ -> report()));
+                boolean found = report();
                 if (!found && rung.tryAcquire(IDLE.toMillis(), TimeUnit.MILLISECONDS)) {
                     rung.drainPermits();
                 }
@@ -124,12 +124,12 @@ class MeasureReports implements SmartLifecycle {
                                 """
                                 select id, channel, notice_id, agreement from cases where id in (
                                     select case_id from actions where reported_at is null and done_at is not null limit :most)
-                                for no key update skip locked
                                 """)
                         .param("most", CASES)
                         .query(Reported::from)
                         .list();
-        cases.forEach(this::report);
+        // A transaction each: whoever else sends on the channel does not wait for them all.
+        cases.forEach(one -> transactions.executeWithoutResult(_ -> report(one)));
         return !cases.isEmpty();
     }
 
@@ -140,7 +140,7 @@ class MeasureReports implements SmartLifecycle {
                                 update actions set reported_at = :now where id in (
                                     select id from actions
                                     where case_id = :case and reported_at is null and done_at is not null
-                                    order by no limit :most)
+                                    order by no limit :most for no key update)
                                 returning id, no
                                 """)
                         .param("now", Enforcement.at(clock.instant()))

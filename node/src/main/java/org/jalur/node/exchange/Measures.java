@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jalur.notice.MeasureFacts;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -39,35 +40,36 @@ public class Measures {
     private record Row(long id, int no, View view) {}
 
     public void add(UUID action, UUID subject, MeasureFacts facts) {
-        long measure =
-                jdbc.sql(
-                                """
-                                insert into measures (action, subject, no, kind, result, told, outcome, measured_at)
-                                values (:action, :subject, :no, :kind, :result, :told, :outcome, :at)
-                                returning id
-                                """)
-                        .param("action", action)
-                        .param("subject", subject)
-                        .param("no", facts.no())
-                        .param("kind", facts.action())
-                        .param("result", facts.result())
-                        .param("told", facts.told())
-                        .param("outcome", facts.outcome().name().toLowerCase(Locale.ROOT))
-                        .param("at", facts.measuredAt().atOffset(ZoneOffset.UTC))
-                        .query(Long.class)
-                        .single();
-        for (MeasureFacts.Probe probe : facts.probes()) {
-            jdbc.sql(
-                            """
-                            insert into probes (measure, route, country, state)
-                            values (:measure, :route, :country, :state) on conflict do nothing
-                            """)
-                    .param("measure", measure)
-                    .param("route", probe.route())
-                    .param("country", probe.country())
-                    .param("state", probe.state())
-                    .update();
-        }
+        List<MeasureFacts.Probe> probes = facts.probes();
+        jdbc.sql(
+                        """
+                        with measure as (
+                            insert into measures (action, subject, no, kind, result, told, outcome, measured_at)
+                            values (:action, :subject, :no, :kind, :result, :told, :outcome, :at)
+                            returning id)
+                        insert into probes (measure, route, country, state)
+                        select id, route, country, state
+                        from measure, unnest(:routes::text[], :countries::text[], :states::text[])
+                            as probe(route, country, state)
+                        on conflict do nothing
+                        """)
+                .param("action", action)
+                .param("subject", subject)
+                .param("no", facts.no())
+                .param("kind", facts.action())
+                .param("result", facts.result())
+                .param("told", facts.told())
+                .param("outcome", facts.outcome().name().toLowerCase(Locale.ROOT))
+                .param("at", facts.measuredAt().atOffset(ZoneOffset.UTC))
+                .param("routes", texts(probes, MeasureFacts.Probe::route))
+                .param("countries", texts(probes, MeasureFacts.Probe::country))
+                .param("states", texts(probes, MeasureFacts.Probe::state))
+                .update();
+    }
+
+    private static String[] texts(
+            List<MeasureFacts.Probe> probes, Function<MeasureFacts.Probe, String> fact) {
+        return probes.stream().map(fact).toArray(String[]::new);
     }
 
     /** By item number. */

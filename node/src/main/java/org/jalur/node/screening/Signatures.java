@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -28,10 +30,13 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /** The platform's signature list: rows with their origin, and the screener that holds them. */
 @Component
 public class Signatures {
+    /** A transaction that began this long ago may still commit rows with an older time. */
+    private static final Duration LATE_COMMITS = Duration.ofMinutes(5);
+
     private final JdbcClient jdbc;
     private final Clock clock;
     private final Screener screener = new ExactScreener();
-    private volatile boolean loaded;
+    private volatile Instant loadedAt = Instant.EPOCH;
 
     Signatures(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
@@ -61,7 +66,7 @@ public class Signatures {
     }
 
     Screener screener() {
-        if (!loaded) {
+        if (loadedAt.equals(Instant.EPOCH)) {
             load();
         }
         return screener;
@@ -70,8 +75,15 @@ public class Signatures {
     /** Also sees what another process of this node has added or suspended. */
     @Scheduled(fixedDelay = 5_000)
     synchronized void load() {
+        Instant now = clock.instant();
+        Instant since =
+                loadedAt.equals(Instant.EPOCH) ? Instant.EPOCH : loadedAt.minus(LATE_COMMITS);
         jdbc.sql(
-                        "select id, kind, value, mode, countries, suspended_at is not null as suspended from signatures")
+                        """
+                        select id, kind, value, mode, countries, suspended_at is not null as suspended
+                        from signatures where changed_at >= :since
+                        """)
+                .param("since", since.atOffset(ZoneOffset.UTC))
                 .query((ResultSet row) -> {
                     Signature signature = from(row);
                     if (row.getBoolean("suspended")) {
@@ -80,7 +92,7 @@ public class Signatures {
                         screener.add(signature);
                     }
                 });
-        loaded = true;
+        loadedAt = now;
     }
 
     private static Signature from(ResultSet row) throws SQLException {
@@ -123,9 +135,9 @@ public class Signatures {
                 jdbc.sql(
                                 """
                                 insert into signatures (id, kind, value, digest, mode, case_id, no, origin, agreement,
-                                    countries, created_at)
+                                    countries, created_at, changed_at)
                                 values (:id, :kind, :value, :digest, :mode, :case, :no, :origin, :agreement,
-                                    :countries::text[], :now)
+                                    :countries::text[], :now, :now)
                                 on conflict do nothing
                                 """)
                         .param("id", signature.id())
@@ -148,7 +160,7 @@ public class Signatures {
     /** The case was withdrawn: nothing it created counts any more. */
     public void suspend(UUID caseId) {
         jdbc.sql(
-                        "update signatures set suspended_at = :now where case_id = :case and suspended_at is null")
+                        "update signatures set suspended_at = :now, changed_at = :now where case_id = :case and suspended_at is null")
                 .param("now", now())
                 .param("case", caseId)
                 .update();
