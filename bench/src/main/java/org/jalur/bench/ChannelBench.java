@@ -48,10 +48,12 @@ public final class ChannelBench {
         Set<String> wanted = Set.of(arguments.length > 1 ? arguments[1].split(",") : ALL);
         // First what empties the queue again: the others leave their cases open.
         if (wanted.contains("way")) {
-            bench.wholeWay(WARM_UP);
+            bench.wholeWay(4 * WARM_UP);
             bench.wholeWay(1_000);
+            bench.oneByOne(100);
         }
         if (wanted.contains("items")) {
+            bench.manyItems(10_000);
             bench.manyItems(10_000);
         }
         if (wanted.contains("throughput")) {
@@ -124,22 +126,53 @@ public final class ChannelBench {
         print("approval to stored receipt at %d/s".formatted(perSecond), millis);
     }
 
+    /** As a reviewer sees it on a quiet day: one case after the other. */
+    private void oneByOne(int count) throws Exception {
+        double[] millis = new double[count];
+        for (int i = 0; i < count; i++) {
+            String id = draft(publish(i));
+            post("authority", "approver", "/api/notices/" + id + "/approval", "");
+            awaitReceipts(List.of(id));
+            for (JsonNode one : get("platform", "reviewer", "/api/cases?limit=200").path("cases")) {
+                if (one.path("notice").asString().equals(id)) {
+                    decide(one.path("id").asString());
+                }
+            }
+            awaitMeasures(List.of(id));
+            millis[i] = untilGone(id);
+        }
+        print("decision to gone on all routes, one case after the other", millis);
+    }
+
+    private double untilGone(String id) throws Exception {
+        JsonNode item = get("authority", "officer", "/api/notices/" + id).at("/items/0");
+        if (!item.path("enforcement").asString().equals("gone")) {
+            throw new IllegalStateException("not gone: " + item);
+        }
+        return Duration.between(
+                                Instant.parse(item.at("/decisions/0/decidedAt").asString()),
+                                Instant.parse(item.at("/measures/0/measuredAt").asString()))
+                        .toNanos()
+                / 1e6;
+    }
+
+    private String publish(int number) throws Exception {
+        String text =
+                "Sample post %d %d: made up for a benchmark, long enough."
+                        .formatted(number, System.nanoTime());
+        return sample(
+                        "/channels/bench-" + Math.floorMod(text.hashCode(), 20) + "/posts",
+                        Map.of("text", text))
+                .path("url")
+                .asString();
+    }
+
     private void wholeWay(int count) throws Exception {
         List<String> urls = Collections.synchronizedList(new ArrayList<>());
         var posts = new ArrayList<Call>();
         for (int i = 0; i < count; i++) {
-            String text =
-                    "Sample post %d %d: made up for a benchmark, long enough."
-                            .formatted(i, System.nanoTime());
-            posts.add(() ->
-                    urls.add(
-                            sample(
-                                            "/channels/bench-"
-                                                    + Math.floorMod(text.hashCode(), 20)
-                                                    + "/posts",
-                                            Map.of("text", text))
-                                    .path("url")
-                                    .asString()));
+            int number = i;
+            posts.add(() -> urls.add(publish(number)));
         }
         parallel(8, posts);
         List<String> ids = Collections.synchronizedList(new ArrayList<>());
@@ -190,19 +223,7 @@ public final class ChannelBench {
                 count, count / told);
         double[] millis = new double[count];
         for (int i = 0; i < millis.length; i++) {
-            JsonNode item =
-                    get("authority", "officer", "/api/notices/" + order.get(i)).at("/items/0");
-            if (!item.path("enforcement").asString().equals("gone")) {
-                throw new IllegalStateException("not gone: " + item);
-            }
-            millis[i] =
-                    Duration.between(
-                                            Instant.parse(
-                                                    item.at("/decisions/0/decidedAt").asString()),
-                                            Instant.parse(
-                                                    item.at("/measures/0/measuredAt").asString()))
-                                    .toNanos()
-                            / 1e6;
+            millis[i] = untilGone(order.get(i));
         }
         print("decision to gone on all routes, under that load", millis);
     }

@@ -210,6 +210,59 @@ final class TestNodes implements AutoCloseable {
         return Optional.ofNullable(running.get(party)).orElseThrow().getBean(type);
     }
 
+    ConfigurableApplicationContext context(String party) {
+        return Optional.ofNullable(running.get(party)).orElseThrow();
+    }
+
+    /** The status alone, whatever the body. */
+    int callRaw(String party, String role, String method, String path, String body)
+            throws Exception {
+        return send(party, "jalur_test_" + role, role.isEmpty(), method, path, body).statusCode();
+    }
+
+    int withToken(String party, String token, String path) throws Exception {
+        return send(party, token, false, "GET", path, "").statusCode();
+    }
+
+    String text(String party, String role, String path) throws Exception {
+        return send(party, "jalur_test_" + role, false, "GET", path, "").body();
+    }
+
+    private HttpResponse<String> send(
+            String party, String token, boolean anonymous, String method, String path, String body)
+            throws Exception {
+        var request =
+                HttpRequest.newBuilder(URI.create(url(party) + path))
+                        .timeout(Duration.ofSeconds(60))
+                        .method(
+                                method,
+                                body.isEmpty()
+                                        ? HttpRequest.BodyPublishers.noBody()
+                                        : HttpRequest.BodyPublishers.ofString(body));
+        request.header(
+                "Content-Type",
+                path.startsWith("/channel/parts")
+                        ? "application/octet-stream"
+                        : "application/json");
+        if (!anonymous) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Settings, keys and databases of a party, for a test that plays it by hand. */
+    SigningKey identityOf(String party) {
+        return identity(party);
+    }
+
+    Path home(String party) {
+        return folder.resolve(party);
+    }
+
+    Path agreementBetween(String authority, String platform) {
+        return agreementFile(authority, platform);
+    }
+
     record Reply(int status, JsonNode body) {}
 
     Reply get(String party, String role, String path) throws Exception {

@@ -72,8 +72,6 @@ class SecurityConfiguration {
                                 .hasAnyRole(REVIEWER, SENIOR)
                                 .requestMatchers(POST, "/screen")
                                 .hasAnyRole(CONNECTOR, REVIEWER, SENIOR)
-                                .requestMatchers(GET, "/api/channels")
-                                .hasAnyRole(OFFICER, APPROVER, REVIEWER, SENIOR, ADMIN, AUDITOR)
                                 .requestMatchers(
                                         "/api/accounts",
                                         "/api/accounts/**",

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -163,7 +163,7 @@ final class DemoSetup {
                     of(PARTIES, side) + ".example/journal",
                     identity,
                     1,
-                    Instant.now());
+                    Clock.systemUTC().instant());
             // A node for real use refuses keys that lie beside this mark.
             Files.writeString(folder.resolve("keys").resolve("DEMO"), "keys of the demo\n");
             KeyFiles.writeSecret(file, identity.pem());
