@@ -24,6 +24,7 @@ import org.jalur.node.exchange.Channels;
 import org.jalur.node.exchange.DecisionRecords;
 import org.jalur.node.exchange.DecisionRecords.Decided;
 import org.jalur.node.exchange.Exchange;
+import org.jalur.node.exchange.ItemStates;
 import org.jalur.node.exchange.Parts;
 import org.jalur.node.exchange.SentMessage;
 import org.jalur.node.exchange.Timeline;
@@ -234,7 +235,7 @@ class Cases {
                                 one.tellFrom().filter(now::isBefore)));
             }
         });
-        decisions.setStates("case_items", "case_id", id, decided);
+        decisions.setStates(ItemStates.Of.CASE, id, decided);
         journal.appendAll(EntryKind.DECISION, decided.stream().map(Decided::leaf).toList());
         enforcement.restrict(id, restrictions);
         settle(id, now);

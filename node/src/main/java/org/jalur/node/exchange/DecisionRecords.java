@@ -2,9 +2,11 @@ package org.jalur.node.exchange;
 
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jalur.channel.MalformedMessageException;
@@ -19,9 +21,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class DecisionRecords {
     private final JdbcClient jdbc;
+    private final ItemStates states;
 
-    DecisionRecords(JdbcClient jdbc) {
+    DecisionRecords(JdbcClient jdbc, ItemStates states) {
         this.jdbc = jdbc;
+        this.states = states;
     }
 
     /**
@@ -93,25 +97,11 @@ public class DecisionRecords {
                 .update();
     }
 
-    /**
-     * @param table notice_items or case_items
-     * @param key its first column
-     */
-    public int setStates(String table, String key, UUID subject, List<Decided> decided) {
-        Integer[] numbers = decided.stream().map(one -> one.facts().no()).toArray(Integer[]::new);
-        String[] states =
-                decided.stream().map(one -> wire(one.facts().outcome())).toArray(String[]::new);
-        return jdbc.sql(
-                        """
-                        update %s as item set state = new.state
-                        from unnest(:numbers::int[], :states::text[]) as new(no, state)
-                        where item.%s = :subject and item.no = new.no
-                        """
-                                .formatted(table, key))
-                .param("numbers", numbers)
-                .param("states", states)
-                .param("subject", subject)
-                .update();
+    /** The state of each decided item is its newest outcome. */
+    public void setStates(ItemStates.Of items, UUID subject, List<Decided> decided) {
+        Map<Integer, String> outcomes = new HashMap<>();
+        decided.forEach(one -> outcomes.put(one.facts().no(), wire(one.facts().outcome())));
+        states.decided(items, subject, outcomes);
     }
 
     private static String wire(Enum<?> value) {

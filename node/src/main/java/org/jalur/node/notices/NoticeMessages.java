@@ -25,6 +25,7 @@ import org.jalur.node.exchange.Channel;
 import org.jalur.node.exchange.Clocks;
 import org.jalur.node.exchange.DecisionRecords;
 import org.jalur.node.exchange.DeliveryListener;
+import org.jalur.node.exchange.ItemStates;
 import org.jalur.node.exchange.Measures;
 import org.jalur.node.exchange.MessageHandler;
 import org.jalur.node.exchange.PartStore;
@@ -49,6 +50,7 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
     private final PartStore parts;
     private final Agreements agreements;
     private final DecisionRecords decisions;
+    private final ItemStates states;
     private final Measures measures;
     private final Clocks clocks;
     private final Timeline timeline;
@@ -59,6 +61,7 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
             PartStore parts,
             Agreements agreements,
             DecisionRecords decisions,
+            ItemStates states,
             Measures measures,
             Clocks clocks,
             Timeline timeline,
@@ -67,6 +70,7 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
         this.parts = parts;
         this.agreements = agreements;
         this.decisions = decisions;
+        this.states = states;
         this.measures = measures;
         this.clocks = clocks;
         this.timeline = timeline;
@@ -149,7 +153,7 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
     private void decided(UUID notice, ReceivedMessage message, List<Part> content) {
         List<DecisionRecords.Decided> decided = DecisionRecords.read(content, message.leaves());
         decisions.add(message.row(), notice, decided);
-        decisions.setStates("notice_items", "notice", notice, decided);
+        decisions.setStates(ItemStates.Of.NOTICE, notice, decided);
         boolean stops = decided.stream().anyMatch(one -> one.facts().outcome().isOpen());
         if (stops) {
             clocks.record(message.row(), notice, true, message.receivedAt());
@@ -177,31 +181,18 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
     }
 
     private void measured(UUID notice, List<Part> content) {
-        var numbers = new ArrayList<MeasureFacts>();
+        Map<Integer, String> outcomes = new HashMap<>();
         for (Part part : content) {
             MeasureFacts facts = Parts.read(part, MeasureFacts.class);
             measures.add(UUID.randomUUID(), notice, facts);
-            numbers.add(facts);
+            outcomes.put(facts.no(), facts.outcome().name().toLowerCase(Locale.ROOT));
         }
-        jdbc.sql(
-                        """
-                        update notice_items set enforcement = measured.state
-                        from unnest(:numbers::int[], :states::text[]) as measured(number, state)
-                        where notice = :notice and no = number
-                        """)
-                .param("numbers", numbers.stream().map(MeasureFacts::no).toArray(Integer[]::new))
-                .param(
-                        "states",
-                        numbers.stream()
-                                .map(facts -> facts.outcome().name().toLowerCase(Locale.ROOT))
-                                .toArray(String[]::new))
-                .param("notice", notice)
-                .update();
+        states.measured(ItemStates.Of.NOTICE, notice, outcomes);
         jdbc.sql("update notices set changed_at = :now where id = :id")
                 .param("now", now())
                 .param("id", notice)
                 .update();
-        timeline.add(notice, "measured", null, "%d items".formatted(numbers.size()));
+        timeline.add(notice, "measured", null, "%d items".formatted(outcomes.size()));
     }
 
     private void refused(UUID notice, Refusal refusal) {

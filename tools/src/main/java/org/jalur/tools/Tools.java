@@ -1,0 +1,17 @@
+package org.jalur.tools;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Starts one of the tools. */
+@Command(
+        name = "jalur",
+        subcommands = {ConnectorCheck.class, KeyFingerprint.class},
+        description = "Checks that need no node.")
+final class Tools {
+    private Tools() {}
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Tools()).execute(arguments));
+    }
+}
