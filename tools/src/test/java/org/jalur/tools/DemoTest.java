@@ -133,7 +133,7 @@ class DemoTest {
         assertThat(ended.code()).as(ended.output()).isZero();
         assertThat(ended.output())
                 .contains("\"sent\"", "\"delivered\"", "\"closed\"", "451")
-                .contains("\"outcome\": \"gone\"", "\"told\": true", "\"refused\"");
+                .contains("\"outcome\": \"gone\"", "\"told\": true", "\"block\"");
     }
 
     @Test

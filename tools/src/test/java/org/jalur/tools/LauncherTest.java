@@ -117,10 +117,7 @@ class LauncherTest {
         Path home = folder.resolve("home");
         Ended keys =
                 Launcher.run(
-                        "keys",
-                        home.resolve("keys").toString(),
-                        "otoritas-contoh",
-                        "otoritas.example/journal");
+                        "keys", home.toString(), "otoritas-contoh", "otoritas.example/journal");
         assertThat(keys.code()).as(keys.output()).isZero();
         String settings =
                 """
