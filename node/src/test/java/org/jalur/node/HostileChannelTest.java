@@ -297,6 +297,26 @@ class HostileChannelTest {
     }
 
     @Test
+    void partThatNoMessageNamesIsForgottenAfterADay() throws Exception {
+        introduceKeys();
+        Part named = Part.of("withdrawal", "{\"reason\":\"Sample.\"}".getBytes(UTF_8));
+        Part unnamed = Part.of("sample", "uploaded, never named".getBytes(UTF_8));
+        byte[] body = HandMadePeer.frame(List.of(named, unnamed));
+        peer.upload(
+                List.of(named, unnamed),
+                peer.authorization("/channel/parts", body, Instant.now(), UUID.randomUUID()));
+        peer.send(peer.sign(UUID.randomUUID(), "withdrawal", List.of(named), Optional.empty()));
+        nodes.bean(PLATFORM, JdbcClient.class)
+                .sql("update parts set stored_at = stored_at - interval '2 days'")
+                .update();
+
+        nodes.runScheduled(PLATFORM, "forgetUnnamed");
+
+        assertThat(count("parts where message is null")).isZero();
+        assertThat(count("parts where message is not null")).isGreaterThanOrEqualTo(1);
+    }
+
+    @Test
     void requestsAreSignedOverTheirBodyAndFresh() throws Exception {
         introduceKeys();
         Part part = Part.of("sample", "sample".getBytes(UTF_8));

@@ -30,6 +30,7 @@ import org.jalur.notice.NoticeKind;
 import org.jalur.notice.Urgency;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.scheduling.annotation.ScheduledAnnotationBeanPostProcessor;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -212,6 +213,20 @@ final class TestNodes implements AutoCloseable {
 
     ConfigurableApplicationContext context(String party) {
         return Optional.ofNullable(running.get(party)).orElseThrow();
+    }
+
+    /** Runs a scheduled task now, as the scheduler would. */
+    void runScheduled(String party, String method) {
+        context(party)
+                .getBean(ScheduledAnnotationBeanPostProcessor.class)
+                .getScheduledTasks()
+                .stream()
+                .filter(task -> task.toString().endsWith("." + method))
+                .findFirst()
+                .orElseThrow()
+                .getTask()
+                .getRunnable()
+                .run();
     }
 
     /** The status alone, whatever the body. */

@@ -21,6 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.jalur.tools.Launcher.Ended;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -122,6 +123,8 @@ class DemoTest {
     @Test
     @Order(2)
     void readmeGoesTheWholeWayByCurl() throws Exception {
+        require("curl");
+        require("jq");
         String readme = Files.readString(Launcher.ROOT.resolve("README.md"));
         int from = readme.indexOf("```bash\n") + "```bash\n".length();
         String lines = readme.substring(from, readme.indexOf("```", from));
@@ -134,6 +137,16 @@ class DemoTest {
         assertThat(ended.output())
                 .contains("\"sent\"", "\"delivered\"", "\"closed\"", "451")
                 .contains("\"outcome\": \"gone\"", "\"told\": true", "\"block\"");
+    }
+
+    /** A program of the system; without it the test is skipped, unless nothing may be. */
+    private static void require(String program) throws Exception {
+        boolean there =
+                new ProcessBuilder("sh", "-c", "command -v " + program).start().waitFor() == 0;
+        if (!there && !"1".equals(System.getenv("JALUR_REQUIRE_ALL"))) {
+            Assumptions.abort(program + " is not installed");
+        }
+        assertThat(there).as(program + " is installed").isTrue();
     }
 
     @Test

@@ -113,13 +113,6 @@ class Inbox {
 
         Stream(Channel channel, List<Message> arrived) {
             this.channel = channel;
-            missing =
-                    Set.copyOf(
-                            parts.missing(
-                                    channel,
-                                    arrived.stream()
-                                            .flatMap(message -> message.leaves().stream())
-                                            .toList()));
             position =
                     jdbc.sql(
                                     """
@@ -129,6 +122,13 @@ class Inbox {
                             .param("channel", channel.id())
                             .query(Position::from)
                             .single();
+            missing =
+                    Set.copyOf(
+                            parts.missing(
+                                    channel,
+                                    arrived.stream()
+                                            .flatMap(message -> message.leaves().stream())
+                                            .toList()));
             keys = keySets.of(channel, position.seq());
         }
 

@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -21,7 +23,9 @@ import org.jalur.log.Hash;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Parts, each encrypted with its own key (AES-256-GCM, the leaf as associated data). The keys stand
@@ -34,13 +38,25 @@ public class PartStore {
     private static final int TAG_BITS = 128;
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    /** How long an uploaded part waits for the message that names it. */
+    private static final Duration UNNAMED = Duration.ofDays(1);
+
     private final JdbcClient jdbc;
     private final JdbcClient keys;
+    private final Channels channels;
+    private final TransactionTemplate transactions;
     private final Clock clock;
 
-    PartStore(JdbcClient jdbc, @Qualifier("partKeys") JdbcClient keys, Clock clock) {
+    PartStore(
+            JdbcClient jdbc,
+            @Qualifier("partKeys") JdbcClient keys,
+            Channels channels,
+            TransactionTemplate transactions,
+            Clock clock) {
         this.jdbc = jdbc;
         this.keys = keys;
+        this.channels = channels;
+        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -88,7 +104,8 @@ public class PartStore {
                         insert into parts (channel, leaf, sealed, message, stored_at)
                         select :channel, leaf, sealed, :message, :now
                         from unnest(:leaves::bytea[], :sealed::bytea[]) as new(leaf, sealed)
-                        on conflict do nothing
+                        on conflict (channel, leaf) do update set stored_at = excluded.stored_at
+                            where parts.message is null
                         """)
                 .param("channel", sealed.channel().id())
                 .param("leaves", octets(sealed.leaves()))
@@ -190,6 +207,31 @@ public class PartStore {
                     }
                 });
         return parts;
+    }
+
+    /**
+     * Forgets what was uploaded a day ago and no message ever named. Nobody takes messages in
+     * meanwhile, so that none can name what goes; the keys follow once the parts are gone for good.
+     */
+    @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.HOURS)
+    void forgetUnnamed() {
+        Map<Channel, List<Hash>> forgotten = new HashMap<>();
+        transactions.executeWithoutResult(_ -> {
+            jdbc.sql("select channel from streams where direction = 'in' for no key update")
+                    .query(Integer.class)
+                    .list();
+            jdbc.sql(
+                            "delete from parts where message is null and stored_at < :limit returning channel, leaf")
+                    .param("limit", OffsetDateTime.now(clock).minus(UNNAMED))
+                    .query((ResultSet row) -> {
+                        forgotten
+                                .computeIfAbsent(
+                                        channels.byId(row.getInt("channel")),
+                                        _ -> new ArrayList<>())
+                                .add(Hash.of(row.getBytes("leaf")));
+                    });
+        });
+        forgotten.forEach(this::erase);
     }
 
     /** Erases parts everywhere by deleting their keys. */
