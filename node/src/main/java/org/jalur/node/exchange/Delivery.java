@@ -101,6 +101,7 @@ class Delivery implements SmartLifecycle {
                 Thread.currentThread().interrupt();
             }
         }
+        settlers.close();
         channels.all().forEach(outbox::release);
     }
 

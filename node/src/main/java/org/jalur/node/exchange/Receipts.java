@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +44,11 @@ class Receipts implements IntegrationListener {
     private final DeliveryBell bell;
     private final Clock clock;
     private final Map<Long, CompletableFuture<String>> awaited = new ConcurrentHashMap<>();
+
+    /**
+     * What came before the own keys were announced; their announcement is integrated, and ends it.
+     */
+    private final List<Unreceipted> beforeKeys = new ArrayList<>();
 
     Receipts(
             JdbcClient jdbc,
@@ -134,8 +140,16 @@ class Receipts implements IntegrationListener {
     }
 
     private void receipt(List<Unreceipted> messages) {
-        List<Signed> signed =
-                messages.parallelStream().flatMap(message -> sign(message).stream()).toList();
+        List<Unreceipted> all = new ArrayList<>(beforeKeys);
+        all.addAll(messages);
+        beforeKeys.clear();
+        List<Optional<Signed>> tried = all.parallelStream().map(this::sign).toList();
+        for (int i = 0; i < all.size(); i++) {
+            if (tried.get(i).isEmpty()) {
+                beforeKeys.add(all.get(i));
+            }
+        }
+        List<Signed> signed = tried.stream().flatMap(Optional::stream).toList();
         if (signed.isEmpty()) {
             return;
         }
