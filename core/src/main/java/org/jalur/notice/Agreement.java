@@ -2,6 +2,7 @@ package org.jalur.notice;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,8 +39,7 @@ public record Agreement(
         languages = Set.copyOf(languages);
         for (Urgency urgency : Urgency.values()) {
             if (!deadlines.containsKey(urgency)) {
-                throw new InvalidNoticeException(
-                        "deadlines", "lack " + urgency, "name every urgency");
+                throw new InvalidNoticeException("deadlines", Rule.EVERY_URGENCY, urgency);
             }
         }
     }
@@ -58,8 +58,14 @@ public record Agreement(
      *
      * @param clause its name in the agreement
      * @param sentence the value, the rule and the way out
+     * @param value what the notice says
+     * @param agreed what it may say
      */
-    public record Breach(String clause, String sentence) {}
+    public record Breach(String clause, String sentence, String value, List<String> agreed) {
+        public Breach {
+            agreed = List.copyOf(agreed);
+        }
+    }
 
     /** Empty if the notice is one that may be filed under this agreement. */
     public Optional<Breach> breach(NoticeFacts notice) {
@@ -104,7 +110,9 @@ public record Agreement(
     }
 
     private static Optional<Breach> breach(
-            String clause, String sentence, Object value, Object agreed) {
-        return Optional.of(new Breach(clause, sentence.formatted(value, agreed)));
+            String clause, String sentence, Object value, Set<?> agreed) {
+        List<String> names = agreed.stream().map(String::valueOf).sorted().toList();
+        return Optional.of(
+                new Breach(clause, sentence.formatted(value, names), String.valueOf(value), names));
     }
 }

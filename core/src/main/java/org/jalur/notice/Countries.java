@@ -14,10 +14,7 @@ final class Countries {
     static void check(String field, List<String> codes) {
         for (String code : codes) {
             if (!CODES.contains(code)) {
-                throw new InvalidNoticeException(
-                        field,
-                        "names \"%s\"".formatted(code),
-                        "use ISO 3166-1 alpha-2 codes such as \"ID\"");
+                throw new InvalidNoticeException(field, Rule.COUNTRY, code);
             }
         }
     }

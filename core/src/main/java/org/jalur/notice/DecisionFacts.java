@@ -24,16 +24,10 @@ public record DecisionFacts(
         countries = List.copyOf(countries);
         Countries.check("countries", countries);
         if (ground.isPresent() != (outcome == Outcome.REFUSED)) {
-            throw new InvalidNoticeException(
-                    "ground",
-                    ground.isPresent() ? "is given" : "is missing",
-                    "a refusal has a ground, nothing else has");
+            throw new InvalidNoticeException("ground", Rule.GROUND);
         }
         if (countries.isEmpty() == (outcome == Outcome.WITHHELD)) {
-            throw new InvalidNoticeException(
-                    "countries",
-                    countries.isEmpty() ? "are missing" : "are given",
-                    "a withholding names countries, nothing else does");
+            throw new InvalidNoticeException("countries", Rule.WITHHOLDING);
         }
     }
 }

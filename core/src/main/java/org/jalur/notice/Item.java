@@ -32,7 +32,7 @@ public record Item(
         checkUrl(field + ".url", url);
         text.ifPresent(excerpt -> Words.atMost(field + ".text", excerpt, 20_000));
         if (ids.size() > 10) {
-            throw new InvalidNoticeException(field + ".ids", "are more than 10", "name fewer");
+            throw new InvalidNoticeException(field + ".ids", Rule.TOO_MANY, ids.size(), 10);
         }
         ids.forEach((name, id) -> {
             Words.required(field + ".ids", name, 50);
@@ -46,12 +46,10 @@ public record Item(
             URI uri = new URI(url);
             String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
             if (uri.getHost() == null || !(scheme.equals("https") || scheme.equals("http"))) {
-                throw new InvalidNoticeException(
-                        field, "is \"%s\"".formatted(url), "give a full http or https address");
+                throw new InvalidNoticeException(field, Rule.URL, url);
             }
         } catch (URISyntaxException _) {
-            throw new InvalidNoticeException(
-                    field, "is \"%s\"".formatted(url), "give a full http or https address");
+            throw new InvalidNoticeException(field, Rule.URL, url);
         }
     }
 }

@@ -47,14 +47,10 @@ public record NoticeFacts(
         territorialScope = List.copyOf(territorialScope);
         Countries.check("territorialScope", territorialScope);
         if (!language.matches("[a-z]{2}")) {
-            throw new InvalidNoticeException(
-                    "language",
-                    "is \"%s\"".formatted(language),
-                    "use an ISO 639-1 code such as \"id\"");
+            throw new InvalidNoticeException("language", Rule.LANGUAGE, language);
         }
         if (itemCount < 1 || itemCount > MAX_ITEMS) {
-            throw new InvalidNoticeException(
-                    "items", "are %d".formatted(itemCount), "name 1 to %d".formatted(MAX_ITEMS));
+            throw new InvalidNoticeException("items", Rule.ITEM_COUNT, itemCount, MAX_ITEMS);
         }
     }
 

@@ -6,17 +6,14 @@ final class Words {
 
     static String required(String name, String value, int most) {
         if (value.isBlank()) {
-            throw new InvalidNoticeException(name, "is empty", "fill it in");
+            throw new InvalidNoticeException(name, Rule.EMPTY);
         }
         return atMost(name, value, most);
     }
 
     static String atMost(String name, String value, int most) {
         if (value.length() > most) {
-            throw new InvalidNoticeException(
-                    name,
-                    "has %d characters".formatted(value.length()),
-                    "shorten it to %d".formatted(most));
+            throw new InvalidNoticeException(name, Rule.TOO_LONG, value.length(), most);
         }
         return value;
     }

@@ -6,6 +6,7 @@ import org.jalur.node.screening.SignatureModes;
 import org.jalur.notice.InvalidNoticeException;
 import org.jalur.notice.Outcome;
 import org.jalur.notice.RefusalGround;
+import org.jalur.notice.Rule;
 
 /**
  * What a reviewer decides; all of it is one message.
@@ -15,8 +16,7 @@ import org.jalur.notice.RefusalGround;
 record DecisionForm(List<Group> decisions) {
     DecisionForm {
         if (decisions == null || decisions.isEmpty()) {
-            throw new InvalidNoticeException(
-                    "decisions", "are missing", "decide at least one item");
+            throw new InvalidNoticeException("decisions", Rule.MISSING);
         }
         decisions = List.copyOf(decisions);
     }
@@ -40,17 +40,13 @@ record DecisionForm(List<Group> decisions) {
             Optional<SignatureModes> signatures) {
         Group {
             if (outcome == null) {
-                throw new InvalidNoticeException(
-                        "outcome",
-                        "is missing",
-                        "use blocked, withheld, refused, clarification or impossible");
+                throw new InvalidNoticeException("outcome", Rule.MISSING);
             }
             if (policy == null) {
-                throw new InvalidNoticeException(
-                        "policy", "is missing", "name the rule that was applied");
+                throw new InvalidNoticeException("policy", Rule.MISSING);
             }
             if (reason == null) {
-                throw new InvalidNoticeException("reason", "is missing", "say why");
+                throw new InvalidNoticeException("reason", Rule.MISSING);
             }
         }
     }

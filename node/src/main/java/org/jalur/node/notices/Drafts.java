@@ -18,6 +18,7 @@ import org.jalur.notice.Item;
 import org.jalur.notice.ItemFacts;
 import org.jalur.notice.ItemKind;
 import org.jalur.notice.NoticeReasons;
+import org.jalur.notice.Rule;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -158,7 +159,7 @@ class Drafts {
 
     private static Item item(int no, ItemForm form, List<EvidenceFile> files) {
         if (form == null) {
-            throw new InvalidNoticeException("items[%d]".formatted(no), "is null", "leave it out");
+            throw new InvalidNoticeException("items[%d]".formatted(no), Rule.NULL);
         }
         return new Item(
                 no,

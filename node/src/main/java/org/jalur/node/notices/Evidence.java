@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.jalur.node.notices.NoticeForm.FileForm;
 import org.jalur.notice.InvalidNoticeException;
+import org.jalur.notice.Rule;
 
 /** The files of a form: known by name, limited in size, of a kind that their first octets show. */
 final class Evidence {
@@ -16,23 +17,17 @@ final class Evidence {
     static void check(NoticeForm form) {
         List<FileForm> files = form.fileList();
         if (files.size() > MAX_FILES) {
-            throw new InvalidNoticeException(
-                    "files",
-                    "are %d".formatted(files.size()),
-                    "upload at most %d".formatted(MAX_FILES));
+            throw new InvalidNoticeException("files", Rule.TOO_MANY, files.size(), MAX_FILES);
         }
         Set<String> names = new HashSet<>();
         for (FileForm file : files) {
             String field = "files[\"%s\"]".formatted(file.name());
             if (!names.add(file.name())) {
-                throw new InvalidNoticeException(
-                        field, "is there twice", "give each file its own name");
+                throw new InvalidNoticeException(field, Rule.DUPLICATE);
             }
             if (file.data().length == 0 || file.data().length > MAX_FILE) {
                 throw new InvalidNoticeException(
-                        field,
-                        "has %d bytes".formatted(file.data().length),
-                        "upload 1 to %d".formatted(MAX_FILE));
+                        field, Rule.FILE_SIZE, file.data().length, MAX_FILE);
             }
             typeOf(file);
         }
@@ -50,8 +45,7 @@ final class Evidence {
 
     private static void known(String field, String name, Set<String> names) {
         if (!names.contains(name)) {
-            throw new InvalidNoticeException(
-                    field, "names \"%s\"".formatted(name), "upload a file of that name");
+            throw new InvalidNoticeException(field, Rule.FILE_UNKNOWN, name);
         }
     }
 
@@ -72,10 +66,7 @@ final class Evidence {
         if (begins(data, '%', 'P', 'D', 'F')) {
             return "application/pdf";
         }
-        throw new InvalidNoticeException(
-                "files[\"%s\"]".formatted(file.name()),
-                "is of no kind that is taken",
-                "upload PNG, JPEG, GIF, WebP or PDF");
+        throw new InvalidNoticeException("files[\"%s\"]".formatted(file.name()), Rule.FILE_TYPE);
     }
 
     private static boolean begins(byte[] data, int... octets) {

@@ -17,6 +17,7 @@ import org.jalur.notice.InvalidNoticeException;
 import org.jalur.notice.Item;
 import org.jalur.notice.ItemKind;
 import org.jalur.notice.NoticeFacts;
+import org.jalur.notice.Rule;
 
 /**
  * Items from CSV (RFC 4180): a header with the column {@code url} and, if wanted, {@code kind},
@@ -104,10 +105,7 @@ final class ItemsCsv {
             CSVRecord line, long number, List<ItemForm> items, List<LineError> errors) {
         try {
             if (!line.isConsistent()) {
-                throw new InvalidNoticeException(
-                        "line",
-                        "has %d fields".formatted(line.size()),
-                        "give one for each column of the header; quote fields with commas");
+                throw new InvalidNoticeException("line", Rule.FIELDS, line.size());
             }
             ItemKind kind = column(line, "kind").map(ItemsCsv::kind).orElse(ItemKind.POST);
             String url = line.get("url");
@@ -132,7 +130,7 @@ final class ItemsCsv {
             return ItemKind.valueOf(text.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException _) {
             throw new InvalidNoticeException(
-                    "kind", "is \"%s\"".formatted(text), "use post, media, channel or account");
+                    "kind", Rule.CHOICE, text, "post, media, channel, account");
         }
     }
 }

@@ -8,6 +8,7 @@ import org.jalur.notice.InvalidNoticeException;
 import org.jalur.notice.ItemKind;
 import org.jalur.notice.NoticeFacts;
 import org.jalur.notice.NoticeKind;
+import org.jalur.notice.Rule;
 import org.jalur.notice.Urgency;
 import org.jspecify.annotations.Nullable;
 
@@ -161,7 +162,7 @@ record NoticeForm(
     /** JSON leaves a member out as null: this is the border where absence becomes an error. */
     private static void require(String field, @Nullable Object value) {
         if (value == null) {
-            throw new InvalidNoticeException(field, "is missing", "fill it in");
+            throw new InvalidNoticeException(field, Rule.MISSING);
         }
     }
 }

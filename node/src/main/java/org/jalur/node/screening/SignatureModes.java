@@ -43,8 +43,9 @@ public record SignatureModes(Optional<String> file, Optional<String> text, Optio
         } catch (IllegalArgumentException _) {
             throw new org.jalur.notice.InvalidNoticeException(
                     "signatures",
-                    "name mode \"%s\"".formatted(mode),
-                    "use none, shadow, review, hold or block");
+                    org.jalur.notice.Rule.CHOICE,
+                    mode,
+                    "none, shadow, review, hold or block");
         }
     }
 }
