@@ -1,5 +1,7 @@
 package org.jalur.node.notices;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -31,8 +33,18 @@ final class ItemsCsv {
 
     /**
      * @param line in the file, the header being line 1
+     * @param cause for pages, which say it in their language
      */
-    record LineError(long line, String error) {}
+    record LineError(long line, @JsonIgnore InvalidNoticeException cause) {
+        @JsonProperty
+        String error() {
+            return String.valueOf(cause.getMessage());
+        }
+    }
+
+    private static LineError error(long line, String field, Rule rule, Object... values) {
+        return new LineError(line, new InvalidNoticeException(field, rule, values));
+    }
 
     /** Either items or errors. */
     record Result(List<ItemForm> items, List<LineError> errors) {}
@@ -60,26 +72,30 @@ final class ItemsCsv {
                 read(line, parser.getCurrentLineNumber(), items, errors);
                 if (errors.size() == MOST_ERRORS) {
                     errors.add(
-                            new LineError(
+                            error(
                                     parser.getCurrentLineNumber(),
-                                    "more than 200 errors; mend these first"));
+                                    "line",
+                                    Rule.MANY_ERRORS,
+                                    MOST_ERRORS));
                     break;
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (UncheckedIOException | IllegalArgumentException e) {
-            errors.add(new LineError(items.size() + 2L, "the line is not CSV: " + e.getMessage()));
+            errors.add(error(items.size() + 2L, "line", Rule.NOT_CSV));
         }
         if (items.size() > NoticeFacts.MAX_ITEMS) {
             errors.add(
-                    new LineError(
+                    error(
                             NoticeFacts.MAX_ITEMS + 2L,
-                            "%d items; a notice names at most %d: split the file"
-                                    .formatted(items.size(), NoticeFacts.MAX_ITEMS)));
+                            "items",
+                            Rule.ITEM_COUNT,
+                            items.size(),
+                            NoticeFacts.MAX_ITEMS));
         }
         if (items.isEmpty() && errors.isEmpty()) {
-            errors.add(new LineError(2, "there is no item; add lines below the header"));
+            errors.add(error(2, "items", Rule.ITEM_COUNT, 0, NoticeFacts.MAX_ITEMS));
         }
         return new Result(errors.isEmpty() ? items : List.of(), errors);
     }
@@ -87,18 +103,18 @@ final class ItemsCsv {
     private static void checkHeader(List<String> names, List<LineError> errors) {
         List<String> lower = names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
         if (!lower.contains("url")) {
-            errors.add(new LineError(1, "the header lacks the column \"url\""));
+            errors.add(error(1, "header", Rule.COLUMN_MISSING, "url"));
         }
         lower.stream()
                 .filter(name -> !COLUMNS.contains(name))
                 .forEach(name ->
                         errors.add(
-                                new LineError(
+                                error(
                                         1,
-                                        "unknown column \"%s\"; known are %s"
-                                                .formatted(
-                                                        name,
-                                                        COLUMNS.stream().sorted().toList()))));
+                                        "header",
+                                        Rule.COLUMN_UNKNOWN,
+                                        name,
+                                        String.join(", ", COLUMNS.stream().sorted().toList()))));
     }
 
     private static void read(
@@ -115,7 +131,7 @@ final class ItemsCsv {
             new Item(items.size() + 1, kind, url, ids.orElse(Map.of()), text, List.of());
             items.add(new ItemForm(Optional.of(kind), url, ids, text, Optional.empty()));
         } catch (InvalidNoticeException e) {
-            errors.add(new LineError(number, String.valueOf(e.getMessage())));
+            errors.add(new LineError(number, e));
         }
     }
 
