@@ -26,7 +26,7 @@ import org.springframework.transaction.annotation.Transactional;
  * there is nothing to guess.
  */
 @Component
-class Accounts {
+public class Accounts {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String PREFIX = "jalur_";
 
@@ -41,19 +41,29 @@ class Accounts {
     }
 
     /** An account as its admin sees it. */
-    record Account(UUID id, String name, String role, String pseudonym, Instant createdAt) {
+    public record Account(
+            UUID id,
+            String name,
+            String role,
+            String pseudonym,
+            Instant createdAt,
+            Optional<Instant> disabledAt,
+            boolean signsIn) {
         static Account from(ResultSet row, int number) throws SQLException {
             return new Account(
                     row.getObject("id", UUID.class),
                     row.getString("name"),
                     row.getString("role"),
                     row.getString("pseudonym"),
-                    row.getObject("created_at", OffsetDateTime.class).toInstant());
+                    row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                    Optional.ofNullable(row.getObject("disabled_at", OffsetDateTime.class))
+                            .map(OffsetDateTime::toInstant),
+                    row.getBoolean("signs_in"));
         }
     }
 
     /** A token as its admin sees it: never the token itself. */
-    record Token(
+    public record Token(
             UUID id, UUID account, String label, Instant createdAt, Optional<Instant> revokedAt) {
         static Token from(ResultSet row, int number) throws SQLException {
             return new Token(
@@ -75,17 +85,13 @@ class Accounts {
                         """)
                 .param("hash", hash(token))
                 .param("now", now())
-                .query((row, _) ->
-                        new Caller(
-                                row.getObject("account", UUID.class),
-                                Role.of(row.getString("role")).orElseThrow(),
-                                row.getString("pseudonym")))
+                .query((row, _) -> caller(row))
                 .optional();
     }
 
     /** Makes an account unless one of this name exists. */
     @Transactional
-    UUID open(String name, Role role) {
+    public UUID open(String name, Role role) {
         if (!role.exists(register.isAuthority())) {
             throw new IllegalArgumentException(
                     "role %s does not exist on this node; it hosts a %s"
@@ -113,7 +119,7 @@ class Accounts {
     }
 
     /** Makes a token and returns it; it is shown once. */
-    String issue(UUID account, String label) {
+    public String issue(UUID account, String label) {
         byte[] random = new byte[32];
         RANDOM.nextBytes(random);
         String token = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
@@ -136,7 +142,7 @@ class Accounts {
                 .update();
     }
 
-    boolean revoke(UUID token) {
+    public boolean revoke(UUID token) {
         return jdbc.sql("update tokens set revoked_at = :now where id = :id and revoked_at is null")
                         .param("now", now())
                         .param("id", token)
@@ -151,17 +157,71 @@ class Accounts {
                 .update();
     }
 
-    List<Account> all() {
-        return jdbc.sql("select id, name, role, pseudonym, created_at from accounts order by name")
+    public List<Account> all() {
+        return jdbc.sql(
+                        """
+                        select id, name, role, pseudonym, created_at, disabled_at, password is not null as signs_in
+                        from accounts order by name
+                        """)
                 .query(Account::from)
                 .list();
     }
 
-    List<Token> tokens() {
+    public List<Token> tokens() {
         return jdbc.sql(
                         "select id, account, label, created_at, revoked_at from tokens order by created_at")
                 .query(Token::from)
                 .list();
+    }
+
+    /**
+     * Who signs in under a name.
+     *
+     * @param password Argon2id
+     */
+    record Credentials(Caller caller, String password) {}
+
+    Optional<Credentials> credentials(String name) {
+        return jdbc.sql(
+                        """
+                        select id as account, role, pseudonym, password from accounts
+                        where name = :name and password is not null and disabled_at is null
+                        """)
+                .param("name", name)
+                .query((row, _) -> new Credentials(caller(row), row.getString("password")))
+                .optional();
+    }
+
+    /** The name that colleagues on this node know the account by. */
+    public String name(UUID account) {
+        return jdbc.sql("select name from accounts where id = :id")
+                .param("id", account)
+                .query(String.class)
+                .single();
+    }
+
+    void keepPassword(UUID account, String hash) {
+        jdbc.sql("update accounts set password = :hash where id = :id")
+                .param("hash", hash)
+                .param("id", account)
+                .update();
+    }
+
+    /** Nobody signs in to it or calls with its tokens any more; what it did stays. */
+    public boolean disable(UUID account) {
+        return jdbc.sql(
+                                "update accounts set disabled_at = :now where id = :id and disabled_at is null")
+                        .param("now", now())
+                        .param("id", account)
+                        .update()
+                == 1;
+    }
+
+    private static Caller caller(ResultSet row) throws SQLException {
+        return new Caller(
+                row.getObject("account", UUID.class),
+                Role.of(row.getString("role")).orElseThrow(),
+                row.getString("pseudonym"));
     }
 
     private OffsetDateTime now() {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.UUID;
 import org.jalur.node.JalurSettings;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
@@ -12,18 +14,24 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The demo's accounts: one for each role, with the tokens of this start; the earlier ones end. */
+/**
+ * The demo's accounts: one for each role, with the tokens and the password of this start; the
+ * earlier ones end.
+ */
 @Component
 @ConditionalOnProperty(name = "jalur.demo", havingValue = "true")
 class DemoAccounts implements ApplicationRunner {
     private static final String LABEL = "demo";
+    private static final String PASSWORD = "password";
 
     private final JalurSettings settings;
     private final Accounts accounts;
+    private final Passwords passwords;
 
-    DemoAccounts(JalurSettings settings, Accounts accounts) {
+    DemoAccounts(JalurSettings settings, Accounts accounts, Passwords passwords) {
         this.settings = settings;
         this.accounts = accounts;
+        this.passwords = passwords;
     }
 
     @Override
@@ -38,10 +46,16 @@ class DemoAccounts implements ApplicationRunner {
         try (Reader reader = Files.newBufferedReader(file)) {
             tokens.load(reader);
         }
+        Optional<String> password = Optional.ofNullable(tokens.getProperty(PASSWORD));
+        tokens.remove(PASSWORD);
         for (String name : tokens.stringPropertyNames()) {
             // "officer" or, for a second account of the role, "officer.2".
             Role role = Role.of(name.replaceAll("\\..*", "")).orElseThrow();
-            accounts.keep(accounts.open("sample " + name, role), LABEL, tokens.getProperty(name));
+            UUID account = accounts.open("sample " + name, role);
+            accounts.keep(account, LABEL, tokens.getProperty(name));
+            if (role != Role.CONNECTOR) {
+                password.ifPresent(text -> passwords.set(account, text));
+            }
         }
     }
 }

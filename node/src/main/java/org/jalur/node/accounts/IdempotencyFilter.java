@@ -16,13 +16,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jalur.log.Hash;
 import org.jalur.node.web.Problems;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -74,7 +71,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Optional<Caller> caller = caller();
+        Optional<Caller> caller = Caller.find();
         String key = request.getHeader(HEADER);
         if (caller.isEmpty()) {
             chain.doFilter(request, response);
@@ -211,13 +208,6 @@ class IdempotencyFilter extends OncePerRequestFilter {
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.getOutputStream()
                 .write(json.writeValueAsBytes(Problems.problem(status, type, detail)));
-    }
-
-    private static Optional<Caller> caller() {
-        @Nullable Authentication authentication =
-                SecurityContextHolder.getContext().getAuthentication();
-        @Nullable Object principal = authentication == null ? null : authentication.getPrincipal();
-        return principal instanceof Caller caller ? Optional.of(caller) : Optional.empty();
     }
 
     @Scheduled(fixedDelay = 3_600_000)

@@ -38,7 +38,7 @@ public enum Role {
         return Arrays.stream(values()).filter(role -> role.wire().equals(wire)).findFirst();
     }
 
-    boolean exists(boolean onAuthority) {
+    public boolean exists(boolean onAuthority) {
         return onAuthority ? authority : platform;
     }
 }

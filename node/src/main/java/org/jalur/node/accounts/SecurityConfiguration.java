@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -16,7 +17,7 @@ import org.springframework.security.config.observation.SecurityObservationSettin
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 
-/** Who may call what; whatever is not named here is denied. */
+/** Who may call what of the API; whatever is not named here is denied. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
     private static final String OFFICER = Role.OFFICER.name();
@@ -28,8 +29,18 @@ class SecurityConfiguration {
     private static final String CONNECTOR = Role.CONNECTOR.name();
 
     @Bean
+    @Order(1)
     SecurityFilterChain api(HttpSecurity http, Accounts accounts) throws Exception {
-        return http.csrf(AbstractHttpConfigurer::disable)
+        return http.securityMatcher(
+                        "/api/**",
+                        "/channel/**",
+                        "/screen",
+                        "/actuator",
+                        "/actuator/**",
+                        "/openapi",
+                        "/openapi/**",
+                        "/openapi.yaml")
+                .csrf(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)

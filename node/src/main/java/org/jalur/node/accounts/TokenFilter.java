@@ -5,10 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import org.springframework.http.HttpHeaders;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -31,13 +28,7 @@ class TokenFilter extends OncePerRequestFilter {
             accounts.caller(header.substring(SCHEME.length()).strip())
                     .ifPresent(caller -> {
                         var context = SecurityContextHolder.createEmptyContext();
-                        context.setAuthentication(
-                                UsernamePasswordAuthenticationToken.authenticated(
-                                        caller,
-                                        null,
-                                        List.of(
-                                                new SimpleGrantedAuthority(
-                                                        "ROLE_" + caller.role().name()))));
+                        context.setAuthentication(caller.authentication());
                         SecurityContextHolder.setContext(context);
                     });
         }

@@ -154,14 +154,16 @@ class CaseMessages implements MessageHandler, DeliveryListener {
                 .update();
         jdbc.sql(
                         """
-                        insert into case_items (case_id, no, kind, leaf)
-                        select :case, no, kind, leaf
-                        from unnest(:numbers::int[], :kinds::text[], :leaves::bytea[]) as new(no, kind, leaf)
+                        insert into case_items (case_id, no, kind, leaf, place)
+                        select :case, no, kind, leaf, place
+                        from unnest(:numbers::int[], :kinds::text[], :leaves::bytea[], :places::bytea[])
+                            as new(no, kind, leaf, place)
                         """)
                 .param("case", id)
                 .param("numbers", notice.numbers())
                 .param("kinds", notice.kinds())
                 .param("leaves", notice.itemLeaves())
+                .param("places", notice.places())
                 .update();
         timeline.add(
                 id, "opened", null, "%d items".formatted(facts.itemCount()), message.receivedAt());

@@ -30,7 +30,7 @@ import org.springframework.stereotype.Component;
 /** Cases as reviewers and the platform's systems read them. */
 @Component
 class CaseViews {
-    private static final String COLUMNS =
+    static final String COLUMNS =
             """
             select cases.id, channel, notice_id, state, kind, urgency, category, reference, organisation, item_count,
                 undecided, facts_leaf, reasons_leaf, received_at, due_at, stopped_at, acknowledged_at, claimed_until,
@@ -145,6 +145,11 @@ class CaseViews {
                                                 rows.getLast().summary().id())
                                         .text());
         return new Page(rows.stream().map(Row::summary).toList(), next);
+    }
+
+    /** The rows of a query that begins with {@link #COLUMNS}. */
+    List<Summary> summaries(JdbcClient.StatementSpec query) {
+        return query.query(this::row).list().stream().map(Row::summary).toList();
     }
 
     Detail detail(UUID id, int fromItem, int limit) {

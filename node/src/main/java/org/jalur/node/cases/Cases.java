@@ -126,7 +126,9 @@ class Cases {
                             .formatted(
                                     id,
                                     one.claimant().orElse(""),
-                                    one.claimedUntil().orElseThrow()));
+                                    one.claimedUntil().orElseThrow()),
+                    one.claimant().orElse(""),
+                    one.claimedUntil().orElseThrow());
         }
         jdbc.sql(
                         """
@@ -253,6 +255,40 @@ class Cases {
         decisions.add(sent.row(), id, decided);
     }
 
+    boolean isClaimed(UUID id) {
+        return claims(id, "claimed_by is not null");
+    }
+
+    boolean isClaimedBy(UUID id, UUID account) {
+        return claims(id, "claimed_by = '%s'".formatted(account));
+    }
+
+    private boolean claims(UUID id, String whose) {
+        return jdbc.sql(
+                                "select count(*) from cases where id = :id and claimed_until >= :now and "
+                                        + whose)
+                        .param("id", id)
+                        .param("now", CaseMessages.at(clock.instant()))
+                        .query(Integer.class)
+                        .single()
+                == 1;
+    }
+
+    /** Row of the message that opened the case. */
+    long message(UUID id) {
+        return jdbc.sql("select message from cases where id = :id")
+                .param("id", id)
+                .query(Long.class)
+                .single();
+    }
+
+    int channel(UUID id) {
+        return jdbc.sql("select channel from cases where id = :id")
+                .param("id", id)
+                .query(Integer.class)
+                .single();
+    }
+
     private Map<Integer, DecisionForm.Group> choose(UUID id, DecisionForm form) {
         Map<Integer, ItemKind> open = openItems(id);
         Map<Integer, DecisionForm.Group> chosen = new LinkedHashMap<>();
@@ -327,7 +363,7 @@ class Cases {
                 .orElseThrow(() -> CaseViews.unknown(id));
     }
 
-    private static ProblemException conflict(String type, String detail) {
-        return new ProblemException(HttpStatus.CONFLICT, type, detail);
+    private static ProblemException conflict(String type, String detail, Object... values) {
+        return new ProblemException(HttpStatus.CONFLICT, type, detail, values);
     }
 }

@@ -15,7 +15,7 @@ import org.jalur.notice.NoticeReasons;
 record ReceivedNotice(
         NoticeFacts facts, Hash factsLeaf, Hash reasonsLeaf, List<ReceivedItem> items) {
 
-    record ReceivedItem(ItemFacts facts, Hash leaf) {}
+    record ReceivedItem(ItemFacts facts, Hash leaf, Hash place) {}
 
     static ReceivedNotice read(List<Part> parts, List<Hash> leaves) {
         if (parts.size() != leaves.size()) {
@@ -68,7 +68,7 @@ record ReceivedNotice(
             throw new MalformedMessageException(
                     "item %d does not follow its own public facts".formatted(item.no()));
         }
-        return new ReceivedItem(facts.getLast(), leaf);
+        return new ReceivedItem(facts.getLast(), leaf, Place.of(item));
     }
 
     Integer[] numbers() {
@@ -79,6 +79,10 @@ record ReceivedNotice(
         return items.stream()
                 .map(item -> CaseMessages.wire(item.facts().kind()))
                 .toArray(String[]::new);
+    }
+
+    byte[][] places() {
+        return items.stream().map(item -> item.place().bytes()).toArray(byte[][]::new);
     }
 
     byte[][] itemLeaves() {

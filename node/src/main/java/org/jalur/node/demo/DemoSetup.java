@@ -48,6 +48,7 @@ final class DemoSetup {
     private final EmbeddedPostgres postgres;
     private final Map<String, SigningKey> identities = new LinkedHashMap<>();
     private final Map<String, Map<String, String>> tokens = new LinkedHashMap<>();
+    private final String password = random().substring(0, 20);
 
     private DemoSetup(Path data, int port, EmbeddedPostgres postgres) {
         this.data = data;
@@ -122,7 +123,8 @@ final class DemoSetup {
                     Map.of(
                             "party", of(PARTIES, side),
                             "url", url(side),
-                            "tokens", of(tokens, side)));
+                            "tokens", of(tokens, side),
+                            "signIn", Map.of("password", password, "names", signInNames(side))));
         }
         json.put("samplePlatform", Map.of("url", sampleUrl()));
         KeyFiles.writeSecret(
@@ -141,10 +143,30 @@ final class DemoSetup {
           authority        %s
           platform         %s
           sample platform  %s
+        Sign in with the password %s as
+          on the authority: %s
+          on the platform:  %s
         API tokens, one for each sample role: %s
         The README shows the first notice by curl. Ctrl+C stops the demo; its data stays in %s.
         """
-                .formatted(url("authority"), url("platform"), sampleUrl(), announcement, data);
+                .formatted(
+                        url("authority"),
+                        url("platform"),
+                        sampleUrl(),
+                        password,
+                        String.join(", ", signInNames("authority").values()),
+                        String.join(", ", signInNames("platform").values()),
+                        announcement,
+                        data);
+    }
+
+    /** By role; the connector is no person. */
+    private static Map<String, String> signInNames(String side) {
+        Map<String, String> names = new LinkedHashMap<>();
+        of(ROLES, side).stream()
+                .filter(role -> !role.equals("connector"))
+                .forEach(role -> names.put(role, "sample " + role));
+        return names;
     }
 
     private int port(String side) {
@@ -178,6 +200,7 @@ final class DemoSetup {
             fresh.put(role, "jalur_" + random());
             text.append(role).append('=').append(fresh.get(role)).append('\n');
         }
+        text.append("password=").append(password).append('\n');
         KeyFiles.writeSecret(data.resolve(side + "-tokens.properties"), text.toString());
         return fresh;
     }

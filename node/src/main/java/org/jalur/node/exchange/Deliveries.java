@@ -6,10 +6,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jalur.log.Hash;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -61,6 +63,18 @@ public class Deliveries {
         return deliveries;
     }
 
+    /** How many messages wait on channels that have failed for longer than patience lasts. */
+    public int undelivered() {
+        return jdbc.sql(
+                        """
+                        select count(*) from outbox join channels on channels.id = outbox.channel
+                        where channels.failing_since < :limit
+                        """)
+                .param("limit", clock.instant().minus(PATIENCE).atOffset(ZoneOffset.UTC))
+                .query(Integer.class)
+                .single();
+    }
+
     private Delivery delivery(ResultSet row) throws SQLException {
         long seq = row.getLong("seq");
         Instant sentAt = row.getObject("recorded_at", OffsetDateTime.class).toInstant();
@@ -78,6 +92,35 @@ public class Deliveries {
                 sentAt,
                 Optional.of(row.getInt("attempts")),
                 Optional.ofNullable(row.getString("last_error")));
+    }
+
+    /**
+     * Where a received message comes from, and where it stands in this node's journal.
+     *
+     * @param digest SHA-256 of the JWS
+     * @param logIndex absent for the moment before it is integrated
+     */
+    public record Origin(long seq, String digest, Instant receivedAt, Optional<Long> logIndex) {
+        static Origin from(ResultSet row, int number) throws SQLException {
+            long index = row.getLong("log_index");
+            return new Origin(
+                    row.getLong("seq"),
+                    Hash.of(row.getBytes("digest")).hex(),
+                    row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
+                    row.wasNull() ? Optional.empty() : Optional.of(index));
+        }
+    }
+
+    public Origin origin(long message) {
+        return jdbc.sql(
+                        """
+                        select seq, messages.digest, messages.recorded_at, log_index from messages
+                        left join journal_entries on journal_entries.message = messages.id
+                        where messages.id = :message
+                        """)
+                .param("message", message)
+                .query(Origin::from)
+                .single();
     }
 
     /** The receipt of a message as a compact JWS; empty while there is none. */

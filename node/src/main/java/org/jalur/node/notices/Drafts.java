@@ -82,6 +82,13 @@ class Drafts {
         }
     }
 
+    List<FileForm> files(UUID notice) {
+        return jdbc.sql("select name, bytes from draft_files where notice = :notice order by name")
+                .param("notice", notice)
+                .query((row, _) -> new FileForm(row.getString("name"), row.getBytes("bytes")))
+                .list();
+    }
+
     void delete(UUID notice) {
         jdbc.sql(
                         """
@@ -112,25 +119,26 @@ class Drafts {
      */
     record Content(List<Part> parts, List<Hash> itemLeaves) {}
 
-    /** Public facts apart from private ones, and each item apart from the others. */
+    /** Of a draft as it is kept. */
     Content content(UUID notice, NoticeForm form) {
+        return content(form, files(notice));
+    }
+
+    /** Public facts apart from private ones, and each item apart from the others. */
+    static Content content(NoticeForm form, List<FileForm> stored) {
         var parts = new ArrayList<Part>();
         Map<String, EvidenceFile> files = new LinkedHashMap<>();
-        jdbc.sql(
-                        "select name, type, sha256, bytes from draft_files where notice = :notice order by name")
-                .param("notice", notice)
-                .query((ResultSet row) -> {
-                    Part part = Part.of("file", row.getBytes("bytes"));
-                    parts.add(part);
-                    String name = row.getString("name");
-                    files.put(
-                            name,
-                            new EvidenceFile(
-                                    name,
-                                    row.getString("type"),
-                                    Hash.of(row.getBytes("sha256")).hex(),
-                                    part.leaf().hex()));
-                });
+        for (FileForm file : stored) {
+            Part part = Part.of("file", file.data());
+            parts.add(part);
+            files.put(
+                    file.name(),
+                    new EvidenceFile(
+                            file.name(),
+                            Evidence.typeOf(file),
+                            Hash.sha256(file.data()).hex(),
+                            part.leaf().hex()));
+        }
         parts.add(Parts.json("notice", form.facts()));
         Optional<EvidenceFile> letter =
                 form.letter()

@@ -21,15 +21,11 @@ final class Evidence {
         }
         Set<String> names = new HashSet<>();
         for (FileForm file : files) {
-            String field = "files[\"%s\"]".formatted(file.name());
             if (!names.add(file.name())) {
+                String field = "files[\"%s\"]".formatted(file.name());
                 throw new InvalidNoticeException(field, Rule.DUPLICATE);
             }
-            if (file.data().length == 0 || file.data().length > MAX_FILE) {
-                throw new InvalidNoticeException(
-                        field, Rule.FILE_SIZE, file.data().length, MAX_FILE);
-            }
-            typeOf(file);
+            checkOne(file);
         }
         form.letter()
                 .flatMap(letter -> letter.file())
@@ -41,6 +37,18 @@ final class Evidence {
                 known("items[%d].files".formatted(no), name, names);
             }
         }
+    }
+
+    /** A file by itself: its size, and a kind that is taken. */
+    static void checkOne(FileForm file) {
+        if (file.data().length == 0 || file.data().length > MAX_FILE) {
+            throw new InvalidNoticeException(
+                    "files[\"%s\"]".formatted(file.name()),
+                    Rule.FILE_SIZE,
+                    file.data().length,
+                    MAX_FILE);
+        }
+        typeOf(file);
     }
 
     private static void known(String field, String name, Set<String> names) {

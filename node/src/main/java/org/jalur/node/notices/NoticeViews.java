@@ -34,7 +34,7 @@ import org.springframework.stereotype.Component;
 /** Notices as officers and their systems read them. */
 @Component
 class NoticeViews {
-    private static final String SUMMARY =
+    static final String SUMMARY =
             """
             select id, channel, state, kind, urgency, category, reference, organisation, item_count, version,
                 message, received_at, acknowledged_at, due_at, stopped_at, refusal_clause, refusal_reason,
@@ -186,6 +186,11 @@ class NoticeViews {
                                                 rows.getLast().summary().id())
                                         .text());
         return new Page(rows.stream().map(Row::summary).toList(), next);
+    }
+
+    /** The rows of a query that begins with {@link #SUMMARY}. */
+    List<Summary> summaries(JdbcClient.StatementSpec query) {
+        return withDeliveries(query.query(this::row).list()).stream().map(Row::summary).toList();
     }
 
     Detail detail(UUID id, int fromItem, int limit) {

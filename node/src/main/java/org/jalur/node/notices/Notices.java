@@ -176,6 +176,15 @@ class Notices {
         }
     }
 
+    boolean isDraftedBy(UUID id, UUID account) {
+        return jdbc.sql("select drafted_by from notices where id = :id")
+                .param("id", id)
+                .query(UUID.class)
+                .optional()
+                .filter(account::equals)
+                .isPresent();
+    }
+
     private void send(UUID id, Locked notice) {
         Channel channel = channels.byId(notice.channel());
         NoticeForm form = drafts.form(id, Optional.ofNullable(notice.draft()).orElseThrow());

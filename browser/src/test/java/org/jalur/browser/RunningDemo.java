@@ -1,0 +1,150 @@
+package org.jalur.browser;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The demo, started as a newcomer starts it. */
+final class RunningDemo implements AutoCloseable {
+    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final Optional<Process> process;
+    private final JsonNode facts;
+
+    private RunningDemo(Optional<Process> process, JsonNode facts) {
+        this.process = process;
+        this.facts = facts;
+    }
+
+    /** Starts one, or uses the one whose demo.json the property {@code jalur.demo.json} names. */
+    static RunningDemo start(Path folder) throws IOException {
+        String running = System.getProperty("jalur.demo.json");
+        if (running != null) {
+            return new RunningDemo(Optional.empty(), JSON.readTree(Path.of(running)));
+        }
+        var command =
+                new ProcessBuilder(
+                                ROOT.resolve("jalur").toString(),
+                                "demo",
+                                "--headless",
+                                "--ports",
+                                Integer.toString(freePorts()),
+                                "--data",
+                                folder.resolve("data").toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(folder.resolve("demo.log").toFile());
+        command.environment().put("JALUR_JDK", System.getProperty("java.home"));
+        Process process = command.start();
+        long deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
+        while (!Files.readString(folder.resolve("demo.log")).contains("READY")) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                throw new AssertionError(Files.readString(folder.resolve("demo.log")));
+            }
+            LockSupport.parkNanos(100_000_000);
+        }
+        return new RunningDemo(
+                Optional.of(process), JSON.readTree(folder.resolve("data/demo.json")));
+    }
+
+    /** Three free ports in a row. */
+    private static int freePorts() throws IOException {
+        for (int first = 21_000; first < 60_000; first += 7) {
+            try (var _ = listen(first);
+                    var _ = listen(first + 1);
+                    var _ = listen(first + 2)) {
+                return first;
+            } catch (IOException _) {
+                // Somebody else listens there.
+            }
+        }
+        throw new IOException("no three free ports in a row");
+    }
+
+    private static ServerSocket listen(int port) throws IOException {
+        return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+    }
+
+    String url(String side) {
+        return facts.path(side).path("url").asString();
+    }
+
+    String password(String side) {
+        return facts.at("/" + side + "/signIn/password").asString();
+    }
+
+    String name(String side, String role) {
+        return facts.at("/" + side + "/signIn/names/" + role).asString();
+    }
+
+    /** Publishes on the sample platform and returns the answer. */
+    HttpResponse<String> publish(String channel, String text)
+            throws IOException, InterruptedException {
+        return HTTP.send(
+                HttpRequest.newBuilder(
+                                URI.create(
+                                        url("samplePlatform") + "/channels/" + channel + "/posts"))
+                        .header("Content-Type", "application/json")
+                        .POST(
+                                HttpRequest.BodyPublishers.ofString(
+                                        JSON.writeValueAsString(Map.of("text", text))))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Address of a new post. */
+    String post(String channel, String text) throws IOException, InterruptedException {
+        return JSON.readTree(publish(channel, text).body()).path("url").asString();
+    }
+
+    int status(String url) throws IOException, InterruptedException {
+        return HTTP.send(
+                        HttpRequest.newBuilder(URI.create(url)).build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    /** A call of the API by the sample account of a role. */
+    JsonNode call(String side, String role, String method, String path, String body)
+            throws IOException, InterruptedException {
+        HttpResponse<String> answer =
+                HTTP.send(
+                        HttpRequest.newBuilder(URI.create(url(side) + path))
+                                .header("Content-Type", "application/json")
+                                .header(
+                                        "Authorization",
+                                        "Bearer "
+                                                + facts.at("/" + side + "/tokens/" + role)
+                                                        .asString())
+                                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() / 100 != 2) {
+            throw new AssertionError(method + " " + path + ": " + answer.body());
+        }
+        return JSON.readTree(answer.body());
+    }
+
+    @Override
+    public void close() {
+        process.ifPresent(own -> {
+            own.destroy();
+            own.onExit().orTimeout(1, TimeUnit.MINUTES).join();
+        });
+    }
+}

@@ -1,0 +1,75 @@
+package org.jalur.node.cases;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jalur.node.accounts.Caller;
+import org.jalur.node.accounts.Role;
+import org.jalur.node.exchange.Deliveries;
+import org.jalur.node.pages.Frame;
+import org.jalur.node.pages.PageController;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.servlet.ModelAndView;
+
+/** A platform's first page: what needs me now. */
+@PageController
+@ConditionalOnProperty(name = "jalur.party.kind", havingValue = "platform")
+class PlatformHome {
+    private static final int NEAREST = 8;
+
+    private final Frame frame;
+    private final CaseQueue queue;
+    private final Deliveries deliveries;
+
+    PlatformHome(Frame frame, CaseQueue queue, Deliveries deliveries) {
+        this.frame = frame;
+        this.queue = queue;
+        this.deliveries = deliveries;
+    }
+
+    /**
+     * @param undelivered answers that their authority has not received for too long
+     */
+    record HomePage(
+            List<Need> needs,
+            List<CaseViews.Summary> nearest,
+            boolean content,
+            boolean reviewer,
+            int undelivered) {}
+
+    record Need(String list, int count, boolean more) {}
+
+    @GetMapping("/")
+    ModelAndView home() {
+        Caller caller = Caller.current();
+        boolean content = caller.role() != Role.ADMIN;
+        boolean reviewer = caller.role() == Role.REVIEWER || caller.role() == Role.SENIOR_REVIEWER;
+        return frame.show(
+                "cases/home",
+                new HomePage(
+                        content
+                                ? Arrays.stream(CaseQueue.Kind.values())
+                                        .filter(CaseQueue.Kind::needsSomebody)
+                                        .map(kind -> need(kind, caller))
+                                        .toList()
+                                : List.of(),
+                        content
+                                ? queue.page(
+                                                CaseQueue.Kind.OPEN,
+                                                CaseQueue.Filter.NONE,
+                                                caller,
+                                                Optional.empty(),
+                                                NEAREST)
+                                        .cases()
+                                : List.of(),
+                        content,
+                        reviewer,
+                        content ? deliveries.undelivered() : 0));
+    }
+
+    private Need need(CaseQueue.Kind kind, Caller caller) {
+        int count = queue.count(kind, caller);
+        return new Need(kind.path(), count, count == CaseQueue.COUNTED);
+    }
+}

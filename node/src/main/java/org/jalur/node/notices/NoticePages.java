@@ -1,0 +1,267 @@
+package org.jalur.node.notices;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jalur.channel.Jws;
+import org.jalur.channel.Receipt;
+import org.jalur.log.LogProof;
+import org.jalur.node.accounts.Caller;
+import org.jalur.node.accounts.Role;
+import org.jalur.node.pages.Form;
+import org.jalur.node.pages.Frame;
+import org.jalur.node.pages.PageController;
+import org.jalur.node.pages.Texts;
+import org.jalur.node.web.ProblemException;
+import org.jalur.notice.Clarification;
+import org.jalur.notice.InvalidNoticeException;
+import org.jalur.notice.Withdrawal;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Lists of notices, and each notice with what can be done about it. */
+@PageController
+@ConditionalOnProperty(name = "jalur.party.kind", havingValue = "authority")
+class NoticePages {
+    private static final int ROWS = 25;
+    private static final java.util.Set<String> DONE =
+            java.util.Set.of("drafted", "approved", "withdrawn", "clarified");
+
+    private final Frame frame;
+    private final Texts texts;
+    private final Notices notices;
+    private final NoticeLists lists;
+    private final NoticeViews views;
+    private final NoticeForms forms;
+    private final Drafts drafts;
+
+    NoticePages(
+            Frame frame,
+            Texts texts,
+            Notices notices,
+            NoticeLists lists,
+            NoticeViews views,
+            NoticeForms forms,
+            Drafts drafts) {
+        this.frame = frame;
+        this.texts = texts;
+        this.notices = notices;
+        this.lists = lists;
+        this.views = views;
+        this.forms = forms;
+        this.drafts = drafts;
+    }
+
+    /**
+     * @param next path of the next page, or empty
+     * @param first path of the first page, or empty on it
+     */
+    record ListPage(
+            String list,
+            List<String> lists,
+            List<NoticeViews.Summary> notices,
+            String next,
+            String first) {}
+
+    @GetMapping("/notices")
+    ModelAndView list(
+            @RequestParam(defaultValue = "all") String list,
+            @RequestParam Optional<String> cursor) {
+        NoticeLists.Kind kind = NoticeLists.Kind.of(list).orElse(NoticeLists.Kind.ALL);
+        NoticeViews.Page page = lists.page(kind, cursor, ROWS);
+        String here = "/notices?list=" + kind.path();
+        return frame.show(
+                "notices/list",
+                new ListPage(
+                        kind.path(),
+                        Arrays.stream(NoticeLists.Kind.values())
+                                .map(NoticeLists.Kind::path)
+                                .toList(),
+                        page.notices(),
+                        page.next().map(next -> here + "&cursor=" + next).orElse(""),
+                        cursor.isPresent() ? here : ""));
+    }
+
+    /**
+     * @param preview of a draft
+     * @param mayApprove whether this person may approve this draft
+     * @param own whether this person drafted it
+     */
+    record NoticePage(
+            NoticeViews.Detail detail,
+            Optional<Preview> preview,
+            Optional<Proof> proof,
+            Form form,
+            boolean mayApprove,
+            boolean own,
+            boolean mayChange,
+            boolean mayWithdraw,
+            boolean mayClarify,
+            List<Asked> asked,
+            String done,
+            String next,
+            String first) {}
+
+    /** A question of the platform about an item. */
+    record Asked(int no, String question) {}
+
+    /** What the receipt proves. */
+    record Proof(
+            String message,
+            long seq,
+            java.time.Instant receivedAt,
+            long logIndex,
+            String origin,
+            String checkpoint) {
+        static Proof of(String jws) {
+            Receipt receipt = Receipt.parse(Jws.parse(jws, Jws.Type.RECEIPT));
+            LogProof proof = LogProof.parse(receipt.proof());
+            String note = proof.checkpoint().text();
+            return new Proof(
+                    receipt.message().hex(),
+                    receipt.seq(),
+                    receipt.receivedAt(),
+                    proof.index(),
+                    note.lines().findFirst().orElse(""),
+                    receipt.proof());
+        }
+    }
+
+    @GetMapping("/notices/{id}")
+    ModelAndView one(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "1") int fromItem,
+            @RequestParam(defaultValue = "") String done) {
+        return show(id, fromItem, done, Form.EMPTY);
+    }
+
+    private ModelAndView show(UUID id, int fromItem, String done, Form form) {
+        Caller caller = Caller.current();
+        NoticeViews.Detail detail = views.detail(id, fromItem, ROWS);
+        NoticeViews.Summary notice = detail.notice();
+        boolean draft = notice.state().equals("draft");
+        boolean own = draft && notices.isDraftedBy(id, caller.account());
+        boolean sent = notice.state().equals("sent");
+        boolean officer = caller.role() == Role.OFFICER;
+        boolean approver = caller.role() == Role.APPROVER;
+        boolean clarify = sent && officer && notice.stoppedAt().isPresent();
+        String here = "/notices/" + id;
+        return frame.show(
+                draft ? "notices/draft" : "notices/notice",
+                new NoticePage(
+                        detail,
+                        detail.draft().map(one -> Preview.of(drafts.content(id, one).parts())),
+                        detail.receipt().map(Proof::of),
+                        form,
+                        draft && approver && !own,
+                        own,
+                        draft && officer,
+                        approver && (sent || notice.state().equals("closed")),
+                        clarify,
+                        clarify ? asked(detail) : List.of(),
+                        DONE.contains(done) ? texts.say("notice.done." + done) : "",
+                        detail.nextItem().map(no -> here + "?fromItem=" + no).orElse(""),
+                        fromItem > 1 ? here : ""));
+    }
+
+    private static List<Asked> asked(NoticeViews.Detail detail) {
+        return detail.items().stream()
+                .filter(item -> item.state().equals("clarification"))
+                .flatMap(item ->
+                        item.decisions().reversed().stream()
+                                .filter(one -> one.outcome().equals("clarification"))
+                                .limit(1)
+                                .flatMap(one -> one.reasons().stream())
+                                .map(reasons -> new Asked(item.no(), reasons.reason())))
+                .toList();
+    }
+
+    @PostMapping("/notices/{id}/approval")
+    String approve(@PathVariable UUID id) {
+        notices.approve(id, Caller.current());
+        return "redirect:/notices/" + id + "?done=approved";
+    }
+
+    @PostMapping("/notices/{id}/withdrawal")
+    ModelAndView withdraw(@PathVariable UUID id, @RequestParam Map<String, String> typed) {
+        return command(
+                id,
+                typed,
+                "withdrawn",
+                () ->
+                        notices.withdraw(
+                                id,
+                                new Withdrawal(typed.getOrDefault("reason", "")),
+                                Caller.current()));
+    }
+
+    @PostMapping("/notices/{id}/clarifications")
+    ModelAndView clarify(@PathVariable UUID id, @RequestParam Map<String, String> typed) {
+        return command(
+                id,
+                typed,
+                "clarified",
+                () ->
+                        notices.clarify(
+                                id,
+                                new Clarification(typed.getOrDefault("answer", "")),
+                                Caller.current()));
+    }
+
+    /** What was typed stays when it was wrong. */
+    private ModelAndView command(
+            UUID id, Map<String, String> typed, String done, Runnable command) {
+        try {
+            command.run();
+            return new ModelAndView("redirect:/notices/" + id + "?done=" + done);
+        } catch (InvalidNoticeException e) {
+            ModelAndView page = show(id, 1, "", Form.of(typed).wrong(e.field(), texts.error(e)));
+            page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+            return page;
+        }
+    }
+
+    /** Opens the form with all that the draft says. */
+    @PostMapping("/notices/{id}/form")
+    String change(@PathVariable UUID id) {
+        NoticeForm form =
+                views.detail(id, 1, 0)
+                        .draft()
+                        .orElseThrow(() ->
+                                new ProblemException(
+                                        HttpStatus.CONFLICT,
+                                        "not-a-draft",
+                                        "Notice %s is no draft any more.".formatted(id)));
+        UUID begun = forms.beginFrom(Caller.current().account(), id, form, drafts.files(id));
+        return "redirect:/notice-forms/" + begun + "/" + Step.GROUND.path();
+    }
+
+    /** The receipt as it came: a compact JWS. */
+    @GetMapping("/notices/{id}/receipt")
+    ResponseEntity<String> receipt(@PathVariable UUID id) {
+        String receipt =
+                views.detail(id, 1, 0)
+                        .receipt()
+                        .orElseThrow(() ->
+                                new ProblemException(
+                                        HttpStatus.NOT_FOUND,
+                                        "no-receipt",
+                                        "There is no receipt of notice %s yet.".formatted(id)));
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType("application/jose"))
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        "attachment; filename=\"receipt-%s.jws\"".formatted(id))
+                .body(receipt);
+    }
+}

@@ -1,0 +1,94 @@
+package org.jalur.node.pages;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jalur.node.accounts.Accounts;
+import org.jalur.node.accounts.Caller;
+import org.jalur.node.accounts.Role;
+import org.jalur.node.register.Register;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** Puts a page into its frame. */
+@Component
+public class Frame {
+    private final Accounts accounts;
+    private final Register register;
+    private final Texts texts;
+
+    Frame(Accounts accounts, Register register, Texts texts) {
+        this.accounts = accounts;
+        this.register = register;
+        this.texts = texts;
+    }
+
+    /**
+     * @param view name of the template
+     * @param page its only model
+     */
+    public ModelAndView show(String view, Record page) {
+        return new ModelAndView(view).addObject("page", page).addObject("shell", shell());
+    }
+
+    private Shell shell() {
+        HttpServletRequest request = request();
+        Optional<Caller> caller = Caller.find();
+        String path = request.getRequestURI();
+        return new Shell(
+                register.ownParty().name(),
+                register.isAuthority(),
+                caller.map(one ->
+                        new Shell.Person(
+                                accounts.name(one.account()),
+                                texts.name("role", one.role().wire()))),
+                caller.map(one -> menu(one.role(), path)).orElse(List.of()),
+                LocaleContextHolder.getLocale().getLanguage(),
+                here(request));
+    }
+
+    private static List<Shell.Entry> menu(Role role, String path) {
+        var menu = new ArrayList<Shell.Entry>();
+        menu.add(new Shell.Entry("menu.home", "/", path.equals("/")));
+        switch (role) {
+            case OFFICER -> {
+                menu.add(entry("menu.notices", "/notices", path));
+                menu.add(entry("menu.forms", "/notice-forms", path));
+            }
+            case APPROVER -> menu.add(entry("menu.notices", "/notices", path));
+            case REVIEWER, SENIOR_REVIEWER -> menu.add(entry("menu.cases", "/cases", path));
+            case ADMIN -> menu.add(entry("menu.accounts", "/accounts", path));
+            case AUDITOR, CONNECTOR -> {}
+        }
+        return menu;
+    }
+
+    private static Shell.Entry entry(String key, String start, String path) {
+        return new Shell.Entry(key, start, path.equals(start) || path.startsWith(start + "/"));
+    }
+
+    /** The page itself; after a form was sent, the page above it. */
+    private static String here(HttpServletRequest request) {
+        if (!request.getMethod().equals("GET")) {
+            String path = request.getRequestURI();
+            return path.lastIndexOf('/') > 0 ? path.substring(0, path.lastIndexOf('/')) : "/";
+        }
+        return UriComponentsBuilder.fromPath(request.getRequestURI())
+                .query(request.getQueryString())
+                .build()
+                .toUriString();
+    }
+
+    static HttpServletRequest request() {
+        if (RequestContextHolder.currentRequestAttributes()
+                instanceof ServletRequestAttributes attributes) {
+            return attributes.getRequest();
+        }
+        throw new IllegalStateException("a page outside a request");
+    }
+}

@@ -1,0 +1,117 @@
+package org.jalur.node.pages;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import java.util.UUID;
+import org.jalur.node.web.ProblemException;
+import org.jalur.node.web.Problems;
+import org.jalur.notice.InvalidNoticeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Errors are pages too: what happened, what was kept, what to do now. */
+@PageController
+@ControllerAdvice(annotations = PageController.class)
+@Order(0)
+class PageProblems implements ErrorController {
+    private static final Logger log = LoggerFactory.getLogger(PageProblems.class);
+
+    private final Frame frame;
+    private final Texts texts;
+
+    PageProblems(Frame frame, Texts texts) {
+        this.frame = frame;
+        this.texts = texts;
+    }
+
+    /**
+     * @param reference to find a fault in the node's log by
+     */
+    record ErrorPage(int status, String title, String text, Optional<String> reference) {}
+
+    @ExceptionHandler
+    ModelAndView expected(ProblemException e) {
+        return page(e.status(), texts.error(e), Optional.empty());
+    }
+
+    @ExceptionHandler
+    ModelAndView invalid(InvalidNoticeException e) {
+        return page(HttpStatus.UNPROCESSABLE_CONTENT, texts.error(e), Optional.empty());
+    }
+
+    @ExceptionHandler
+    ModelAndView other(Exception e) {
+        if (e instanceof ErrorResponse response) {
+            return page(response.getStatusCode());
+        }
+        String reference = UUID.randomUUID().toString();
+        log.error("fault {}", reference, e);
+        return page(
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                texts.say("error.500.text"),
+                Optional.of(reference));
+    }
+
+    /**
+     * What never reached a controller: unknown paths, refused roles, requests that are too large.
+     */
+    @RequestMapping("/error")
+    Object error(HttpServletRequest request) {
+        HttpStatus status =
+                request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
+                        ? Optional.ofNullable(HttpStatus.resolve(code))
+                                .orElse(HttpStatus.INTERNAL_SERVER_ERROR)
+                        : HttpStatus.NOT_FOUND;
+        String path = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
+        if (path.startsWith("/api/") || path.startsWith("/channel/") || path.equals("/screen")) {
+            return ResponseEntity.status(status)
+                    .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                    .body(
+                            Problems.problem(
+                                    status,
+                                    "http-" + status.value(),
+                                    "The request was not taken: " + status.getReasonPhrase()));
+        }
+        return page(status);
+    }
+
+    private ModelAndView page(HttpStatusCode status) {
+        String known =
+                switch (status.value()) {
+                    case 400, 403, 404, 405, 413, 429 -> Integer.toString(status.value());
+                    default -> status.is4xxClientError() ? "400" : "500";
+                };
+        return page(status, texts.say("error." + known + ".text"), Optional.empty());
+    }
+
+    private ModelAndView page(HttpStatusCode status, String text, Optional<String> reference) {
+        String known =
+                switch (status.value()) {
+                    case 400, 403, 404, 405, 409, 413, 422, 429, 500 ->
+                            Integer.toString(status.value());
+                    default -> status.is4xxClientError() ? "400" : "500";
+                };
+        ModelAndView page =
+                frame.show(
+                        "error",
+                        new ErrorPage(
+                                status.value(),
+                                texts.say("error." + known + ".title"),
+                                text,
+                                reference));
+        page.setStatus(status);
+        return page;
+    }
+}

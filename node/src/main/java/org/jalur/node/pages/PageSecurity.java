@@ -1,0 +1,119 @@
+package org.jalur.node.pages;
+
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jalur.node.accounts.Role;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.session.web.http.CookieSerializer;
+import org.springframework.session.web.http.DefaultCookieSerializer;
+
+/** Who may see which page; whatever is not named here is denied. */
+@Configuration(proxyBeanMethods = false)
+class PageSecurity {
+    static final String DEVICE = "device";
+
+    private static final String OFFICER = Role.OFFICER.name();
+    private static final String APPROVER = Role.APPROVER.name();
+    private static final String REVIEWER = Role.REVIEWER.name();
+    private static final String SENIOR = Role.SENIOR_REVIEWER.name();
+    private static final String ADMIN = Role.ADMIN.name();
+    private static final String AUDITOR = Role.AUDITOR.name();
+
+    private static final String POLICY =
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src 'self'; "
+                    + "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain pages(HttpSecurity http, Resume resume) throws Exception {
+        return http.authorizeHttpRequests(pages ->
+                        pages.requestMatchers(GET, "/assets/**", "/sign-in", "/language")
+                                .permitAll()
+                                .requestMatchers("/error")
+                                .permitAll()
+                                .requestMatchers(GET, "/", "/settings", "/resume")
+                                .authenticated()
+                                .requestMatchers(POST, "/settings/**", "/resume")
+                                .authenticated()
+                                .requestMatchers(GET, "/accounts")
+                                .hasRole(ADMIN)
+                                .requestMatchers(POST, "/accounts", "/accounts/**")
+                                .hasRole(ADMIN)
+                                .requestMatchers(
+                                        POST, "/notices/*/approval", "/notices/*/withdrawal")
+                                .hasRole(APPROVER)
+                                .requestMatchers(
+                                        POST, "/notices/*/clarifications", "/notices/*/form")
+                                .hasRole(OFFICER)
+                                .requestMatchers("/notice-forms", "/notice-forms/**")
+                                .hasRole(OFFICER)
+                                .requestMatchers(GET, "/notices", "/notices/**")
+                                .hasAnyRole(OFFICER, APPROVER, AUDITOR)
+                                .requestMatchers(GET, "/cases", "/cases/**")
+                                .hasAnyRole(REVIEWER, SENIOR, AUDITOR)
+                                .requestMatchers(POST, "/cases/**")
+                                .hasAnyRole(REVIEWER, SENIOR)
+                                .anyRequest()
+                                .denyAll())
+                .formLogin(form ->
+                        form.loginPage("/sign-in")
+                                .usernameParameter("name")
+                                .passwordParameter("password")
+                                .successHandler(PageSecurity::welcome)
+                                .failureUrl("/sign-in?failed")
+                                .permitAll())
+                .logout(out -> out.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in?out"))
+                .httpBasic(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .csrf(csrf -> csrf.csrfTokenRepository(tokens()))
+                .headers(headers ->
+                        headers.contentSecurityPolicy(policy -> policy.policyDirectives(POLICY))
+                                .referrerPolicy(
+                                        policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN)))
+                .exceptionHandling(refused ->
+                        refused.authenticationEntryPoint(
+                                        (request, response, _) -> resume.keep(request, response))
+                                .accessDeniedHandler((_, response, _) ->
+                                        response.sendError(HttpStatus.FORBIDDEN.value())))
+                .build();
+    }
+
+    private static CookieCsrfTokenRepository tokens() {
+        var tokens = new CookieCsrfTokenRepository();
+        tokens.setCookieName("jalur-form");
+        tokens.setCookieCustomizer(cookie -> cookie.httpOnly(true).sameSite("Strict"));
+        return tokens;
+    }
+
+    @Bean
+    CookieSerializer sessionCookie() {
+        var cookie = new DefaultCookieSerializer();
+        cookie.setCookieName("jalur-session");
+        cookie.setSameSite("Strict");
+        return cookie;
+    }
+
+    private static void welcome(
+            HttpServletRequest request, HttpServletResponse response, Authentication person)
+            throws IOException {
+        request.getSession().setAttribute(DEVICE, Device.of(request));
+        String wanted = request.getParameter("to");
+        response.sendRedirect(
+                request.getSession().getAttribute(Resume.ATTRIBUTE) != null
+                        ? "/resume"
+                        : LanguagePages.local(wanted == null ? "/" : wanted));
+    }
+}

@@ -1,0 +1,33 @@
+package org.jalur.node.pages;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What stands around each page.
+ *
+ * @param party whose node it is
+ * @param person who is signed in
+ * @param menu where this person may go
+ * @param language of the page, ISO 639-1
+ * @param here path to come back to after the language was changed
+ */
+public record Shell(
+        String party,
+        boolean authority,
+        Optional<Person> person,
+        List<Entry> menu,
+        String language,
+        String here) {
+
+    /**
+     * @param role as people read it
+     */
+    public record Person(String name, String role) {}
+
+    /**
+     * @param key of its words
+     * @param current whether the page belongs to it
+     */
+    public record Entry(String key, String path, boolean current) {}
+}

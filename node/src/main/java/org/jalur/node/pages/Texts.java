@@ -1,0 +1,97 @@
+package org.jalur.node.pages;
+
+import java.util.ArrayList;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jalur.node.web.ProblemException;
+import org.jalur.notice.Agreement;
+import org.jalur.notice.InvalidNoticeException;
+import org.springframework.context.MessageSource;
+import org.springframework.context.NoSuchMessageException;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Component;
+
+/** What the pages say, in the reader's language. */
+@Component
+public class Texts {
+    private static final Pattern COUNTED = Pattern.compile("(\\d+) (items|restored)");
+    private static final Pattern STATE_COUNT = Pattern.compile("([a-z]+)=(\\d+)");
+
+    private final MessageSource messages;
+
+    Texts(MessageSource messages) {
+        this.messages = messages;
+    }
+
+    /**
+     * @throws NoSuchMessageException if a language lacks the key; a test sees that none does
+     */
+    public String say(String key, Object... values) {
+        return messages.getMessage(key, values, LocaleContextHolder.getLocale());
+    }
+
+    /** The name of one of a family of things, for example {@code outcome.blocked}. */
+    public String name(String family, String one) {
+        return find(family + "." + one.toLowerCase(Locale.ROOT)).orElse(one);
+    }
+
+    public String name(String family, Enum<?> one) {
+        return name(family, one.name());
+    }
+
+    /** A timeline's detail: counts and states, as the log of events holds them. */
+    public String detail(String detail) {
+        Matcher counted = COUNTED.matcher(detail);
+        if (counted.matches()) {
+            return say("detail." + counted.group(2), Integer.valueOf(counted.group(1)));
+        }
+        Matcher states = STATE_COUNT.matcher(detail);
+        var parts = new ArrayList<String>();
+        while (states.find()) {
+            parts.add(states.group(2) + " " + name("item", states.group(1)));
+        }
+        return parts.isEmpty() ? detail : String.join(", ", parts);
+    }
+
+    private Optional<String> find(String key, Object... values) {
+        return Optional.ofNullable(
+                messages.getMessage(key, values, null, LocaleContextHolder.getLocale()));
+    }
+
+    /** What is wrong with a field's value, and the way out. */
+    public String error(InvalidNoticeException e) {
+        return sentence(say("rule." + word(e.rule()), strings(e.values().toArray())));
+    }
+
+    /** Which clause a notice breaks, and what is agreed. */
+    public String error(Agreement.Breach breach) {
+        String clause = breach.clause().replaceAll("\\..*\\.", ".");
+        return say("breach." + clause, breach.value(), String.join(", ", breach.agreed()));
+    }
+
+    public String error(ProblemException e) {
+        return find("problem." + e.type(), strings(e.values().toArray()))
+                .orElseGet(() -> String.valueOf(e.getMessage()));
+    }
+
+    private static String word(Enum<?> one) {
+        return one.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Numbers stay as they are: a limit of 10000 octets is no sum of money. */
+    private static Object[] strings(Object... values) {
+        Object[] texts = new Object[values.length];
+        for (int i = 0; i < values.length; i++) {
+            texts[i] = String.valueOf(values[i]);
+        }
+        return texts;
+    }
+
+    private static String sentence(String text) {
+        return text.isEmpty()
+                ? text
+                : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+}
