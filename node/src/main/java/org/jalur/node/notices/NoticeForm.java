@@ -85,7 +85,7 @@ record NoticeForm(
         }
     }
 
-    List<ItemForm> itemList() {
+    public List<ItemForm> itemList() {
         return items.orElse(List.of());
     }
 
@@ -138,7 +138,7 @@ record NoticeForm(
                 Optional.empty());
     }
 
-    NoticeFacts facts() {
+    public NoticeFacts facts() {
         return facts(itemList().size());
     }
 
