@@ -60,19 +60,30 @@ class WholeWayTest {
         reviewer.check();
         reviewer.send("/claim");
         reviewer.choose("outcome", "blocked");
+        reviewer.page().locator("#decide summary").click();
+        reviewer.select("textMode", "block");
         reviewer.send("/preview");
         reviewer.send("/decisions");
         String casePath = reviewer.path();
         awaitGone(reviewer, casePath);
 
         assertThat(demo.status(url)).isIn(404, 410, 451);
-        assertThat(demo.publish("another-sample-channel", text).statusCode()).isBetween(200, 202);
+        assertThat(demo.publish("another-sample-channel", text).statusCode()).isEqualTo(422);
+        reviewer.open(casePath);
+        assertThat(reviewer.text()).contains("/channels/another-sample-channel");
         awaitGone(officer, notice);
         assertThat(officer.page().locator(".jalur-timeline li").count()).isGreaterThan(4);
     }
 
     /** Fills all steps and files; answers the notice's path. */
     static String draft(Desk officer, String reference, String url) {
+        officer.open(fill(officer, reference, java.util.List.of(url, url)) + "/check");
+        officer.send("/submission");
+        return officer.path().replaceFirst("\\?.*", "");
+    }
+
+    /** Fills all steps; answers the form's path. */
+    static String fill(Desk officer, String reference, java.util.List<String> urls) {
         officer.open("/notice-forms");
         officer.send("/notice-forms");
         officer.choose("kind", "order");
@@ -90,11 +101,9 @@ class WholeWayTest {
         officer.send("/issuer");
         officer.fill("reasons", "Sample reasons, made up.");
         officer.send("/reasons");
-        officer.fill("urls", url + "\n" + url);
+        officer.fill("urls", String.join("\n", urls));
         officer.send("/items/paste");
-        officer.open(officer.path().replaceFirst("/items.*", "/check"));
-        officer.send("/submission");
-        return officer.path().replaceFirst("\\?.*", "");
+        return officer.path().replaceFirst("/items.*", "");
     }
 
     private static void awaitText(Desk desk, String path, String link) {

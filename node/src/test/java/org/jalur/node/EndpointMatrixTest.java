@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jalur.node.pages.PageController;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -78,15 +79,15 @@ class EndpointMatrixTest {
         nodes.close();
     }
 
-    /** Method and pattern of each route the application has, its own error page apart. */
+    /** Method and pattern of each route of the API. */
     private static Set<String> routes(String party) {
         Set<String> routes = new TreeSet<>();
         for (var mapping :
                 nodes.context(party).getBeansOfType(RequestMappingHandlerMapping.class).values()) {
             mapping.getHandlerMethods()
                     .forEach((route, handler) -> {
-                        if (handler.getBeanType().getSimpleName().equals("BasicErrorController")) {
-                            return;
+                        if (handler.getBeanType().isAnnotationPresent(PageController.class)) {
+                            return; // See PageMatrixTest.
                         }
                         for (String pattern : route.getPatternValues()) {
                             var methods = route.getMethodsCondition().getMethods();

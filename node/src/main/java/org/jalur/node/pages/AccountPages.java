@@ -11,6 +11,8 @@ import org.jalur.node.accounts.Caller;
 import org.jalur.node.accounts.Passwords;
 import org.jalur.node.accounts.Role;
 import org.jalur.node.register.Register;
+import org.jalur.node.web.ProblemException;
+import org.springframework.http.HttpStatus;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -152,7 +154,16 @@ class AccountPages {
 
     @PostMapping("/accounts/{id}/password")
     ModelAndView renew(@PathVariable UUID id) {
-        String name = accounts.name(id);
+        String name =
+                accounts.all().stream()
+                        .filter(one -> one.id().equals(id))
+                        .map(Accounts.Account::name)
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new ProblemException(
+                                        HttpStatus.NOT_FOUND,
+                                        "unknown-account",
+                                        "There is no account %s on this node.".formatted(id)));
         endSessions(id);
         return show(
                 Form.EMPTY,

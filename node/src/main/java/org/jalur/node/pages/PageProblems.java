@@ -19,6 +19,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.ModelAndView;
 
 /** Errors are pages too: what happened, what was kept, what to do now. */
@@ -49,6 +50,11 @@ class PageProblems implements ErrorController {
     @ExceptionHandler
     ModelAndView invalid(InvalidNoticeException e) {
         return page(HttpStatus.UNPROCESSABLE_CONTENT, texts.error(e), Optional.empty());
+    }
+
+    @ExceptionHandler
+    ModelAndView unreadable(MultipartException e) {
+        return page(HttpStatus.BAD_REQUEST);
     }
 
     @ExceptionHandler

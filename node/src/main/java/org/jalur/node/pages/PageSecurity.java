@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jalur.node.accounts.Role;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -19,6 +20,8 @@ import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.session.web.http.DefaultCookieSerializer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.util.ServletRequestPathUtils;
 
 /** Who may see which page; whatever is not named here is denied. */
 @Configuration(proxyBeanMethods = false)
@@ -38,7 +41,11 @@ class PageSecurity {
 
     @Bean
     @Order(2)
-    SecurityFilterChain pages(HttpSecurity http, Resume resume) throws Exception {
+    SecurityFilterChain pages(
+            HttpSecurity http,
+            Resume resume,
+            @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings)
+            throws Exception {
         return http.authorizeHttpRequests(pages ->
                         pages.requestMatchers(GET, "/assets/**", "/sign-in", "/language")
                                 .permitAll()
@@ -86,9 +93,23 @@ class PageSecurity {
                 .exceptionHandling(refused ->
                         refused.authenticationEntryPoint(
                                         (request, response, _) -> resume.keep(request, response))
-                                .accessDeniedHandler((_, response, _) ->
-                                        response.sendError(HttpStatus.FORBIDDEN.value())))
+                                .accessDeniedHandler((request, response, _) ->
+                                        response.sendError(
+                                                exists(mappings, request)
+                                                        ? HttpStatus.FORBIDDEN.value()
+                                                        : HttpStatus.NOT_FOUND.value())))
                 .build();
+    }
+
+    /** Whoever is signed in may know which pages there are. */
+    private static boolean exists(
+            RequestMappingHandlerMapping mappings, HttpServletRequest request) {
+        ServletRequestPathUtils.parseAndCache(request);
+        try {
+            return mappings.getHandler(request) != null;
+        } catch (Exception _) {
+            return true;
+        }
     }
 
     private static CookieCsrfTokenRepository tokens() {

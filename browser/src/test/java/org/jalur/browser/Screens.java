@@ -1,0 +1,206 @@
+package org.jalur.browser;
+
+import com.microsoft.playwright.Page;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Takes every page in both languages into {@code docs/screenshots}: {@code ./jalur screenshots}.
+ */
+@Tag("screenshots")
+class Screens {
+    private static final Path FOLDER = RunningDemo.ROOT.resolve("docs/screenshots");
+
+    @TempDir private Path folder;
+
+    @Test
+    void everyPageInBothLanguages() throws Exception {
+        Files.createDirectories(FOLDER);
+        try (Chromium chromium = Chromium.start();
+                RunningDemo demo = RunningDemo.start(folder)) {
+            Map<String, String> paths = new SampleData(demo).fill();
+            for (String language : List.of("id", "en")) {
+                new Tour(demo, chromium, language, paths).walk();
+            }
+        }
+    }
+
+    /** One language's walk through the pages. */
+    private record Tour(
+            RunningDemo demo, Chromium chromium, String language, Map<String, String> paths) {
+
+        void walk() throws Exception {
+            Desk officer = Desk.of(demo, chromium, "authority", "officer", language, true);
+            shoot(officer, "/", "authority-home");
+            shoot(officer, "/notices?list=all", "authority-notices");
+            shoot(officer, "/notices?list=undelivered", "authority-empty-list");
+            shoot(officer, "/notice-forms", "authority-forms");
+            shoot(officer, path("form") + "/ground", "authority-form-ground");
+            officer.send("/ground");
+            shoot(officer, "authority-form-error");
+            shoot(officer, path("form") + "/issuer", "authority-form-issuer");
+            shoot(officer, path("form") + "/reasons", "authority-form-reasons");
+            shoot(officer, path("full") + "/items", "authority-form-items");
+            shoot(officer, path("form") + "/check", "authority-form-incomplete");
+            shoot(officer, path("full") + "/check", "authority-form-check");
+            shoot(officer, path("blocked"), "authority-notice");
+            shoot(officer, path("asked"), "authority-notice-clarification");
+            shoot(officer, "/settings", "settings");
+            officer.page().navigate(demo.url("authority") + "/no-such-page");
+            shoot(officer, "not-found");
+            officer.page().navigate(demo.url("authority") + "/accounts");
+            shoot(officer, "forbidden");
+            Desk approver = Desk.of(demo, chromium, "authority", "approver", language, true);
+            shoot(approver, path("draft"), "authority-approval");
+            Desk admin = Desk.of(demo, chromium, "platform", "admin", language, true);
+            shoot(admin, "/", "admin-home");
+            shoot(admin, "/accounts", "accounts");
+            Desk reviewer = Desk.of(demo, chromium, "platform", "reviewer", language, true);
+            shoot(reviewer, "/", "platform-home");
+            shoot(reviewer, "/cases", "platform-queue");
+            shoot(reviewer, path("open-case"), "platform-case");
+            reviewer.choose("outcome", "refused");
+            reviewer.send("/preview");
+            shoot(reviewer, "platform-case-error");
+            reviewer.select("ground", "not_illegal");
+            reviewer.send("/preview");
+            shoot(reviewer, "platform-preview");
+            shoot(reviewer, path("blocked-case"), "platform-case-blocked");
+            reviewer.open(path("open-case"));
+            reviewer.page().keyboard().press("?");
+            shoot(reviewer, "platform-keys");
+            var nobody = chromium.profile(language, true).newPage();
+            nobody.navigate(demo.url("authority") + "/sign-in?failed");
+            shoot(nobody, "sign-in");
+        }
+
+        private String path(String name) {
+            return String.valueOf(paths.get(name));
+        }
+
+        private void shoot(Desk desk, String path, String name) {
+            desk.open(path);
+            shoot(desk, name);
+        }
+
+        private void shoot(Desk desk, String name) {
+            shoot(desk.page(), name);
+        }
+
+        private void shoot(Page page, String name) {
+            page.screenshot(
+                    new Page.ScreenshotOptions()
+                            .setPath(FOLDER.resolve(name + "." + language + ".png"))
+                            .setFullPage(!name.startsWith("platform-case")));
+        }
+    }
+
+    /** Notices in every state, all made up. */
+    private record SampleData(RunningDemo demo) {
+        Map<String, String> fill() throws Exception {
+            var paths = new java.util.HashMap<String, String>();
+            paths.put("draft", "/notices/" + draft("SAMPLE/001", "normal"));
+            String open = draft("SAMPLE/002", "urgent");
+            approve(open);
+            String blocked = draft("SAMPLE/003", "urgent");
+            approve(blocked);
+            String asked = draft("SAMPLE/004", "normal");
+            approve(asked);
+            paths.put("blocked", "/notices/" + blocked);
+            paths.put("asked", "/notices/" + asked);
+            String openCase = caseOf(open);
+            post("platform", "reviewer", "/api/cases/" + openCase + "/claim", "");
+            paths.put("open-case", "/cases/" + openCase);
+            String blockedCase = caseOf(blocked);
+            post("platform", "reviewer", "/api/cases/" + blockedCase + "/claim", "");
+            post(
+                    "platform",
+                    "reviewer",
+                    "/api/cases/" + blockedCase + "/decisions",
+                    """
+                    {"decisions":[{"outcome":"blocked","policy":"Sample rule","reason":"Sample reason."}]}\
+                    """);
+            paths.put("blocked-case", "/cases/" + blockedCase);
+            String askedCase = caseOf(asked);
+            post("platform", "reviewer", "/api/cases/" + askedCase + "/claim", "");
+            post(
+                    "platform",
+                    "reviewer",
+                    "/api/cases/" + askedCase + "/decisions",
+                    """
+                    {"decisions":[{"outcome":"clarification","policy":"Sample rule","reason":"Which of the two posts is meant?"}]}\
+                    """);
+            forms(paths);
+            return paths;
+        }
+
+        /** A form that is empty and one that is complete. */
+        private void forms(Map<String, String> paths) throws Exception {
+            try (Chromium chromium = Chromium.start()) {
+                Desk officer = Desk.of(demo, chromium, "authority", "officer", "en", false);
+                officer.open("/notice-forms");
+                officer.send("/notice-forms");
+                paths.put("form", officer.path().replaceFirst("/ground", ""));
+                String full =
+                        WholeWayTest.fill(
+                                officer,
+                                "SAMPLE/005",
+                                List.of(
+                                        demo.post("sample-channel", "Sample post A of screens."),
+                                        demo.post("sample-channel", "Sample post B of screens.")));
+                paths.put("full", full);
+            }
+        }
+
+        private String draft(String reference, String urgency) throws Exception {
+            String text = "Sample post for a screenshot, " + UUID.randomUUID();
+            String url = demo.post("sample-channel", text);
+            String form =
+                    """
+                    {"kind":"order","urgency":"%s","category":"terrorism",
+                     "legalBasis":{"instrument":"Permenkominfo 5/2020","article":"14"},
+                     "issuingBody":{"name":"Sample Ministry","type":"ministry"},"organisation":"Otoritas Contoh",
+                     "letter":{"number":"S-12/2026","date":"2026-11-20","file":"sample.png"},
+                     "reference":"%s","reasons":"Sample reasons: made up, and harmless.","language":"en",
+                     "redress":"Objection to the sample authority within 14 days.","contact":"desk@otoritas-contoh.example",
+                     "items":[{"url":"%s","text":"%s","files":["sample.png"]},
+                              {"url":"https://social.example/sample-channel/posts/2","text":"Sample post B"}],
+                     "files":[{"name":"sample.png","data":"%s"}]}\
+                    """
+                            .formatted(urgency, reference, url, text, PICTURE);
+            return post("authority", "officer", "/api/notices", form).at("/notice/id").asString();
+        }
+
+        private void approve(String id) throws Exception {
+            post("authority", "approver", "/api/notices/" + id + "/approval", "");
+        }
+
+        private String caseOf(String notice) throws Exception {
+            for (int i = 0; i < 100; i++) {
+                for (JsonNode one :
+                        demo.call("platform", "reviewer", "GET", "/api/cases?limit=500", "")
+                                .path("cases")) {
+                    if (one.path("notice").asString().equals(notice)) {
+                        return one.path("id").asString();
+                    }
+                }
+                Thread.sleep(100);
+            }
+            throw new AssertionError("no case for " + notice);
+        }
+
+        private JsonNode post(String side, String role, String path, String body) throws Exception {
+            return demo.call(side, role, "POST", path, body);
+        }
+    }
+
+    /** A drawing of two circles. */
+    private static final String PICTURE = Picture.png();
+}

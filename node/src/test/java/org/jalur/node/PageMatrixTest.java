@@ -1,0 +1,212 @@
+package org.jalur.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jalur.node.accounts.Accounts;
+import org.jalur.node.accounts.Passwords;
+import org.jalur.node.accounts.Role;
+import org.jalur.node.pages.PageController;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** Every page of both kinds of node, asked for in every role and in none. */
+class PageMatrixTest {
+    private static final String AUTHORITY = "otoritas-halaman";
+    private static final String PLATFORM = "platform-halaman";
+    private static final String PASSWORD = "a sample password of a test";
+    private static final List<Role> AUTHORITY_ROLES =
+            List.of(Role.OFFICER, Role.APPROVER, Role.ADMIN, Role.AUDITOR);
+    private static final List<Role> PLATFORM_ROLES =
+            List.of(Role.REVIEWER, Role.SENIOR_REVIEWER, Role.ADMIN, Role.AUDITOR);
+    private static final Set<Role> ALL = Set.of(Role.values());
+    private static final Set<Role> OFFICER = Set.of(Role.OFFICER);
+    private static final Set<Role> APPROVER = Set.of(Role.APPROVER);
+    private static final Set<Role> READS_NOTICES =
+            Set.of(Role.OFFICER, Role.APPROVER, Role.AUDITOR);
+    private static final Set<Role> REVIEWS = Set.of(Role.REVIEWER, Role.SENIOR_REVIEWER);
+    private static final Set<Role> READS_CASES =
+            Set.of(Role.REVIEWER, Role.SENIOR_REVIEWER, Role.AUDITOR);
+    private static final Set<Role> ADMIN = Set.of(Role.ADMIN);
+
+    /** Open to the world. */
+    private static final Set<String> OPEN = Set.of("GET /sign-in", "GET /language");
+
+    /** Who may see and do what, written down a second time on purpose. */
+    private static final Map<String, Set<Role>> ALLOWED =
+            Map.ofEntries(
+                    Map.entry("GET /sign-in", ALL),
+                    Map.entry("GET /language", ALL),
+                    Map.entry("GET /", ALL),
+                    Map.entry("GET /resume", ALL),
+                    Map.entry("POST /resume", ALL),
+                    Map.entry("GET /settings", ALL),
+                    Map.entry("POST /settings/zone", ALL),
+                    Map.entry("POST /settings/password", ALL),
+                    Map.entry("POST /settings/sessions", ALL),
+                    Map.entry("POST /settings/sessions/others", ALL),
+                    Map.entry("GET /accounts", ADMIN),
+                    Map.entry("POST /accounts", ADMIN),
+                    Map.entry("POST /accounts/{id}/password", ADMIN),
+                    Map.entry("POST /accounts/{id}/disabling", ADMIN),
+                    Map.entry("POST /accounts/tokens", ADMIN),
+                    Map.entry("POST /accounts/tokens/{id}/revocation", ADMIN),
+                    Map.entry("GET /notices", READS_NOTICES),
+                    Map.entry("GET /notices/{id}", READS_NOTICES),
+                    Map.entry("GET /notices/{id}/receipt", READS_NOTICES),
+                    Map.entry("POST /notices/{id}/approval", APPROVER),
+                    Map.entry("POST /notices/{id}/withdrawal", APPROVER),
+                    Map.entry("POST /notices/{id}/clarifications", OFFICER),
+                    Map.entry("POST /notices/{id}/form", OFFICER),
+                    Map.entry("GET /notice-forms", OFFICER),
+                    Map.entry("POST /notice-forms", OFFICER),
+                    Map.entry("GET /notice-forms/{id}/{step}", OFFICER),
+                    Map.entry("POST /notice-forms/{id}/{step}", OFFICER),
+                    Map.entry("POST /notice-forms/{id}/submission", OFFICER),
+                    Map.entry("POST /notice-forms/{id}/removal", OFFICER),
+                    Map.entry("POST /notice-forms/{id}/items/paste", OFFICER),
+                    Map.entry("POST /notice-forms/{id}/items/csv", OFFICER),
+                    Map.entry("POST /notice-forms/{id}/items/file", OFFICER),
+                    Map.entry("POST /notice-forms/{id}/items/files/removal", OFFICER),
+                    Map.entry("POST /notice-forms/{id}/items/removal", OFFICER),
+                    Map.entry("GET /notice-forms/{id}/items/{no}", OFFICER),
+                    Map.entry("POST /notice-forms/{id}/items/{no}", OFFICER),
+                    Map.entry("POST /notice-forms/{id}/items/{no}/removal", OFFICER),
+                    Map.entry("GET /cases", READS_CASES),
+                    Map.entry("GET /cases/{id}", READS_CASES),
+                    Map.entry("GET /cases/{id}/files/{leaf}", READS_CASES),
+                    Map.entry("POST /cases/next", REVIEWS),
+                    Map.entry("POST /cases/{id}/claim", REVIEWS),
+                    Map.entry("POST /cases/{id}/release", REVIEWS),
+                    Map.entry("POST /cases/{id}/preview", REVIEWS),
+                    Map.entry("POST /cases/{id}/change", REVIEWS),
+                    Map.entry("POST /cases/{id}/decisions", REVIEWS));
+
+    @TempDir private static Path folder;
+    private static TestNodes nodes;
+
+    @BeforeAll
+    static void start() throws Exception {
+        nodes = new TestNodes(folder, List.of(AUTHORITY), List.of(PLATFORM));
+        nodes.startAll();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        nodes.close();
+    }
+
+    private static Set<String> pages(String party) {
+        Set<String> pages = new TreeSet<>();
+        for (var mapping :
+                nodes.context(party).getBeansOfType(RequestMappingHandlerMapping.class).values()) {
+            mapping.getHandlerMethods()
+                    .forEach((route, handler) -> {
+                        if (handler.getBeanType().isAnnotationPresent(PageController.class)) {
+                            route.getPatternValues().stream()
+                                    .filter(pattern -> !pattern.equals("/error"))
+                                    .forEach(pattern ->
+                                            route.getMethodsCondition()
+                                                    .getMethods()
+                                                    .forEach(method ->
+                                                            pages.add(method + " " + pattern)));
+                        }
+                    });
+        }
+        return pages;
+    }
+
+    @Test
+    void everyPageStandsInTheMatrix() {
+        Set<String> pages = new TreeSet<>(pages(AUTHORITY));
+        pages.addAll(pages(PLATFORM));
+
+        assertThat(pages).containsExactlyInAnyOrderElementsOf(ALLOWED.keySet());
+    }
+
+    @Test
+    void authorityShowsNobodyElseItsPages() throws Exception {
+        assertMatrix(AUTHORITY, AUTHORITY_ROLES);
+    }
+
+    @Test
+    void platformShowsNobodyElseItsPages() throws Exception {
+        assertMatrix(PLATFORM, PLATFORM_ROLES);
+    }
+
+    private static void assertMatrix(String party, List<Role> roles) throws Exception {
+        Map<Role, PageVisitor> visitors = new HashMap<>();
+        for (Role role : roles) {
+            visitors.put(role, visitor(party, role));
+        }
+        List<String> wrong = new ArrayList<>();
+        for (String page : pages(party)) {
+            for (Role role : roles) {
+                int status = status(Optional.ofNullable(visitors.get(role)).orElseThrow(), page);
+                boolean may = Optional.ofNullable(ALLOWED.get(page)).orElseThrow().contains(role);
+                if (may == (status == 403)) {
+                    wrong.add("%s as %s: %d".formatted(page, role, status));
+                }
+            }
+            int status = status(new PageVisitor(nodes.url(party)), page);
+            if (OPEN.contains(page) != (status != 302 || page.equals("GET /language"))) {
+                wrong.add("%s as nobody: %d".formatted(page, status));
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    private static PageVisitor visitor(String party, Role role) throws Exception {
+        var context = nodes.context(party);
+        String name = "Sample " + role;
+        UUID account = context.getBean(Accounts.class).open(name, role);
+        context.getBean(Passwords.class).set(account, PASSWORD);
+        var visitor = new PageVisitor(nodes.url(party));
+        visitor.signIn(name, PASSWORD);
+        assertThat(visitor.isSignedIn()).as(name).isTrue();
+        return visitor;
+    }
+
+    private static int status(PageVisitor visitor, String page) throws Exception {
+        String[] parts = page.split(" ");
+        String path =
+                parts[1].replace("{id}", UUID.randomUUID().toString())
+                        .replace("{no}", "1")
+                        .replace("{step}", "ground")
+                        .replace("{leaf}", "0");
+        if (path.equals("/language")) {
+            path += "?to=en";
+        }
+        // A form without its fields: whoever may send it is told what is missing, nobody else is.
+        return parts[0].equals("GET")
+                ? visitor.get(path).statusCode()
+                : visitor.post(path, Map.of()).statusCode();
+    }
+
+    @Test
+    void formWithoutItsTokenIsNotTaken() throws Exception {
+        var officer = visitor(AUTHORITY, Role.OFFICER);
+
+        assertThat(officer.postWith("forged", "/notice-forms", Map.of()).statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void unknownPathsAreNotFoundForWhoeverIsSignedIn() throws Exception {
+        var officer = visitor(AUTHORITY, Role.OFFICER);
+
+        assertThat(officer.get("/unheard-of").statusCode()).isEqualTo(404);
+        assertThat(officer.get("/unheard-of").body()).contains("Page not found");
+    }
+}

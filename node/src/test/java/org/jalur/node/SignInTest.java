@@ -1,0 +1,210 @@
+package org.jalur.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jalur.node.accounts.Accounts;
+import org.jalur.node.accounts.Passwords;
+import org.jalur.node.accounts.Role;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Signing in, and what ends it. */
+class SignInTest {
+    private static final String AUTHORITY = "otoritas-masuk";
+    private static final String PASSWORD = "a sample password of a test";
+    private static final String WRONG = "the name or the password is wrong";
+
+    @TempDir private static Path folder;
+    private static TestNodes nodes;
+    private static Accounts accounts;
+    private static Passwords passwords;
+
+    private String name = "";
+    private UUID account = new UUID(0, 0);
+
+    @BeforeAll
+    static void start() throws Exception {
+        nodes = new TestNodes(folder, List.of(AUTHORITY), List.of("platform-masuk"));
+        nodes.startAll();
+        accounts = nodes.context(AUTHORITY).getBean(Accounts.class);
+        passwords = nodes.context(AUTHORITY).getBean(Passwords.class);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        nodes.close();
+    }
+
+    @BeforeEach
+    void openAccount() {
+        jdbc().sql("delete from sign_in_failures").update();
+        name = "Sample " + UUID.randomUUID();
+        account = accounts.open(name, Role.OFFICER);
+        passwords.set(account, PASSWORD);
+    }
+
+    private static JdbcClient jdbc() {
+        return nodes.context(AUTHORITY).getBean(JdbcClient.class);
+    }
+
+    private static PageVisitor visitor() {
+        return new PageVisitor(nodes.url(AUTHORITY));
+    }
+
+    private PageVisitor signedIn() throws Exception {
+        PageVisitor visitor = visitor();
+        visitor.signIn(name, PASSWORD);
+        assertThat(visitor.isSignedIn()).isTrue();
+        return visitor;
+    }
+
+    @Test
+    void passwordIsKeptAsArgon2id() {
+        String kept =
+                jdbc().sql("select password from accounts where id = :id")
+                        .param("id", account)
+                        .query(String.class)
+                        .single();
+
+        assertThat(kept).startsWith("$argon2id$v=19$m=19456,t=2,p=1$").doesNotContain(PASSWORD);
+    }
+
+    @Test
+    void wrongNameAndWrongPasswordGetTheSameAnswer() throws Exception {
+        PageVisitor one = visitor();
+        PageVisitor other = visitor();
+
+        var wrongPassword = one.signIn(name, "not the password of it");
+        var wrongName = other.signIn("Nobody of this name", PASSWORD);
+
+        assertThat(PageVisitor.redirect(wrongPassword)).isEqualTo(PageVisitor.redirect(wrongName));
+        assertThat(one.get("/sign-in?failed").body().toLowerCase(java.util.Locale.ROOT))
+                .contains(WRONG);
+        assertThat(one.isSignedIn()).isFalse();
+        assertThat(other.isSignedIn()).isFalse();
+    }
+
+    @Test
+    void fiveWrongTriesLockANameWhetherItExistsOrNot() throws Exception {
+        for (String tried : List.of(name, "Nobody of this name")) {
+            for (int i = 0; i < 5; i++) {
+                visitor().signIn(tried, "not the password of it");
+            }
+            PageVisitor visitor = visitor();
+            var answer = visitor.signIn(tried, PASSWORD);
+
+            assertThat(PageVisitor.redirect(answer)).endsWith("/sign-in?failed");
+            assertThat(visitor.isSignedIn()).isFalse();
+        }
+    }
+
+    @Test
+    void rightPasswordForgetsEarlierMistakes() throws Exception {
+        for (int round = 0; round < 3; round++) {
+            for (int i = 0; i < 3; i++) {
+                visitor().signIn(name, "not the password of it");
+            }
+            signedIn();
+        }
+    }
+
+    @Test
+    void cookiesAreStrictAndOutOfReachOfScripts() throws Exception {
+        var answer = visitor().signIn(name, PASSWORD);
+
+        assertThat(answer.headers().allValues("Set-Cookie"))
+                .anyMatch(cookie -> cookie.startsWith("jalur-session="))
+                .allMatch(cookie ->
+                        cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"));
+    }
+
+    @Test
+    void endedSessionOpensNothing() throws Exception {
+        PageVisitor laptop = signedIn();
+        PageVisitor phone = signedIn();
+
+        laptop.post("/settings/sessions/others", Map.of());
+
+        assertThat(laptop.isSignedIn()).isTrue();
+        assertThat(phone.isSignedIn()).isFalse();
+    }
+
+    @Test
+    void newPasswordEndsTheOtherSessions() throws Exception {
+        PageVisitor laptop = signedIn();
+        PageVisitor phone = signedIn();
+
+        var wrong =
+                laptop.post("/settings/password", Map.of("current", "x", "fresh", PASSWORD + "2"));
+        assertThat(wrong.body()).contains("The current password is wrong");
+        laptop.post("/settings/password", Map.of("current", PASSWORD, "fresh", PASSWORD + "2"));
+
+        assertThat(laptop.isSignedIn()).isTrue();
+        assertThat(phone.isSignedIn()).isFalse();
+        PageVisitor tablet = visitor();
+        tablet.signIn(name, PASSWORD + "2");
+        assertThat(tablet.isSignedIn()).isTrue();
+    }
+
+    @Test
+    void disabledAccountIsOutAtOnce() throws Exception {
+        UUID admin = accounts.open("Sample admin " + UUID.randomUUID(), Role.ADMIN);
+        passwords.set(admin, PASSWORD);
+        PageVisitor boss = visitor();
+        boss.signIn(accounts.name(admin), PASSWORD);
+        PageVisitor officer = signedIn();
+
+        boss.post("/accounts/" + account + "/disabling", Map.of());
+
+        assertThat(officer.isSignedIn()).isFalse();
+        PageVisitor again = visitor();
+        again.signIn(name, PASSWORD);
+        assertThat(again.isSignedIn()).isFalse();
+    }
+
+    @Test
+    void whatWasTypedWaitsWhileTheSessionHadEnded() throws Exception {
+        PageVisitor officer = signedIn();
+        String form = PageVisitor.redirect(officer.post("/notice-forms", Map.of()));
+        String path = form.replace(nodes.url(AUTHORITY), "");
+        jdbc().sql("delete from spring_session").update();
+
+        var refused = officer.post(path, Map.of("article", "14 of the sample law"));
+        assertThat(PageVisitor.redirect(refused)).contains("/sign-in?expired");
+        var back = officer.signIn(name, PASSWORD);
+
+        assertThat(PageVisitor.redirect(back)).endsWith("/resume");
+        assertThat(officer.get("/resume").body()).contains("14 of the sample law", path);
+        officer.post(path, Map.of("article", "14 of the sample law"));
+        assertThat(officer.get(path).body()).contains("14 of the sample law");
+    }
+
+    @Test
+    void languageStaysChosen() throws Exception {
+        PageVisitor visitor = visitor();
+        assertThat(visitor.get("/sign-in").body()).contains("lang=\"en\"");
+
+        visitor.get("/language?to=id&back=/sign-in");
+
+        assertThat(visitor.get("/sign-in").body())
+                .contains("<html class=\"govuk-template\" lang=\"id\">");
+    }
+
+    @Test
+    void nobodyIsLedToAStrangersAddress() throws Exception {
+        for (String back :
+                List.of("//evil.example/", "https://evil.example/", "/%5Cevil.example")) {
+            var answer = visitor().get("/language?to=id&back=" + back);
+
+            assertThat(PageVisitor.redirect(answer)).doesNotContain("evil");
+        }
+    }
+}
