@@ -30,13 +30,17 @@ final class Desk {
             String role,
             String language,
             boolean scripts) {
-        BrowserContext profile = chromium.profile(language, scripts);
-        var desk = new Desk(demo, side, profile.newPage(), scripts);
+        Desk desk = at(demo, chromium.profile(language, scripts), side, scripts);
         desk.open("/sign-in");
         desk.fill("name", demo.name(side, role));
         desk.fill("password", demo.password(side));
         desk.send("/sign-in");
         return desk;
+    }
+
+    /** Nobody is signed in yet. */
+    static Desk at(RunningDemo demo, BrowserContext profile, String side, boolean scripts) {
+        return new Desk(demo, side, profile.newPage(), scripts);
     }
 
     Page page() {

@@ -68,7 +68,7 @@ class WholeWayTest {
         awaitGone(reviewer, casePath);
 
         assertThat(demo.status(url)).isIn(404, 410, 451);
-        assertThat(demo.publish("another-sample-channel", text).statusCode()).isEqualTo(422);
+        assertThat(demo.publish("another-sample-channel", text).statusCode()).isEqualTo(451);
         reviewer.open(casePath);
         assertThat(reviewer.text()).contains("/channels/another-sample-channel");
         awaitGone(officer, notice);
