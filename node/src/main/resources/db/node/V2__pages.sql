@@ -63,8 +63,15 @@ create table notice_form_files (
 create index on notices (state, changed_at, id);
 create index on notices (due_at, id) where state = 'sent';
 
+create index on notices (changed_at, id) where state = 'sent' and acknowledged_at is null;
+create index on notices (due_at, id) where state = 'sent' and stopped_at is not null;
+
 -- cases ---------------------------------------------------------------------------------------
 
 -- The place an item stands in, as a digest: what came from the same channel or author before.
 alter table case_items add place bytea;
 create index on case_items (place) where place is not null;
+create index on cases (urgency, due_at, id) where state = 'open';
+create index on cases (category, due_at, id) where state = 'open';
+create index on cases (kind, due_at, id) where state = 'open';
+create index on cases (claimed_by) where claimed_by is not null;

@@ -44,6 +44,7 @@ class EndpointMatrixTest {
                     Map.entry("GET /api/cases", Set.of(REVIEWER, SENIOR, AUDITOR)),
                     Map.entry("GET /api/cases/{id}", Set.of(REVIEWER, SENIOR, AUDITOR)),
                     Map.entry("POST /api/cases/{id}/claim", Set.of(REVIEWER, SENIOR)),
+                    Map.entry("POST /api/cases/next/claim", Set.of(REVIEWER, SENIOR)),
                     Map.entry("POST /api/cases/{id}/release", Set.of(REVIEWER, SENIOR)),
                     Map.entry("POST /api/cases/{id}/decisions", Set.of(REVIEWER, SENIOR)),
                     Map.entry("POST /screen", Set.of(CONNECTOR, REVIEWER, SENIOR)),

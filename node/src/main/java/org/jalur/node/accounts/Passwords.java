@@ -37,12 +37,13 @@ public class Passwords {
     private static final String ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789";
 
     /** OWASP's parameters for Argon2id: 19 MiB, two passes, one lane. */
-    private final Argon2PasswordEncoder argon2 = new Argon2PasswordEncoder(16, 32, 1, 19_456, 2);
+    private static final Argon2PasswordEncoder ARGON2 =
+            new Argon2PasswordEncoder(16, 32, 1, 19_456, 2);
 
     /** Each check takes 19 MiB: guessers wait for each other, not for the memory of the node. */
     private final Semaphore gate = new Semaphore(2, true);
 
-    private final String nobody = argon2.encode(fresh());
+    private final String nobody = hash(fresh());
     private final Accounts accounts;
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -92,7 +93,7 @@ public class Passwords {
     private boolean matches(String password, String hash) {
         gate.acquireUninterruptibly();
         try {
-            return argon2.matches(password, hash);
+            return ARGON2.matches(password, hash);
         } finally {
             gate.release();
         }
@@ -150,11 +151,16 @@ public class Passwords {
                     "the password has %d characters; use %d to %d"
                             .formatted(password.length(), SHORTEST, LONGEST));
         }
-        accounts.keepPassword(account, argon2.encode(password));
+        accounts.keepPassword(account, hash(password));
+    }
+
+    /** As it is kept: Argon2id with its parameters and salt. */
+    public static String hash(String password) {
+        return ARGON2.encode(password);
     }
 
     /** 20 characters that are easy to tell apart: 99 bits. */
-    private static String fresh() {
+    public static String fresh() {
         var text = new StringBuilder();
         for (int i = 0; i < 20; i++) {
             if (i > 0 && i % 5 == 0) {

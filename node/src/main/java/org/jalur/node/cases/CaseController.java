@@ -25,10 +25,12 @@ class CaseController {
     private static final Set<String> STATES = Set.of("open", "waiting", "closed", "withdrawn");
 
     private final Cases cases;
+    private final CaseQueue queue;
     private final CaseViews views;
 
-    CaseController(Cases cases, CaseViews views) {
+    CaseController(Cases cases, CaseQueue queue, CaseViews views) {
         this.cases = cases;
+        this.queue = queue;
         this.views = views;
     }
 
@@ -54,6 +56,20 @@ class CaseController {
             @RequestParam(defaultValue = "1") int fromItem,
             @RequestParam(defaultValue = "100") int limit) {
         return views.detail(id, fromItem, limited(limit));
+    }
+
+    @PostMapping("/api/cases/next/claim")
+    @Operation(
+            summary = "Claims the unclaimed case whose time runs out first",
+            description = "Two that ask at the same moment get two cases. 404 when there is none.")
+    CaseViews.Detail claimNext() {
+        return queue.claimNext(Caller.current())
+                .map(id -> views.detail(id, 1, 100))
+                .orElseThrow(() ->
+                        new ProblemException(
+                                HttpStatus.NOT_FOUND,
+                                "nothing-to-claim",
+                                "There is no unclaimed open case; ask again later."));
     }
 
     @PostMapping("/api/cases/{id}/claim")

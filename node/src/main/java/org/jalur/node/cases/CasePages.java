@@ -144,8 +144,9 @@ class CasePages {
         CaseViews.Detail detail = views.detail(id, fromItem, ROWS);
         CaseViews.Summary one = detail.summary();
         boolean decidable = one.state().equals("open") || one.state().equals("waiting");
-        boolean claimed = cases.isClaimed(id);
-        boolean mine = cases.isClaimedBy(id, caller.account());
+        Optional<UUID> claimant = cases.claimant(id);
+        boolean claimed = claimant.isPresent();
+        boolean mine = claimant.equals(Optional.of(caller.account()));
         String here = "/cases/" + id;
         int last = detail.items().isEmpty() ? fromItem : detail.items().getLast().no();
         return frame.show(

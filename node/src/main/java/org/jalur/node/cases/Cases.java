@@ -255,23 +255,14 @@ class Cases {
         decisions.add(sent.row(), id, decided);
     }
 
-    boolean isClaimed(UUID id) {
-        return claims(id, "claimed_by is not null");
-    }
-
-    boolean isClaimedBy(UUID id, UUID account) {
-        return claims(id, "claimed_by = '%s'".formatted(account));
-    }
-
-    private boolean claims(UUID id, String whose) {
-        return jdbc.sql(
-                                "select count(*) from cases where id = :id and claimed_until >= :now and "
-                                        + whose)
-                        .param("id", id)
-                        .param("now", CaseMessages.at(clock.instant()))
-                        .query(Integer.class)
-                        .single()
-                == 1;
+    /** Who has the case now. */
+    Optional<UUID> claimant(UUID id) {
+        return jdbc.sql("select claimed_by from cases where id = :id and claimed_until >= :now")
+                .param("id", id)
+                .param("now", CaseMessages.at(clock.instant()))
+                .query((row, _) -> Optional.ofNullable(row.getObject("claimed_by", UUID.class)))
+                .optional()
+                .flatMap(found -> found);
     }
 
     /** Row of the message that opened the case. */

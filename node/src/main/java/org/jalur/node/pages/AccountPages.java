@@ -67,7 +67,7 @@ class AccountPages {
             boolean disabled,
             boolean own) {}
 
-    record TokenRow(UUID id, String label, String account, Instant since, boolean revoked) {}
+    record TokenRow(UUID id, String label, String account, Instant since) {}
 
     /**
      * @param key of the sentence above it
@@ -88,6 +88,7 @@ class AccountPages {
                         form,
                         all.stream().map(one -> row(one, own)).toList(),
                         accounts.tokens().reversed().stream()
+                                .filter(token -> token.revokedAt().isEmpty())
                                 .map(token -> row(token, all))
                                 .toList(),
                         Arrays.stream(Role.values())
@@ -124,8 +125,7 @@ class AccountPages {
                         .map(Accounts.Account::name)
                         .findFirst()
                         .orElse(""),
-                token.createdAt(),
-                token.revokedAt().isPresent());
+                token.createdAt());
     }
 
     @PostMapping("/accounts")

@@ -57,7 +57,7 @@ public final class Token {
         return token;
     }
 
-    private static UUID account(Connection connection, String name, Role role) throws SQLException {
+    static UUID account(Connection connection, String name, Role role) throws SQLException {
         try (PreparedStatement insert =
                 connection.prepareStatement(
                         """

@@ -1,0 +1,77 @@
+package org.jalur.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A platform's database with as many cases as years of use leave behind. */
+final class Millions {
+    static final int CASES = 1_000_000;
+
+    private Millions() {}
+
+    /**
+     * @param data folder of a running demo
+     */
+    static Connection open(Path data) throws IOException, SQLException {
+        Path postgres = data.resolve("postgres");
+        String port = Files.readAllLines(postgres.resolve("data/postmaster.pid")).get(3).strip();
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:%s/platform".formatted(port),
+                "jalur",
+                Files.readString(postgres.resolve("password")).strip());
+    }
+
+    /**
+     * Copies of one real case, each with copies of its item, due within a year.
+     *
+     * @param items of each case
+     * @param open one of so many is still open
+     */
+    static void fill(Connection database, int items, int open) throws SQLException {
+        try (Statement statement = database.createStatement()) {
+            statement.execute(
+                    """
+                    insert into cases (id, channel, notice_id, message, state, kind, urgency, category, reference,
+                        organisation, item_count, undecided, agreement, facts_leaf, reasons_leaf, received_at, due_at,
+                        changed_at)
+                    select gen_random_uuid(), channel, gen_random_uuid(), message,
+                        case when n %% %d = 0 then 'open' else 'closed' end, kind,
+                        case when n %% 3 = 0 then 'urgent' else 'normal' end, category, reference,
+                        organisation, %d, %d, agreement, facts_leaf, reasons_leaf, received_at,
+                        due_at + n * interval '30 seconds', changed_at
+                    from (select * from cases order by received_at limit 1) one, generate_series(1, %d) n
+                    """
+                            .formatted(open, items, items, CASES));
+            statement.execute(
+                    """
+                    insert into case_items (case_id, no, kind, leaf, place)
+                    select cases.id, no, 'post', one.leaf, sha256(substr(cases.id::text, 1, 3)::bytea)
+                    from cases, (select leaf from case_items limit 1) one, generate_series(1, %d) no
+                    on conflict do nothing
+                    """
+                            .formatted(items));
+            statement.execute("analyze");
+        }
+    }
+
+    static List<String> someCases(Connection database, int count) throws SQLException {
+        var ids = new ArrayList<String>();
+        try (Statement statement = database.createStatement();
+                ResultSet rows =
+                        statement.executeQuery(
+                                "select id from cases tablesample system (1) limit " + count)) {
+            while (rows.next()) {
+                ids.add(rows.getString(1));
+            }
+        }
+        return ids;
+    }
+}
