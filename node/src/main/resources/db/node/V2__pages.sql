@@ -75,3 +75,10 @@ create index on cases (urgency, due_at, id) where state = 'open';
 create index on cases (category, due_at, id) where state = 'open';
 create index on cases (kind, due_at, id) where state = 'open';
 create index on cases (claimed_by) where claimed_by is not null;
+
+-- Acknowledgements that are to be sent: written with the first claim, sent right after it.
+create table acknowledgements (
+    case_id uuid primary key references cases,
+    role    text        not null,
+    at      timestamptz not null
+);

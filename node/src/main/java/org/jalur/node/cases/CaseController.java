@@ -25,12 +25,10 @@ class CaseController {
     private static final Set<String> STATES = Set.of("open", "waiting", "closed", "withdrawn");
 
     private final Cases cases;
-    private final CaseQueue queue;
     private final CaseViews views;
 
-    CaseController(Cases cases, CaseQueue queue, CaseViews views) {
+    CaseController(Cases cases, CaseViews views) {
         this.cases = cases;
-        this.queue = queue;
         this.views = views;
     }
 
@@ -61,10 +59,11 @@ class CaseController {
     @PostMapping("/api/cases/next/claim")
     @Operation(
             summary = "Claims the unclaimed case whose time runs out first",
-            description = "Two that ask at the same moment get two cases. 404 when there is none.")
-    CaseViews.Detail claimNext() {
-        return queue.claimNext(Caller.current())
-                .map(id -> views.detail(id, 1, 100))
+            description =
+                    "Two that ask at the same moment get two cases. Ask for the case itself next. 404 when there is none.")
+    CaseViews.Claimed claimNext() {
+        return cases.claimNext(Caller.current())
+                .map(views::claimed)
                 .orElseThrow(() ->
                         new ProblemException(
                                 HttpStatus.NOT_FOUND,

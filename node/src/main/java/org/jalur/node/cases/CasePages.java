@@ -108,7 +108,7 @@ class CasePages {
     /** Claims the most urgent case that nobody has, and opens it. */
     @PostMapping("/cases/next")
     String next() {
-        return queue.claimNext(Caller.current())
+        return cases.claimNext(Caller.current())
                 .map(id -> "redirect:/cases/" + id)
                 .orElse("redirect:/cases?list=unclaimed&empty");
     }

@@ -13,12 +13,13 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jalur.node.accounts.Caller;
 import org.jalur.node.web.Cursor;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
-/** The queue: lists of cases by nearest deadline, how long each is, and the next one to decide. */
+/** The queue: lists of cases by nearest deadline, and how long each is. */
 @Component
+@ConditionalOnProperty(name = "jalur.party.kind", havingValue = "platform")
 class CaseQueue {
     /** Above this a list says "more than". */
     static final int COUNTED = 1_000;
@@ -27,13 +28,11 @@ class CaseQueue {
 
     private final JdbcClient jdbc;
     private final CaseViews views;
-    private final Cases cases;
     private final Clock clock;
 
-    CaseQueue(JdbcClient jdbc, CaseViews views, Cases cases, Clock clock) {
+    CaseQueue(JdbcClient jdbc, CaseViews views, Clock clock) {
         this.jdbc = jdbc;
         this.views = views;
-        this.cases = cases;
         this.clock = clock;
     }
 
@@ -131,26 +130,6 @@ class CaseQueue {
                         ? Optional.empty()
                         : Optional.of(
                                 new Cursor(found.getLast().dueAt(), found.getLast().id()).text()));
-    }
-
-    /**
-     * Claims the case whose time runs out first among those that nobody has. Who asks at the same
-     * moment gets another one.
-     */
-    @Transactional
-    public Optional<UUID> claimNext(Caller reviewer) {
-        Optional<UUID> next =
-                jdbc.sql(
-                                """
-                                select id from cases
-                                where state = 'open' and (claimed_until is null or claimed_until < :now)
-                                order by due_at, id limit 1 for no key update skip locked
-                                """)
-                        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                        .query(UUID.class)
-                        .optional();
-        next.ifPresent(id -> cases.claim(id, reviewer));
-        return next;
     }
 
     /** What came from the place of an item before: how many items of other cases, by state. */

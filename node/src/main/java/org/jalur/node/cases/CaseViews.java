@@ -111,6 +111,9 @@ class CaseViews {
             Optional<Item> item,
             List<Measures.View> measures) {}
 
+    /** A case that was handed out. */
+    record Claimed(@com.fasterxml.jackson.annotation.JsonProperty("case") Summary summary) {}
+
     private record Row(Summary summary, Channel channel, Hash facts, Hash reasons) {}
 
     static ProblemException unknown(UUID id) {
@@ -150,6 +153,15 @@ class CaseViews {
     /** The rows of a query that begins with {@link #COLUMNS}. */
     List<Summary> summaries(JdbcClient.StatementSpec query) {
         return query.query(this::row).list().stream().map(Row::summary).toList();
+    }
+
+    Claimed claimed(UUID id) {
+        return new Claimed(
+                jdbc.sql(COLUMNS + " where cases.id = :id")
+                        .param("id", id)
+                        .query(this::row)
+                        .single()
+                        .summary());
     }
 
     Detail detail(UUID id, int fromItem, int limit) {

@@ -32,17 +32,20 @@ import org.jalur.node.journal.EntryKind;
 import org.jalur.node.journal.Journal;
 import org.jalur.node.screening.SignatureModes;
 import org.jalur.node.web.ProblemException;
-import org.jalur.notice.Acknowledgement;
 import org.jalur.notice.DecisionFacts;
 import org.jalur.notice.DecisionReasons;
 import org.jalur.notice.ItemKind;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** What reviewers do: claim a case, which acknowledges it, and decide its items. */
 @Component
+@ConditionalOnProperty(name = "jalur.party.kind", havingValue = "platform")
 class Cases {
     private final JdbcClient jdbc;
     private final Channels channels;
@@ -52,6 +55,7 @@ class Cases {
     private final Journal journal;
     private final Timeline timeline;
     private final JalurSettings settings;
+    private final Acknowledgements acknowledgements;
     private final Clock clock;
 
     Cases(
@@ -63,6 +67,7 @@ class Cases {
             Journal journal,
             Timeline timeline,
             JalurSettings settings,
+            Acknowledgements acknowledgements,
             Clock clock) {
         this.jdbc = jdbc;
         this.channels = channels;
@@ -72,6 +77,7 @@ class Cases {
         this.journal = journal;
         this.timeline = timeline;
         this.settings = settings;
+        this.acknowledgements = acknowledgements;
         this.clock = clock;
     }
 
@@ -141,21 +147,66 @@ class Cases {
                 .param("now", CaseMessages.at(now))
                 .param("id", id)
                 .update();
-        timeline.add(id, "claimed", reviewer.role().wire(), null);
-        if (!one.acknowledged()) {
-            timeline.add(id, "acknowledged", reviewer.role().wire(), null);
-            exchange.send(
-                    channels.byId(one.channel()),
-                    new Exchange.Draft(
-                            UUID.randomUUID(),
-                            MessageKind.ACKNOWLEDGEMENT,
-                            Optional.of(one.notice()),
-                            Optional.of(one.agreement()),
-                            List.of(
-                                    Parts.json(
-                                            "acknowledgement",
-                                            new Acknowledgement(reviewer.role().wire(), now)))));
+        tell(id, !one.acknowledged(), reviewer, now);
+    }
+
+    /**
+     * Claims the open case that nobody has and whose time runs out first. Who asks at the same
+     * moment gets another one.
+     */
+    @Transactional
+    public Optional<UUID> claimNext(Caller reviewer) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Optional<Next> next =
+                jdbc.sql(
+                                """
+                                with next as (
+                                    select id, acknowledged_at from cases
+                                    where state = 'open' and (claimed_until is null or claimed_until < :now)
+                                    order by due_at, id limit 1 for no key update skip locked)
+                                update cases set claimed_by = :account, claimed_until = :until,
+                                    acknowledged_at = coalesce(cases.acknowledged_at, :now), changed_at = :now
+                                from next where cases.id = next.id
+                                returning cases.id, next.acknowledged_at is null as first
+                                """)
+                        .param("account", reviewer.account())
+                        .param("until", CaseMessages.at(now.plus(settings.claim())))
+                        .param("now", CaseMessages.at(now))
+                        .query(Next::from)
+                        .optional();
+        next.ifPresent(one -> tell(one.id(), one.first(), reviewer, now));
+        return next.map(Next::id);
+    }
+
+    /**
+     * A case that was just claimed.
+     *
+     * @param first whether nobody had opened it before
+     */
+    private record Next(UUID id, boolean first) {
+        static Next from(ResultSet row, int number) throws SQLException {
+            return new Next(row.getObject("id", UUID.class), row.getBoolean("first"));
         }
+    }
+
+    private void tell(UUID id, boolean first, Caller reviewer, Instant now) {
+        timeline.add(id, "claimed", reviewer.role().wire(), null);
+        if (!first) {
+            return;
+        }
+        timeline.add(id, "acknowledged", reviewer.role().wire(), null);
+        jdbc.sql("insert into acknowledgements (case_id, role, at) values (:id, :role, :now)")
+                .param("id", id)
+                .param("role", reviewer.role().wire())
+                .param("now", CaseMessages.at(now))
+                .update();
+        TransactionSynchronizationManager.registerSynchronization(
+                new TransactionSynchronization() {
+                    @Override
+                    public void afterCommit() {
+                        acknowledgements.ring();
+                    }
+                });
     }
 
     @Transactional
