@@ -34,6 +34,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Acknowledgements implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Acknowledgements.class);
     private static final Duration IDLE = Duration.ofSeconds(1);
+    private static final Duration GATHER = Duration.ofMillis(100);
     private static final int BATCH = 16;
 
     private final JdbcClient jdbc;
@@ -94,6 +95,8 @@ class Acknowledgements implements SmartLifecycle {
         while (running) {
             try {
                 if (!send() && rung.tryAcquire(IDLE.toMillis(), TimeUnit.MILLISECONDS)) {
+                    // Who claims at the same moment comes first; the messages go together.
+                    Thread.sleep(GATHER);
                     rung.drainPermits();
                 }
             } catch (InterruptedException e) {

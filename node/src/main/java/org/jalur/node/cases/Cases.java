@@ -157,36 +157,36 @@ class Cases {
     @Transactional
     public Optional<UUID> claimNext(Caller reviewer) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Optional<Next> next =
+        Optional<UUID> next =
                 jdbc.sql(
                                 """
                                 with next as (
                                     select id, acknowledged_at from cases
                                     where state = 'open' and (claimed_until is null or claimed_until < :now)
-                                    order by due_at, id limit 1 for no key update skip locked)
-                                update cases set claimed_by = :account, claimed_until = :until,
-                                    acknowledged_at = coalesce(cases.acknowledged_at, :now), changed_at = :now
-                                from next where cases.id = next.id
-                                returning cases.id, next.acknowledged_at is null as first
+                                    order by due_at, id limit 1 for no key update skip locked),
+                                claimed as (
+                                    update cases set claimed_by = :account, claimed_until = :until,
+                                        acknowledged_at = coalesce(cases.acknowledged_at, :now), changed_at = :now
+                                    from next where cases.id = next.id
+                                    returning cases.id, next.acknowledged_at is null as first),
+                                told as (
+                                    insert into timeline (subject, event, role, at)
+                                    select id, event, :role, :now
+                                    from claimed, unnest(array['claimed', 'acknowledged']) as event
+                                    where first or event = 'claimed'),
+                                due as (
+                                    insert into acknowledgements (case_id, role, at)
+                                    select id, :role, :now from claimed where first)
+                                select id from claimed
                                 """)
                         .param("account", reviewer.account())
                         .param("until", CaseMessages.at(now.plus(settings.claim())))
                         .param("now", CaseMessages.at(now))
-                        .query(Next::from)
+                        .param("role", reviewer.role().wire())
+                        .query(UUID.class)
                         .optional();
-        next.ifPresent(one -> tell(one.id(), one.first(), reviewer, now));
-        return next.map(Next::id);
-    }
-
-    /**
-     * A case that was just claimed.
-     *
-     * @param first whether nobody had opened it before
-     */
-    private record Next(UUID id, boolean first) {
-        static Next from(ResultSet row, int number) throws SQLException {
-            return new Next(row.getObject("id", UUID.class), row.getBoolean("first"));
-        }
+        next.ifPresent(_ -> ringAfterCommit());
+        return next;
     }
 
     private void tell(UUID id, boolean first, Caller reviewer, Instant now) {
@@ -200,6 +200,10 @@ class Cases {
                 .param("role", reviewer.role().wire())
                 .param("now", CaseMessages.at(now))
                 .update();
+        ringAfterCommit();
+    }
+
+    private void ringAfterCommit() {
         TransactionSynchronizationManager.registerSynchronization(
                 new TransactionSynchronization() {
                     @Override

@@ -48,6 +48,10 @@ public class Moments {
     public record Deadline(String text, String urgency, String due, String full) {}
 
     public String full(Instant time) {
+        return text(time);
+    }
+
+    static String text(Instant time) {
         Locale locale = LocaleContextHolder.getLocale();
         String pattern =
                 locale.getLanguage().equals("id") ? "d MMM uuuu, HH.mm" : "d MMM uuuu, HH:mm";
@@ -55,7 +59,7 @@ public class Moments {
         return DateTimeFormatter.ofPattern(pattern, locale).format(zoned) + " " + zoneName(time);
     }
 
-    private String zoneName(Instant time) {
+    private static String zoneName(Instant time) {
         ZoneId zone = zone();
         return switch (zone.getId()) {
             case "Asia/Jakarta", "Asia/Pontianak" -> "WIB";

@@ -1,5 +1,6 @@
 package org.jalur.node.pages;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Optional;
@@ -62,7 +63,7 @@ public class Texts {
 
     /** What is wrong with a field's value, and the way out. */
     public String error(InvalidNoticeException e) {
-        return sentence(say("rule." + word(e.rule()), strings(e.values().toArray())));
+        return say("rule." + word(e.rule()), strings(e.values().toArray()));
     }
 
     /** Which clause a notice breaks, and what is agreed. */
@@ -84,14 +85,11 @@ public class Texts {
     private static Object[] strings(Object... values) {
         Object[] texts = new Object[values.length];
         for (int i = 0; i < values.length; i++) {
-            texts[i] = String.valueOf(values[i]);
+            texts[i] =
+                    values[i] instanceof Instant time
+                            ? Moments.text(time)
+                            : String.valueOf(values[i]);
         }
         return texts;
-    }
-
-    private static String sentence(String text) {
-        return text.isEmpty()
-                ? text
-                : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 }
