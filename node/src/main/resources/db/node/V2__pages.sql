@@ -74,7 +74,9 @@ create index on case_items (place) where place is not null;
 create index on cases (urgency, due_at, id) where state = 'open';
 create index on cases (category, due_at, id) where state = 'open';
 create index on cases (kind, due_at, id) where state = 'open';
+create index on cases (due_at, id) where state = 'open' and claimed_by is null;
 create index on cases (claimed_by) where claimed_by is not null;
+create index on cases (claimed_until) where claimed_by is not null;
 
 -- Acknowledgements that are to be sent: written with the first claim, sent right after it.
 create table acknowledgements (

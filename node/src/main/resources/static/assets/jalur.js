@@ -71,6 +71,14 @@ for (const button of document.querySelectorAll('[data-opens]')) {
   button.addEventListener('click', () => document.getElementById(button.dataset.opens).showModal());
 }
 
+// Only the fields that the chosen outcome needs.
+function fit() {
+  const chosen = document.querySelector('input[name=outcome]:checked')?.value;
+  for (const part of document.querySelectorAll('[data-when]')) part.hidden = part.dataset.when !== chosen;
+}
+document.getElementById('decide')?.addEventListener('change', fit);
+fit();
+
 // Keys; never while somebody types, never with a modifier.
 const outcomes = { b: 'blocked', w: 'withheld', r: 'refused', q: 'clarification', i: 'impossible' };
 let current = -1;

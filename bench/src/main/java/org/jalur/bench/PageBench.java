@@ -173,7 +173,7 @@ public final class PageBench {
                             .path("token")
                             .asString());
         }
-        round(tokens, 3);
+        round(tokens, 15);
         List<String> claimed = Collections.synchronizedList(new ArrayList<>());
         List<Double> millis = round(tokens, CLAIMS, claimed);
         if (new HashSet<>(claimed).size() != claimed.size()) {
@@ -215,7 +215,7 @@ public final class PageBench {
                 for (Future<?> call : calls) {
                     call.get();
                 }
-                Thread.sleep(1000);
+                Thread.sleep(500);
             }
         }
         return millis;

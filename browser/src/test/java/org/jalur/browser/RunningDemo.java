@@ -9,6 +9,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -25,18 +29,20 @@ final class RunningDemo implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Optional<Process> process;
+    private final Path data;
     private final JsonNode facts;
 
-    private RunningDemo(Optional<Process> process, JsonNode facts) {
+    private RunningDemo(Optional<Process> process, Path data) {
         this.process = process;
-        this.facts = facts;
+        this.data = data;
+        facts = JSON.readTree(data.resolve("demo.json"));
     }
 
     /** Starts one, or uses the one whose demo.json the property {@code jalur.demo.json} names. */
     static RunningDemo start(Path folder) throws IOException {
         String running = System.getProperty("jalur.demo.json");
         if (running != null) {
-            return new RunningDemo(Optional.empty(), JSON.readTree(Path.of(running)));
+            return new RunningDemo(Optional.empty(), Path.of(running).toAbsolutePath().getParent());
         }
         var command =
                 new ProcessBuilder(
@@ -58,8 +64,7 @@ final class RunningDemo implements AutoCloseable {
             }
             LockSupport.parkNanos(100_000_000);
         }
-        return new RunningDemo(
-                Optional.of(process), JSON.readTree(folder.resolve("data/demo.json")));
+        return new RunningDemo(Optional.of(process), folder.resolve("data"));
     }
 
     /** Three free ports in a row. */
@@ -117,6 +122,20 @@ final class RunningDemo implements AutoCloseable {
                         HttpRequest.newBuilder(URI.create(url)).build(),
                         HttpResponse.BodyHandlers.discarding())
                 .statusCode();
+    }
+
+    /** Lets time pass for one side: what a test cannot wait for. */
+    void change(String side, String statement) throws IOException, SQLException {
+        Path postgres = data.resolve("postgres");
+        String port = Files.readAllLines(postgres.resolve("data/postmaster.pid")).get(3).strip();
+        try (Connection database =
+                        DriverManager.getConnection(
+                                "jdbc:postgresql://127.0.0.1:%s/%s".formatted(port, side),
+                                "jalur",
+                                Files.readString(postgres.resolve("password")).strip());
+                Statement changing = database.createStatement()) {
+            changing.executeUpdate(statement);
+        }
     }
 
     /** A call of the API by the sample account of a role. */

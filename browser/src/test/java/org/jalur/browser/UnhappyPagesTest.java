@@ -198,6 +198,38 @@ class UnhappyPagesTest {
         throw new AssertionError("no case for " + reference);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"id", "en"})
+    void overdueIsSaidInWordsOnBothSides(String language) throws Exception {
+        String reference = "SAMPLE/" + UUID.randomUUID();
+        String notice =
+                WholeWayTest.draft(
+                        desk("authority", "officer", language),
+                        reference,
+                        demo.post("sample-channel", "Sample post that nobody decides."));
+        desk("authority", "approver", language).open(notice).send("/approval");
+        String path = "/cases/" + caseOf(reference);
+        while (demo.call("authority", "officer", "GET", "/api" + notice, "")
+                .at("/notice/receivedAt")
+                .isMissingNode()) {
+            LockSupport.parkNanos(100_000_000);
+        }
+        String late =
+                "due_at = now() - interval '2 hours' where reference = '%s'".formatted(reference);
+        demo.change("authority", "update notices set " + late);
+        demo.change("platform", "update cases set " + late);
+        String word = language.equals("id") ? "lewat 2 jam" : "2 h 0 min late";
+
+        Desk officer = desk("authority", "officer", language);
+        assertThat(officer.open("/").text()).contains(word);
+        assertThat(officer.open("/notices?list=overdue").text()).contains(reference, word);
+        assertThat(officer.open(notice).text()).contains(word);
+        Desk reviewer = desk("platform", "reviewer", language);
+        assertThat(reviewer.open("/").text()).contains(word);
+        assertThat(reviewer.open("/cases?list=overdue").text()).contains(reference, word);
+        assertThat(reviewer.open(path).text()).contains(word);
+    }
+
     @Test
     void wrongDecisionKeepsItsReason() throws Exception {
         String reference = "SAMPLE/" + UUID.randomUUID();

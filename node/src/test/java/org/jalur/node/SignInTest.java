@@ -171,6 +171,54 @@ class SignInTest {
     }
 
     @Test
+    void adminManagesAccountsAndTokensOnAPage() throws Exception {
+        UUID admin = accounts.open("Sample admin " + UUID.randomUUID(), Role.ADMIN);
+        passwords.set(admin, PASSWORD);
+        PageVisitor boss = visitor();
+        boss.signIn(accounts.name(admin), PASSWORD);
+
+        String fresh = "Sample person " + UUID.randomUUID();
+        String opened = boss.post("/accounts", Map.of("name", fresh, "role", "auditor")).body();
+        PageVisitor person = visitor();
+        person.signIn(fresh, secret(opened));
+        assertThat(person.isSignedIn()).isTrue();
+
+        String issued =
+                boss.post(
+                                "/accounts/tokens",
+                                Map.of("account", account.toString(), "label", "sample laptop"))
+                        .body();
+        String token = secret(issued);
+        assertThat(nodes.withToken(AUTHORITY, token, "/api/notices")).isEqualTo(200);
+        assertThat(boss.get("/accounts").body()).contains("sample laptop").doesNotContain(token);
+
+        UUID id =
+                accounts.tokens().stream()
+                        .filter(one -> one.label().equals("sample laptop"))
+                        .findFirst()
+                        .orElseThrow()
+                        .id();
+        boss.post("/accounts/tokens/" + id + "/revocation", Map.of());
+        assertThat(nodes.withToken(AUTHORITY, token, "/api/notices")).isEqualTo(401);
+    }
+
+    private static String secret(String page) {
+        return page.replaceAll("(?s).*id=\"secret\">([^<]+)<.*", "$1");
+    }
+
+    @Test
+    void timesNameTheZoneThatWasChosen() throws Exception {
+        PageVisitor officer = signedIn();
+        assertThat(officer.get("/settings").body()).contains(" WIB<");
+
+        officer.post("/settings/zone", Map.of("zone", "Asia/Jayapura"));
+        assertThat(officer.get("/settings").body()).contains(" WIT<").doesNotContain(" WIB<");
+
+        officer.post("/settings/zone", Map.of("zone", "Europe/Brussels"));
+        assertThat(officer.get("/settings").body()).containsPattern(" CES?T<");
+    }
+
+    @Test
     void whatWasTypedWaitsWhileTheSessionHadEnded() throws Exception {
         PageVisitor officer = signedIn();
         String form = PageVisitor.redirect(officer.post("/notice-forms", Map.of()));

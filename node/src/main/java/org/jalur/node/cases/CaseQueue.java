@@ -38,7 +38,7 @@ class CaseQueue {
 
     /** Which cases a list holds. */
     enum Kind {
-        UNCLAIMED("state = 'open' and (claimed_until is null or claimed_until < :now)"),
+        UNCLAIMED("state = 'open' and claimed_by is null"),
         MINE("state in ('open', 'waiting') and claimed_by = :me and claimed_until >= :now"),
         DUE_SOON("state = 'open' and due_at between :now and :soon"),
         OVERDUE("state = 'open' and due_at < :now"),

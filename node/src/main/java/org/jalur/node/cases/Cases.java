@@ -38,6 +38,7 @@ import org.jalur.notice.ItemKind;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -162,7 +163,7 @@ class Cases {
                                 """
                                 with next as (
                                     select id, acknowledged_at from cases
-                                    where state = 'open' and (claimed_until is null or claimed_until < :now)
+                                    where state = 'open' and claimed_by is null
                                     order by due_at, id limit 1 for no key update skip locked),
                                 claimed as (
                                     update cases set claimed_by = :account, claimed_until = :until,
@@ -187,6 +188,20 @@ class Cases {
                         .optional();
         next.ifPresent(_ -> ringAfterCommit());
         return next;
+    }
+
+    /** A claim that ended makes its case one that nobody has. */
+    @Scheduled(fixedDelay = 5_000)
+    void releaseEnded() {
+        jdbc.sql(
+                        """
+                        with ended as (
+                            update cases set claimed_by = null, claimed_until = null, changed_at = :now
+                            where claimed_by is not null and claimed_until < :now returning id)
+                        insert into timeline (subject, event, at) select id, 'released', :now from ended
+                        """)
+                .param("now", CaseMessages.at(clock.instant()))
+                .update();
     }
 
     private void tell(UUID id, boolean first, Caller reviewer, Instant now) {
