@@ -42,7 +42,7 @@ final class RunningDemo implements AutoCloseable {
     static RunningDemo start(Path folder) throws IOException {
         String running = System.getProperty("jalur.demo.json");
         if (running != null) {
-            return new RunningDemo(Optional.empty(), Path.of(running).toAbsolutePath().getParent());
+            return new RunningDemo(Optional.empty(), Path.of(running).resolve("..").normalize());
         }
         var command =
                 new ProcessBuilder(
