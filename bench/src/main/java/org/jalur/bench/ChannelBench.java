@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -123,7 +122,7 @@ public final class ChannelBench {
             millis[i] =
                     Duration.between(asked.getOrDefault(ids.get(i), known), known).toNanos() / 1e6;
         }
-        print("approval to stored receipt at %d/s".formatted(perSecond), millis);
+        Figures.print("approval to stored receipt at %d/s".formatted(perSecond), millis);
     }
 
     /** As a reviewer sees it on a quiet day: one case after the other. */
@@ -141,7 +140,7 @@ public final class ChannelBench {
             awaitMeasures(List.of(id));
             millis[i] = untilGone(id);
         }
-        print("decision to gone on all routes, one case after the other", millis);
+        Figures.print("decision to gone on all routes, one case after the other", millis);
     }
 
     private double untilGone(String id) throws Exception {
@@ -225,7 +224,7 @@ public final class ChannelBench {
         for (int i = 0; i < millis.length; i++) {
             millis[i] = untilGone(order.get(i));
         }
-        print("decision to gone on all routes, under that load", millis);
+        Figures.print("decision to gone on all routes, under that load", millis);
     }
 
     private void decide(String id) throws Exception {
@@ -412,16 +411,5 @@ public final class ChannelBench {
 
     private static double seconds(long start) {
         return (System.nanoTime() - start) / 1e9;
-    }
-
-    private static void print(String what, double[] millis) {
-        Arrays.sort(millis);
-        System.out.printf(
-                "%s: median %.0f ms, p95 %.0f ms, p99 %.0f ms (n=%d)%n",
-                what,
-                millis[millis.length / 2],
-                millis[(int) (millis.length * 0.95)],
-                millis[(int) (millis.length * 0.99)],
-                millis.length);
     }
 }

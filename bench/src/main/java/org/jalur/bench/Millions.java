@@ -11,7 +11,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A platform's database with as many cases as years of use leave behind. */
+/** Databases with as many cases and notices as years of use leave behind. */
 final class Millions {
     static final int CASES = 1_000_000;
 
@@ -19,12 +19,13 @@ final class Millions {
 
     /**
      * @param data folder of a running demo
+     * @param party authority or platform
      */
-    static Connection open(Path data) throws IOException, SQLException {
+    static Connection open(Path data, String party) throws IOException, SQLException {
         Path postgres = data.resolve("postgres");
         String port = Files.readAllLines(postgres.resolve("data/postmaster.pid")).get(3).strip();
         return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:%s/platform".formatted(port),
+                "jdbc:postgresql://127.0.0.1:%s/%s".formatted(port, party),
                 "jalur",
                 Files.readString(postgres.resolve("password")).strip());
     }
@@ -35,7 +36,7 @@ final class Millions {
      * @param items of each case
      * @param open one of so many is still open
      */
-    static void fill(Connection database, int items, int open) throws SQLException {
+    static void fillCases(Connection database, int items, int open) throws SQLException {
         try (Statement statement = database.createStatement()) {
             statement.execute(
                     """
@@ -62,12 +63,49 @@ final class Millions {
         }
     }
 
-    static List<String> someCases(Connection database, int count) throws SQLException {
+    /**
+     * Copies of one real notice, each with copies of its item: of ten one still waits for
+     * decisions, of a hundred one for its acknowledgement, of a thousand one is a draft and one
+     * waits for a clarification.
+     *
+     * @param items of each notice
+     */
+    static void fillNotices(Connection database, int items) throws SQLException {
+        try (Statement statement = database.createStatement()) {
+            statement.execute(
+                    """
+                    insert into notices (id, channel, state, kind, urgency, category, reference, organisation,
+                        item_count, drafted_by, message, received_at, acknowledged_at, due_at, stopped_at, created_at,
+                        changed_at)
+                    select gen_random_uuid(), channel,
+                        case when n %% 1000 = 1 then 'draft' when n %% 10 = 0 then 'sent' else 'closed' end,
+                        kind, case when n %% 3 = 0 then 'urgent' else 'normal' end, category, reference, organisation,
+                        %d, drafted_by, message, received_at, case when n %% 100 = 0 then null else received_at end,
+                        due_at + n * interval '30 seconds', case when n %% 1000 = 0 then received_at end, created_at,
+                        changed_at - n * interval '30 seconds'
+                    from (select * from notices where state <> 'draft' order by created_at limit 1) one,
+                        generate_series(1, %d) n
+                    """
+                            .formatted(items, CASES));
+            statement.execute(
+                    """
+                    insert into notice_items (notice, no, kind, leaf)
+                    select notices.id, no, 'post', one.leaf
+                    from notices, (select leaf from notice_items limit 1) one, generate_series(1, %d) no
+                    on conflict do nothing
+                    """
+                            .formatted(items));
+            statement.execute("analyze");
+        }
+    }
+
+    static List<String> some(String table, Connection database, int count) throws SQLException {
         var ids = new ArrayList<String>();
         try (Statement statement = database.createStatement();
                 ResultSet rows =
                         statement.executeQuery(
-                                "select id from cases tablesample system (1) limit " + count)) {
+                                "select id from %s tablesample system (1) limit %d"
+                                        .formatted(table, count))) {
             while (rows.next()) {
                 ids.add(rows.getString(1));
             }

@@ -10,16 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
@@ -27,15 +18,13 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The platform's pages with a million cases and five million items, and 50 reviewers at once. */
+/** The pages of both nodes with a million cases and notices, five million items each. */
 public final class PageBench {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
     private static final Pattern ASSET = Pattern.compile("(?:href|src)=\"(/assets/[^\"]+)\"");
     private static final int PER_SECOND = 20;
     private static final int REQUESTS = 400;
-    private static final int REVIEWERS = 50;
-    private static final int CLAIMS = 20;
 
     private final HttpClient http =
             HttpClient.newBuilder()
@@ -43,36 +32,58 @@ public final class PageBench {
                     .cookieHandler(new CookieManager())
                     .build();
     private final JsonNode demo;
-    private final String platform;
+    private final String party;
+    private final String node;
 
-    private PageBench(JsonNode demo) {
+    private PageBench(JsonNode demo, String party) {
         this.demo = demo;
-        platform = demo.at("/platform/url").asString();
+        this.party = party;
+        node = demo.at("/%s/url".formatted(party)).asString();
     }
 
     /**
      * @param arguments demo.json; the folder of the demo's data. One case has to be there.
      */
     public static void main(String[] arguments) throws Exception {
-        var bench = new PageBench(JSON.readTree(Path.of(arguments[0])));
-        try (Connection database = Millions.open(Path.of(arguments[1]))) {
-            Millions.fill(database, 5, 10);
-            List<String> ids = Millions.someCases(database, REQUESTS);
-            bench.signIn();
-            bench.weigh();
-            bench.measure("home", List.of("/"));
-            bench.measure("queue", List.of("/cases", "/cases?list=unclaimed"));
-            bench.measure(
-                    "queue, filtered",
-                    List.of("/cases?urgency=urgent", "/cases?list=unclaimed&category=gambling"));
-            bench.measure("closed cases", List.of("/cases?list=closed"));
-            bench.measure("case", ids.stream().map(id -> "/cases/" + id).toList());
-            bench.measure("settings", List.of("/settings"));
+        JsonNode demo = JSON.readTree(Path.of(arguments[0]));
+        try (Connection database = Millions.open(Path.of(arguments[1]), "platform")) {
+            Millions.fillCases(database, 5, 10);
+            new PageBench(demo, "platform").platform(Millions.some("cases", database, REQUESTS));
         }
-        bench.claims();
+        try (Connection database = Millions.open(Path.of(arguments[1]), "authority")) {
+            Millions.fillNotices(database, 5);
+            new PageBench(demo, "authority")
+                    .authority(Millions.some("notices", database, REQUESTS));
+        }
     }
 
-    private void signIn() throws Exception {
+    private void platform(List<String> cases) throws Exception {
+        signIn("reviewer");
+        weigh();
+        measure("home", List.of("/"));
+        measure("queue", List.of("/cases", "/cases?list=unclaimed"));
+        measure(
+                "queue, filtered",
+                List.of("/cases?urgency=urgent", "/cases?list=unclaimed&category=gambling"));
+        measure("closed cases", List.of("/cases?list=closed"));
+        measure("case", cases.stream().map(id -> "/cases/" + id).toList());
+        measure("settings", List.of("/settings"));
+    }
+
+    private void authority(List<String> notices) throws Exception {
+        signIn("officer");
+        weigh();
+        measure("home", List.of("/"));
+        for (String list :
+                List.of("approval", "unacknowledged", "due-soon", "overdue", "clarification")) {
+            measure("notices, " + list, List.of("/notices?list=" + list));
+        }
+        measure("notices, sent and all", List.of("/notices?list=sent", "/notices?list=all"));
+        measure("notice", notices.stream().map(id -> "/notices/" + id).toList());
+        measure("form, first step", List.of("/notices/forms"));
+    }
+
+    private void signIn(String role) throws Exception {
         Matcher token = TOKEN.matcher(get("/sign-in"));
         if (!token.find()) {
             throw new IOException("the sign-in page has no form");
@@ -81,10 +92,12 @@ public final class PageBench {
                 "_csrf=%s&name=%s&password=%s"
                         .formatted(
                                 token.group(1),
-                                encode(demo.at("/platform/signIn/names/reviewer").asString()),
-                                encode(demo.at("/platform/signIn/password").asString()));
+                                encode(
+                                        demo.at("/%s/signIn/names/%s".formatted(party, role))
+                                                .asString()),
+                                encode(demo.at("/%s/signIn/password".formatted(party)).asString()));
         http.send(
-                HttpRequest.newBuilder(URI.create(platform + "/sign-in"))
+                HttpRequest.newBuilder(URI.create(node + "/sign-in"))
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(HttpRequest.BodyPublishers.ofString(form))
                         .build(),
@@ -98,7 +111,7 @@ public final class PageBench {
     private String get(String path) throws IOException, InterruptedException {
         HttpResponse<String> answer =
                 http.send(
-                        HttpRequest.newBuilder(URI.create(platform + path)).build(),
+                        HttpRequest.newBuilder(URI.create(node + path)).build(),
                         HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != 200) {
             throw new IOException("%s answers %d".formatted(path, answer.statusCode()));
@@ -114,12 +127,13 @@ public final class PageBench {
             octets += compressed(assets.group(1));
         }
         System.out.printf(
-                "first page with its style, script and icon: %.1f KB compressed%n", octets / 1e3);
+                "%s: first page with its style, script and icon: %.1f KB compressed%n",
+                party, octets / 1e3);
     }
 
     private long compressed(String path) throws IOException, InterruptedException {
         return http.send(
-                        HttpRequest.newBuilder(URI.create(platform + path))
+                        HttpRequest.newBuilder(URI.create(node + path))
                                 .header("Accept-Encoding", "gzip")
                                 .build(),
                         HttpResponse.BodyHandlers.ofByteArray())
@@ -140,106 +154,9 @@ public final class PageBench {
             get(paths.get(i % paths.size()));
             millis[i] = (System.nanoTime() - due) / 1e6;
         }
-        print(
-                "%s, %,d cases, 5 items each, %d requests/s"
-                        .formatted(page, Millions.CASES, PER_SECOND),
+        Figures.print(
+                "%s's %s, %,d with 5 items each, %d requests/s"
+                        .formatted(party, page, Millions.CASES, PER_SECOND),
                 millis);
-    }
-
-    private static void print(String what, double[] millis) {
-        Arrays.sort(millis);
-        System.out.printf(
-                "%s: median %.1f ms, p95 %.1f ms, p99 %.1f ms (n=%d)%n",
-                what,
-                millis[millis.length / 2],
-                millis[millis.length * 95 / 100],
-                millis[millis.length * 99 / 100],
-                millis.length);
-    }
-
-    /** All reviewers ask for the next case at the same moment, again and again. */
-    private void claims() throws Exception {
-        var tokens = new ArrayList<String>();
-        for (int i = 0; i < REVIEWERS; i++) {
-            String account =
-                    api(
-                                    "admin",
-                                    "/api/accounts",
-                                    Map.of("name", "sample reviewer " + i, "role", "reviewer"))
-                            .path("id")
-                            .asString();
-            tokens.add(
-                    api("admin", "/api/tokens", Map.of("account", account, "label", "bench"))
-                            .path("token")
-                            .asString());
-        }
-        round(tokens, 15);
-        List<String> claimed = Collections.synchronizedList(new ArrayList<>());
-        List<Double> millis = round(tokens, CLAIMS, claimed);
-        if (new HashSet<>(claimed).size() != claimed.size()) {
-            throw new IllegalStateException("a case was handed out twice");
-        }
-        print(
-                "claim of the next case, %d reviewers at once, none twice".formatted(REVIEWERS),
-                millis.stream().mapToDouble(Double::doubleValue).toArray());
-    }
-
-    private void round(List<String> tokens, int times) throws Exception {
-        round(tokens, times, new ArrayList<>());
-    }
-
-    private List<Double> round(List<String> tokens, int times, List<String> claimed)
-            throws Exception {
-        List<Double> millis = Collections.synchronizedList(new ArrayList<>());
-        try (ExecutorService reviewers = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < times; i++) {
-                var gate = new CountDownLatch(1);
-                List<Future<?>> calls = new ArrayList<>();
-                for (String token : tokens) {
-                    calls.add(
-                            reviewers.submit(() -> {
-                                gate.await();
-                                long start = System.nanoTime();
-                                String id =
-                                        post(token, "/api/cases/next/claim", "")
-                                                .at("/case/id")
-                                                .asString();
-                                millis.add((System.nanoTime() - start) / 1e6);
-                                synchronized (claimed) {
-                                    claimed.add(id);
-                                }
-                                return null;
-                            }));
-                }
-                gate.countDown();
-                for (Future<?> call : calls) {
-                    call.get();
-                }
-                Thread.sleep(500);
-            }
-        }
-        return millis;
-    }
-
-    private JsonNode api(String role, String path, Object body) throws Exception {
-        return post(
-                demo.at("/platform/tokens/" + role).asString(),
-                path,
-                JSON.writeValueAsString(body));
-    }
-
-    private JsonNode post(String token, String path, String body) throws Exception {
-        HttpResponse<String> answer =
-                http.send(
-                        HttpRequest.newBuilder(URI.create(platform + path))
-                                .header("Authorization", "Bearer " + token)
-                                .header("Content-Type", "application/json")
-                                .POST(HttpRequest.BodyPublishers.ofString(body))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() / 100 != 2) {
-            throw new IOException(path + ": " + answer.body());
-        }
-        return JSON.readTree(answer.body());
     }
 }

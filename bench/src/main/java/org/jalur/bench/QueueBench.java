@@ -10,7 +10,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -37,9 +36,9 @@ public final class QueueBench {
      */
     public static void main(String[] arguments) throws Exception {
         var bench = new QueueBench(JSON.readTree(Path.of(arguments[0])));
-        try (Connection database = Millions.open(Path.of(arguments[1]))) {
-            Millions.fill(database, 1, 20);
-            List<String> ids = Millions.someCases(database, REQUESTS);
+        try (Connection database = Millions.open(Path.of(arguments[1]), "platform")) {
+            Millions.fillCases(database, 1, 20);
+            List<String> ids = Millions.some("cases", database, REQUESTS);
             bench.measure("the queue's first page", List.of("/api/cases"));
             bench.measure("one case", ids.stream().map(id -> "/api/cases/" + id).toList());
             explain(
@@ -70,16 +69,8 @@ public final class QueueBench {
             get(paths.get(i % paths.size()));
             millis[i] = (System.nanoTime() - asked) / 1e6;
         }
-        Arrays.sort(millis);
-        System.out.printf(
-                "%s, %,d cases, %d requests/s: median %.1f ms, p95 %.1f ms, p99 %.1f ms (n=%d)%n",
-                what,
-                Millions.CASES,
-                PER_SECOND,
-                millis[REQUESTS / 2],
-                millis[REQUESTS * 95 / 100],
-                millis[REQUESTS * 99 / 100],
-                REQUESTS);
+        Figures.print(
+                "%s, %,d cases, %d requests/s".formatted(what, Millions.CASES, PER_SECOND), millis);
     }
 
     private void get(String path) throws IOException, InterruptedException {

@@ -63,7 +63,7 @@ class CaseController {
                     "Two that ask at the same moment get two cases. Ask for the case itself next. 404 when there is none.")
     CaseViews.Claimed claimNext() {
         return cases.claimNext(Caller.current())
-                .map(views::claimed)
+                .map(CaseViews.Claimed::new)
                 .orElseThrow(() ->
                         new ProblemException(
                                 HttpStatus.NOT_FOUND,

@@ -109,7 +109,7 @@ class CasePages {
     @PostMapping("/cases/next")
     String next() {
         return cases.claimNext(Caller.current())
-                .map(id -> "redirect:/cases/" + id)
+                .map(next -> "redirect:/cases/" + next.id())
                 .orElse("redirect:/cases?list=unclaimed&empty");
     }
 

@@ -30,13 +30,7 @@ import org.springframework.stereotype.Component;
 /** Cases as reviewers and the platform's systems read them. */
 @Component
 class CaseViews {
-    static final String COLUMNS =
-            """
-            select cases.id, channel, notice_id, state, kind, urgency, category, reference, organisation, item_count,
-                undecided, facts_leaf, reasons_leaf, received_at, due_at, stopped_at, acknowledged_at, claimed_until,
-                pseudonym, closed_at, changed_at
-            from cases left join accounts on accounts.id = claimed_by
-            """;
+    static final String COLUMNS = columns("cases");
 
     private final JdbcClient jdbc;
     private final Channels channels;
@@ -150,18 +144,20 @@ class CaseViews {
         return new Page(rows.stream().map(Row::summary).toList(), next);
     }
 
+    /** Begins a query over cases, or over a part of them with the same columns. */
+    static String columns(String cases) {
+        return """
+        select cases.id, channel, notice_id, state, kind, urgency, category, reference, organisation, item_count,
+            undecided, facts_leaf, reasons_leaf, received_at, due_at, stopped_at, acknowledged_at, claimed_until,
+            pseudonym, closed_at, changed_at
+        from %s cases left join accounts on accounts.id = claimed_by
+        """
+                .formatted(cases);
+    }
+
     /** The rows of a query that begins with {@link #COLUMNS}. */
     List<Summary> summaries(JdbcClient.StatementSpec query) {
         return query.query(this::row).list().stream().map(Row::summary).toList();
-    }
-
-    Claimed claimed(UUID id) {
-        return new Claimed(
-                jdbc.sql(COLUMNS + " where cases.id = :id")
-                        .param("id", id)
-                        .query(this::row)
-                        .single()
-                        .summary());
     }
 
     Detail detail(UUID id, int fromItem, int limit) {

@@ -48,7 +48,31 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 @ConditionalOnProperty(name = "jalur.party.kind", havingValue = "platform")
 class Cases {
+    /** One statement: fifty reviewers at once share few connections. */
+    private static final String CLAIM_NEXT =
+            """
+            with next as (
+                select id, acknowledged_at from cases
+                where state = 'open' and claimed_by is null
+                order by due_at, id limit 1 for no key update skip locked),
+            claimed as (
+                update cases set claimed_by = :account, claimed_until = :until,
+                    acknowledged_at = coalesce(cases.acknowledged_at, :now), changed_at = :now
+                from next where cases.id = next.id
+                returning cases.*, next.acknowledged_at is null as first),
+            told as (
+                insert into timeline (subject, event, role, at)
+                select id, event, :role, :now
+                from claimed, unnest(array['claimed', 'acknowledged']) as event
+                where first or event = 'claimed'),
+            due as (
+                insert into acknowledgements (case_id, role, at)
+                select id, :role, :now from claimed where first)
+            """
+                    + CaseViews.columns("claimed");
+
     private final JdbcClient jdbc;
+    private final CaseViews views;
     private final Channels channels;
     private final Exchange exchange;
     private final DecisionRecords decisions;
@@ -61,6 +85,7 @@ class Cases {
 
     Cases(
             JdbcClient jdbc,
+            CaseViews views,
             Channels channels,
             Exchange exchange,
             DecisionRecords decisions,
@@ -71,6 +96,7 @@ class Cases {
             Acknowledgements acknowledgements,
             Clock clock) {
         this.jdbc = jdbc;
+        this.views = views;
         this.channels = channels;
         this.exchange = exchange;
         this.decisions = decisions;
@@ -156,38 +182,19 @@ class Cases {
      * moment gets another one.
      */
     @Transactional
-    public Optional<UUID> claimNext(Caller reviewer) {
+    public Optional<CaseViews.Summary> claimNext(Caller reviewer) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Optional<UUID> next =
-                jdbc.sql(
-                                """
-                                with next as (
-                                    select id, acknowledged_at from cases
-                                    where state = 'open' and claimed_by is null
-                                    order by due_at, id limit 1 for no key update skip locked),
-                                claimed as (
-                                    update cases set claimed_by = :account, claimed_until = :until,
-                                        acknowledged_at = coalesce(cases.acknowledged_at, :now), changed_at = :now
-                                    from next where cases.id = next.id
-                                    returning cases.id, next.acknowledged_at is null as first),
-                                told as (
-                                    insert into timeline (subject, event, role, at)
-                                    select id, event, :role, :now
-                                    from claimed, unnest(array['claimed', 'acknowledged']) as event
-                                    where first or event = 'claimed'),
-                                due as (
-                                    insert into acknowledgements (case_id, role, at)
-                                    select id, :role, :now from claimed where first)
-                                select id from claimed
-                                """)
-                        .param("account", reviewer.account())
-                        .param("until", CaseMessages.at(now.plus(settings.claim())))
-                        .param("now", CaseMessages.at(now))
-                        .param("role", reviewer.role().wire())
-                        .query(UUID.class)
-                        .optional();
-        next.ifPresent(_ -> ringAfterCommit());
-        return next;
+        List<CaseViews.Summary> next =
+                views.summaries(
+                        jdbc.sql(CLAIM_NEXT)
+                                .param("account", reviewer.account())
+                                .param("until", CaseMessages.at(now.plus(settings.claim())))
+                                .param("now", CaseMessages.at(now))
+                                .param("role", reviewer.role().wire()));
+        if (!next.isEmpty()) {
+            ringAfterCommit();
+        }
+        return next.stream().findFirst();
     }
 
     /** A claim that ended makes its case one that nobody has. */
