@@ -28,7 +28,7 @@ public final class ClaimBench {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int QUEUE = 100_000;
     private static final int REVIEWERS = 50;
-    private static final int WARM_UP = 40;
+    private static final int WARM_UP = 80;
     private static final int ROUNDS = 40;
     private static final Duration EVERY = Duration.ofMillis(500);
 
