@@ -20,7 +20,7 @@ final class CosignedMessage {
     ///
     /// @throws MalformedNoteException if the text is not a checkpoint
     static byte[] ed25519(long time, byte[] text) {
-        Checkpoint.parse(NoteText.decode(text));
+        CheckpointText.parse(NoteText.decode(text));
         byte[] header = ("cosignature/v1\ntime " + time + "\n").getBytes(StandardCharsets.US_ASCII);
         return ByteBuffer.allocate(header.length + text.length).put(header).put(text).array();
     }
@@ -31,7 +31,7 @@ final class CosignedMessage {
     /// @throws MalformedNoteException if the text is not a checkpoint, or its origin has more than
     ///   {@value #MAX_NAME_BYTES} bytes
     static byte[] mlDsa44(String cosigner, long time, byte[] text) {
-        Checkpoint checkpoint = Checkpoint.parse(NoteText.decode(text));
+        CheckpointText checkpoint = CheckpointText.parse(NoteText.decode(text));
         byte[] name = cosigner.getBytes(StandardCharsets.UTF_8);
         byte[] origin = checkpoint.origin().getBytes(StandardCharsets.UTF_8);
         if (origin.length > MAX_NAME_BYTES) {

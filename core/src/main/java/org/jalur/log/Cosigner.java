@@ -32,6 +32,7 @@ final class Cosigner implements NoteSigner {
 
     @Override
     public byte[] sign(byte[] text) {
+        Checkpoint.parse(NoteText.decode(text));
         Instant now = clock.instant();
         // 0 would say that the time is left out, which a witness must not (tlog-witness,
         // "add-checkpoint").
