@@ -34,7 +34,7 @@ public final class Witness {
             throw new IllegalArgumentException("a witness has a key");
         }
         for (NoteSigner cosigner : cosigners) {
-            if (!VerifierKey.parse(cosigner.verifier().vkey()).type().isCosignature()) {
+            if (!(cosigner.verifier() instanceof VerifierKey key && key.type().isCosignature())) {
                 throw new IllegalArgumentException(
                         "not the key of a witness: " + cosigner.verifier().vkey());
             }
