@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jalur.node.accounts.Accounts;
 import org.jalur.node.accounts.Passwords;
 import org.jalur.node.accounts.Role;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,6 +139,60 @@ class SignInTest {
 
         assertThat(laptop.isSignedIn()).isTrue();
         assertThat(phone.isSignedIn()).isFalse();
+    }
+
+    @Test
+    void sessionThatWasChosenEndsAndNoOther() throws Exception {
+        PageVisitor laptop = signedIn();
+        Set<String> before = otherSessions(laptop);
+        PageVisitor phone = signedIn();
+        Set<String> chosen = otherSessions(laptop);
+        PageVisitor tablet = signedIn();
+        PageVisitor desk = signedIn();
+        tablet.post("/sign-out", Map.of());
+
+        chosen.removeAll(before);
+        laptop.post("/settings/sessions", Map.of("session", chosen.iterator().next()));
+
+        assertThat(chosen).hasSize(1);
+        assertThat(phone.isSignedIn()).isFalse();
+        assertThat(laptop.isSignedIn()).isTrue();
+        assertThat(desk.isSignedIn()).isTrue();
+    }
+
+    @Test
+    void nobodyEndsTheSessionOfSomebodyElse() throws Exception {
+        PageVisitor officer = signedIn();
+        PageVisitor phone = signedIn();
+        String handle = otherSessions(officer).iterator().next();
+        openAccount();
+        PageVisitor stranger = signedIn();
+
+        stranger.post("/settings/sessions", Map.of("session", handle));
+
+        assertThat(phone.isSignedIn()).isTrue();
+    }
+
+    /** The sessions that this one may end, as its settings name them. */
+    private static Set<String> otherSessions(PageVisitor visitor) throws Exception {
+        return Jsoup.parse(visitor.get("/settings").body()).select("input[name=session]").stream()
+                .map(field -> field.attr("value"))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void settingsNeverShowTheIdOfASession() throws Exception {
+        PageVisitor laptop = signedIn();
+        signedIn();
+        List<String> ids =
+                jdbc().sql("select session_id from spring_session where principal_name = :account")
+                        .param("account", account.toString())
+                        .query((row, _) -> row.getString("session_id").strip())
+                        .list();
+
+        String settings = laptop.get("/settings").body();
+
+        assertThat(ids).hasSize(2).noneMatch(settings::contains);
     }
 
     @Test
