@@ -2,13 +2,19 @@ package org.jalur.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jalur.node.accounts.Accounts;
 import org.jalur.node.accounts.Passwords;
 import org.jalur.node.accounts.Role;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,7 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class SignInTest {
     private static final String AUTHORITY = "otoritas-masuk";
     private static final String PASSWORD = "a sample password of a test";
-    private static final String WRONG = "the name or the password is wrong";
+    private static final String WRONG = "The name or the password is wrong";
 
     @TempDir private static Path folder;
     private static TestNodes nodes;
@@ -85,11 +91,37 @@ class SignInTest {
         var wrongPassword = one.signIn(name, "not the password of it");
         var wrongName = other.signIn("Nobody of this name", PASSWORD);
 
-        assertThat(PageVisitor.redirect(wrongPassword)).isEqualTo(PageVisitor.redirect(wrongName));
-        assertThat(one.get("/sign-in?failed").body().toLowerCase(java.util.Locale.ROOT))
-                .contains(WRONG);
+        assertThat(wrongPassword.statusCode()).isEqualTo(wrongName.statusCode()).isEqualTo(422);
+        assertThat(text(wrongPassword)).isEqualTo(text(wrongName)).contains(WRONG);
         assertThat(one.isSignedIn()).isFalse();
         assertThat(other.isSignedIn()).isFalse();
+    }
+
+    private static String text(HttpResponse<String> answer) {
+        return Jsoup.parse(answer.body()).text();
+    }
+
+    @Test
+    void wrongTryKeepsTheNameAndThePageThatWasWantedButNeverThePassword() throws Exception {
+        PageVisitor visitor = visitor();
+        String wrong = "not the password of it";
+
+        var refused =
+                visitor.post(
+                        "/sign-in",
+                        Map.of("name", name, "password", wrong, "to", "/notices?list=sent"));
+
+        Document page = Jsoup.parse(refused.body());
+        assertThat(page.select("#name").attr("value")).isEqualTo(name);
+        assertThat(page.select("input[name=to]").attr("value")).isEqualTo("/notices?list=sent");
+        assertThat(page.select("a[hreflang=id]").attr("href")).contains("notices");
+        assertThat(refused.body()).doesNotContain(wrong);
+        assertThat(refused.headers().map().toString()).doesNotContain(wrong, name);
+        var welcome =
+                visitor.post(
+                        "/sign-in",
+                        Map.of("name", name, "password", PASSWORD, "to", "/notices?list=sent"));
+        assertThat(PageVisitor.redirect(welcome)).endsWith("/notices?list=sent");
     }
 
     @Test
@@ -101,7 +133,7 @@ class SignInTest {
             PageVisitor visitor = visitor();
             var answer = visitor.signIn(tried, PASSWORD);
 
-            assertThat(PageVisitor.redirect(answer)).endsWith("/sign-in?failed");
+            assertThat(text(answer)).contains(WRONG);
             assertThat(visitor.isSignedIn()).isFalse();
         }
     }
@@ -135,6 +167,60 @@ class SignInTest {
 
         assertThat(laptop.isSignedIn()).isTrue();
         assertThat(phone.isSignedIn()).isFalse();
+    }
+
+    @Test
+    void sessionThatWasChosenEndsAndNoOther() throws Exception {
+        PageVisitor laptop = signedIn();
+        Set<String> before = otherSessions(laptop);
+        PageVisitor phone = signedIn();
+        Set<String> chosen = otherSessions(laptop);
+        PageVisitor tablet = signedIn();
+        PageVisitor desk = signedIn();
+        tablet.post("/sign-out", Map.of());
+
+        chosen.removeAll(before);
+        laptop.post("/settings/sessions", Map.of("session", chosen.iterator().next()));
+
+        assertThat(chosen).hasSize(1);
+        assertThat(phone.isSignedIn()).isFalse();
+        assertThat(laptop.isSignedIn()).isTrue();
+        assertThat(desk.isSignedIn()).isTrue();
+    }
+
+    @Test
+    void nobodyEndsTheSessionOfSomebodyElse() throws Exception {
+        PageVisitor officer = signedIn();
+        PageVisitor phone = signedIn();
+        String handle = otherSessions(officer).iterator().next();
+        openAccount();
+        PageVisitor stranger = signedIn();
+
+        stranger.post("/settings/sessions", Map.of("session", handle));
+
+        assertThat(phone.isSignedIn()).isTrue();
+    }
+
+    /** The sessions that this one may end, as its settings name them. */
+    private static Set<String> otherSessions(PageVisitor visitor) throws Exception {
+        return Jsoup.parse(visitor.get("/settings").body()).select("input[name=session]").stream()
+                .map(field -> field.attr("value"))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void settingsNeverShowTheIdOfASession() throws Exception {
+        PageVisitor laptop = signedIn();
+        signedIn();
+        List<String> ids =
+                jdbc().sql("select session_id from spring_session where principal_name = :account")
+                        .param("account", account.toString())
+                        .query((row, _) -> row.getString("session_id").strip())
+                        .list();
+
+        String settings = laptop.get("/settings").body();
+
+        assertThat(ids).hasSize(2).noneMatch(settings::contains);
     }
 
     @Test
@@ -253,6 +339,13 @@ class SignInTest {
             var answer = visitor().get("/language?to=id&back=" + back);
 
             assertThat(PageVisitor.redirect(answer)).doesNotContain("evil");
+        }
+        for (String to : List.of("//evil.example/", "https://evil.example/", "/\\evil.example")) {
+            var refused =
+                    visitor()
+                            .post("/sign-in", Map.of("name", name, "password", "not it", "to", to));
+
+            assertThat(refused.body()).doesNotContain("evil");
         }
     }
 }

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -120,8 +119,12 @@ record Answers(Map<String, String> values) {
                 .toList();
     }
 
-    /** The answers that would make this form. */
-    static Answers of(NoticeForm form) {
+    /**
+     * The answers that would make this form.
+     *
+     * @param zone of the dates: the same as in {@link #form}, or every edit moves them
+     */
+    static Answers of(NoticeForm form, ZoneId zone) {
         NoticeFacts facts = form.facts(1);
         Map<String, String> values = new HashMap<>();
         form.platform().ifPresent(platform -> values.put("platform", platform));
@@ -151,7 +154,7 @@ record Answers(Map<String, String> values) {
                     values.put("nonDisclosureGround", silence.ground());
                     values.put(
                             "nonDisclosureUntil",
-                            silence.until().atZone(ZoneOffset.UTC).toLocalDate().toString());
+                            silence.until().atZone(zone).toLocalDate().toString());
                 });
         return new Answers(values);
     }

@@ -68,7 +68,8 @@ final class Evidence {
         if (begins(data, 'G', 'I', 'F', '8')) {
             return "image/gif";
         }
-        if (begins(data, 'R', 'I', 'F', 'F')) {
+        // RFC 9649 §2.4: sounds and films are RIFF as well.
+        if (begins(data, 'R', 'I', 'F', 'F') && has(data, 8, 'W', 'E', 'B', 'P')) {
             return "image/webp";
         }
         if (begins(data, '%', 'P', 'D', 'F')) {
@@ -78,11 +79,15 @@ final class Evidence {
     }
 
     private static boolean begins(byte[] data, int... octets) {
-        if (data.length < octets.length) {
+        return has(data, 0, octets);
+    }
+
+    private static boolean has(byte[] data, int at, int... octets) {
+        if (data.length < at + octets.length) {
             return false;
         }
         for (int i = 0; i < octets.length; i++) {
-            if ((data[i] & 0xff) != octets[i]) {
+            if ((data[at + i] & 0xff) != octets[i]) {
                 return false;
             }
         }

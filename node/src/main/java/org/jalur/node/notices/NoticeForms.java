@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jalur.node.notices.NoticeForm.FileForm;
 import org.jalur.node.notices.NoticeForm.ItemForm;
+import org.jalur.node.pages.Moments;
 import org.jalur.node.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -71,7 +72,7 @@ class NoticeForms {
     /** A form that starts with all that a draft says. */
     @Transactional
     public UUID beginFrom(UUID officer, UUID notice, NoticeForm form, List<FileForm> files) {
-        UUID id = begin(officer, notice, Answers.of(form));
+        UUID id = begin(officer, notice, Answers.of(form, Moments.zone()));
         addItems(id, form.itemList());
         files.forEach(file -> addFile(id, file));
         return id;

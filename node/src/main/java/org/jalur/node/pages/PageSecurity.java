@@ -1,11 +1,15 @@
 package org.jalur.node.pages;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.util.Optional;
 import org.jalur.node.accounts.Role;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -80,7 +84,8 @@ class PageSecurity {
                                 .usernameParameter("name")
                                 .passwordParameter("password")
                                 .successHandler(PageSecurity::welcome)
-                                .failureUrl("/sign-in?failed")
+                                .failureHandler(
+                                        (request, response, _) -> tryAgain(request, response))
                                 .permitAll())
                 .logout(out -> out.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in?out"))
                 .httpBasic(AbstractHttpConfigurer::disable)
@@ -131,10 +136,27 @@ class PageSecurity {
             HttpServletRequest request, HttpServletResponse response, Authentication person)
             throws IOException {
         request.getSession().setAttribute(DEVICE, Device.of(request));
-        String wanted = request.getParameter("to");
         response.sendRedirect(
                 request.getSession().getAttribute(Resume.ATTRIBUTE) != null
                         ? "/resume"
-                        : LanguagePages.local(wanted == null ? "/" : wanted));
+                        : wanted(request));
+    }
+
+    /** The sign-in page again, with the name and where it was to lead; never the password. */
+    private static void tryAgain(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        request.setAttribute(
+                SignInPages.TRIED,
+                Optional.ofNullable(request.getParameter("name")).orElse("").strip());
+        Instead.show(
+                "/sign-in?to=" + URLEncoder.encode(wanted(request), UTF_8),
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                request,
+                response);
+    }
+
+    private static String wanted(HttpServletRequest request) {
+        String to = request.getParameter("to");
+        return LanguagePages.local(to == null ? "/" : to);
     }
 }

@@ -1,11 +1,14 @@
 package org.jalur.node.pages;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TimeZone;
+import org.jalur.log.Hash;
 import org.jalur.node.accounts.Caller;
 import org.jalur.node.accounts.Passwords;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -49,9 +52,11 @@ class SettingsPages {
             boolean changed) {}
 
     /**
+     * @param handle names it in forms; a digest, for its id would let in whoever reads it
      * @param own whether it is the one that shows this page
      */
-    record OpenSession(int no, String device, Instant since, Instant lastSeen, boolean own) {}
+    record OpenSession(
+            String handle, String device, Instant since, Instant lastSeen, boolean own) {}
 
     @GetMapping("/settings")
     ModelAndView settings(HttpServletRequest request) {
@@ -90,15 +95,17 @@ class SettingsPages {
                 .toList();
     }
 
+    private static String handle(Session session) {
+        return Hash.sha256(session.getId().getBytes(UTF_8)).hex();
+    }
+
     private List<OpenSession> open(HttpServletRequest request) {
-        List<? extends Session> own = own();
         String current = request.getSession().getId();
-        return java.util.stream.IntStream.range(0, own.size())
-                .mapToObj(i -> {
-                    Session one = own.get(i);
+        return own().stream()
+                .map(one -> {
                     String device = one.getAttribute(PageSecurity.DEVICE);
                     return new OpenSession(
-                            i,
+                            handle(one),
                             device == null ? "?" : device,
                             one.getCreationTime(),
                             one.getLastAccessedTime(),
@@ -143,12 +150,15 @@ class SettingsPages {
         return new ModelAndView("redirect:/settings?changed");
     }
 
+    /** Ends this one and no other, whichever were opened or ended since the page was shown. */
     @PostMapping("/settings/sessions")
-    String end(@RequestParam int no, HttpServletRequest request) {
-        List<OpenSession> open = open(request);
-        if (no >= 0 && no < open.size() && !open.get(no).own()) {
-            sessions.deleteById(own().get(no).getId());
-        }
+    String end(@RequestParam String session, HttpServletRequest request) {
+        String current = request.getSession().getId();
+        own().stream()
+                .filter(one -> handle(one).equals(session))
+                .map(Session::getId)
+                .filter(id -> !id.equals(current))
+                .forEach(sessions::deleteById);
         return "redirect:/settings";
     }
 

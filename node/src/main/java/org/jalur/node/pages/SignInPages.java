@@ -13,6 +13,9 @@ import org.springframework.web.servlet.ModelAndView;
 /** Signing in, and going on where a session ended. */
 @PageController
 class SignInPages {
+    /** Attribute of a request: the name that was tried in vain. */
+    static final String TRIED = "jalur.tried";
+
     private final Frame frame;
     private final Texts texts;
     private final JalurSettings settings;
@@ -31,10 +34,10 @@ class SignInPages {
     record SignInPage(Form form, String note, String to, boolean demo) {}
 
     @GetMapping("/sign-in")
-    ModelAndView signIn(@RequestParam Map<String, String> asked) {
+    ModelAndView signIn(@RequestParam Map<String, String> asked, HttpServletRequest request) {
         Form form = Form.EMPTY;
-        if (asked.containsKey("failed")) {
-            form = form.wrong("name", texts.say("sign-in.failed"));
+        if (request.getAttribute(TRIED) instanceof String name) {
+            form = Form.of(Map.of("name", name)).wrong("name", texts.say("sign-in.failed"));
         }
         String note = "";
         if (asked.containsKey("expired")) {
