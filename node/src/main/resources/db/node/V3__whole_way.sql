@@ -9,6 +9,10 @@ where state = 'draft';
 alter table notices add facts_leaf bytea;
 alter table notices add reasons_leaf bytea;
 
+-- The same file may stand in a notice under two names.
+alter table draft_files drop constraint draft_files_pkey;
+alter table draft_files add primary key (notice, name);
+
 create index on notices (message);
 create index on notices (state, changed_at, id);
 create index on notices (changed_at, id) where state = 'sent' and received_at is not null and acknowledged_at is null;

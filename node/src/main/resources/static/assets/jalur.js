@@ -79,6 +79,14 @@ function fit() {
 document.getElementById('decide')?.addEventListener('change', fit);
 fit();
 
+// What is ticked is what is decided; nothing ticked means all.
+function choose() {
+  const any = document.querySelector('input[name=items][type=checkbox]:checked');
+  const which = document.querySelector(`input[name=which][value=${any ? 'chosen' : 'all'}]`);
+  if (which) which.checked = true;
+}
+document.addEventListener('change', (event) => { if (event.target.name === 'items') choose(); });
+
 // Keys; never while somebody types, never with a modifier.
 const outcomes = { b: 'blocked', w: 'withheld', r: 'refused', q: 'clarification', i: 'impossible' };
 let current = -1;
@@ -112,6 +120,7 @@ document.addEventListener('keydown', (event) => {
   } else if (event.key === 'a') {
     const all = [...boxes].every((box) => box.checked);
     boxes.forEach((box) => { box.checked = !all; });
+    choose();
   } else if (event.key === 'v') {
     item()?.querySelectorAll('.jalur-reveal').forEach((box) => box.click());
   } else if (outcomes[event.key]) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
-
 import java.security.KeyPair;
 import java.time.Instant;
 import java.time.InstantSource;
