@@ -66,7 +66,8 @@ final class HandMadePeer {
                         time,
                         party.value() + ".example/journal",
                         identity.publicKey(),
-                        keys)
+                        keys,
+                        Optional.empty())
                 .sign(identity);
     }
 

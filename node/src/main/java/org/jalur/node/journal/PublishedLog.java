@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jalur.log.Checkpoint;
 import org.jalur.log.CheckpointStore;
+import org.jalur.log.ConsistencyProof;
 import org.jalur.log.FileCheckpointStore;
+import org.jalur.log.Hash;
 import org.jalur.log.LogProof;
 import org.jalur.log.LogStorage;
 import org.jalur.log.NoteSigner;
@@ -29,7 +31,7 @@ public class PublishedLog {
 
     private final LogStorage storage;
     private final CheckpointStore store;
-    private final NoteSigner signer;
+    private final NoteSigner[] signers;
     private final String origin;
     private volatile State state;
 
@@ -42,7 +44,7 @@ public class PublishedLog {
         Path journal = settings.home().resolve("journal");
         storage = new PosixStorage(journal);
         store = new FileCheckpointStore(settings.home().resolve("checkpoints"));
-        signer = keys.checkpointSigner();
+        signers = keys.checkpointSigners().toArray(NoteSigner[]::new);
         origin = keys.statement().origin();
         state = load();
     }
@@ -56,7 +58,7 @@ public class PublishedLog {
     }
 
     private TreeHead open(String note) {
-        return Checkpoint.open(SignedNote.parse(note), origin, signer.verifier()).head();
+        return Checkpoint.open(SignedNote.parse(note), origin, signers[0].verifier()).head();
     }
 
     void reload() throws IOException {
@@ -67,17 +69,52 @@ public class PublishedLog {
         return state.head();
     }
 
-    /** The newest checkpoint as a signed note. */
+    /** The newest checkpoint as a signed note, with all its signatures. */
     public Optional<String> checkpoint() {
         return state.note();
     }
 
-    /** Proves an entry under the newest checkpoint. */
+    /**
+     * The newest checkpoint as messages and receipts quote it: with the Ed25519 signature alone.
+     */
+    public Optional<String> quoted() {
+        return state.note().map(note -> bare(SignedNote.parse(note)).format());
+    }
+
+    /** Proves an entry under the newest checkpoint, as receipts carry it. */
     public LogProof proof(long index) {
         State now = state;
         return LogProof.of(
                 now.log().inclusionProof(index, now.head().size()),
-                SignedNote.parse(now.note().orElseThrow()));
+                bare(SignedNote.parse(now.note().orElseThrow())));
+    }
+
+    /** Proves an entry under an earlier checkpoint of this log, or the newest. */
+    public LogProof proof(long index, SignedNote checkpoint) {
+        long size = Checkpoint.parse(checkpoint.text()).size();
+        return LogProof.of(state.log().inclusionProof(index, size), checkpoint);
+    }
+
+    /** Proves that the newest checkpoint extends the tree as it was at a size. */
+    ConsistencyProof since(long size) {
+        State now = state;
+        return now.log().consistencyProof(size, now.head().size());
+    }
+
+    /** The root that this log had at a size; empty where it never was that large. */
+    public Optional<Hash> root(long size) {
+        State now = state;
+        return size > now.head().size()
+                ? Optional.empty()
+                : Optional.of(now.log().head(size).root());
+    }
+
+    public String origin() {
+        return origin;
+    }
+
+    private static SignedNote bare(SignedNote note) {
+        return new SignedNote(note.text(), List.of(note.signatures().getFirst()));
     }
 
     /** The octets of an entry, as the tiles have them. */
@@ -94,7 +131,7 @@ public class PublishedLog {
     boolean integrate(List<byte[]> entries) throws IOException {
         State now = state;
         TreeHead head = now.log().append(entries);
-        String note = Checkpoint.of(origin, head).sign(signer).format();
+        String note = Checkpoint.of(origin, head).sign(signers).format();
         byte[] next = note.getBytes(StandardCharsets.UTF_8);
         byte[] expected =
                 now.note().map(text -> text.getBytes(StandardCharsets.UTF_8)).orElse(null);
