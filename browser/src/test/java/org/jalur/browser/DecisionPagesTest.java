@@ -246,7 +246,10 @@ class DecisionPagesTest {
                                                 box))
                 .isEqualTo(200);
         desk.page().locator("label[for='" + box + "']").click();
-        desk.page().waitForFunction("(" + filter + ")('" + box + "') === 'none'");
+        for (int i = 0; i < 50 && !"none".equals(desk.page().evaluate(filter, box)); i++) {
+            LockSupport.parkNanos(100_000_000);
+        }
+        assertThat((String) desk.page().evaluate(filter, box)).isEqualTo("none");
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The whole way with keys alone: no pointer touches a page here. */
@@ -37,8 +38,9 @@ class KeyboardTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"en, Terrorism", "id, Terorisme"})
-    void wholeWayIsGoneWithoutAPointer(String language, String category) throws Exception {
+    @CsvSource({"en, Terrorism, refused", "id, Terorisme, ditolak"})
+    void wholeWayIsGoneWithoutAPointer(String language, String category, String mode)
+            throws Exception {
         String text = "Sample post %s, made up for keys.".formatted(UUID.randomUUID());
         String url = demo.post("sample-channel", text);
         String reference = "SAMPLE/KEYS/" + UUID.randomUUID();
@@ -72,11 +74,19 @@ class KeyboardTest {
         approver.open(notice);
         new Keys(approver).activate("form[action$='/approval'] button");
 
-        Desk reviewer = decideInFewerThanTenKeys(reference, language);
+        awaitCase(reference);
+        Desk reviewer = Keys.signIn(demo, chromium, "platform", "reviewer", language);
+        Keys deciding = new Keys(reviewer);
+        deciding.activate("form[action='/cases/next'] button");
+        deciding.activate("#outcome");
+        deciding.press("#decide summary");
+        deciding.pick("textMode", mode);
+        deciding.activate(".jalur-send button");
+        deciding.activate("form[action$='/decisions'] button");
 
         awaitGone(reviewer);
         assertThat(demo.status(url)).isIn(404, 410, 451);
-        assertThat(demo.publish("another-sample-channel", text).statusCode()).isIn(202, 451);
+        assertThat(demo.publish("another-sample-channel", text).statusCode()).isEqualTo(451);
         Keys seeing = new Keys(officer);
         officer.open("/");
         seeing.activate("a[href='/notices']");
@@ -93,10 +103,11 @@ class KeyboardTest {
         assertThat(desk.page().locator(".govuk-tag--green").count()).isGreaterThan(2);
     }
 
-    private static Desk decideInFewerThanTenKeys(String reference, String language)
-            throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"id", "en"})
+    void caseIsDecidedInFewerThanTenKeys(String language) throws Exception {
+        new Filing(demo).sent("SAMPLE/KEYS/" + UUID.randomUUID(), 1);
         Desk reviewer = Keys.signIn(demo, chromium, "platform", "reviewer", language);
-        awaitCase(reference);
         reviewer.open("/cases?list=unclaimed");
         Keyboard keyboard = reviewer.page().keyboard();
 
@@ -119,7 +130,6 @@ class KeyboardTest {
         assertThat(presses).isLessThan(10);
         JsonNode decided = demo.call("platform", "reviewer", "GET", "/api" + reviewer.path(), "");
         assertThat(decided.at("/case/state").asString()).isEqualTo("closed");
-        return reviewer;
     }
 
     private static void awaitCase(String reference) throws Exception {
@@ -189,6 +199,12 @@ class KeyboardTest {
                 desk.page().waitForLoadState();
                 desk.check();
             }
+        }
+
+        /** What opens something on the same page. */
+        void press(String selector) {
+            reach(selector);
+            desk.page().keyboard().press("Enter");
         }
 
         /** By Tab to the element, or within its group of radios by arrows. */
