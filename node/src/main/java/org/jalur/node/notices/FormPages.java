@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import org.jalur.node.web.ProblemException;
 import org.jalur.notice.InvalidNoticeException;
 import org.jalur.notice.Item;
 import org.jalur.notice.ItemKind;
+import org.jalur.notice.Rule;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -37,6 +39,9 @@ import org.springframework.web.servlet.ModelAndView;
 @ConditionalOnProperty(name = "jalur.party.kind", havingValue = "authority")
 class FormPages {
     private static final int ROWS = 50;
+
+    /** The most characters of a field that are saved, whatever the notice may hold in the end. */
+    private static final int LONGEST = 100_000;
 
     private final Frame frame;
     private final Texts texts;
@@ -159,19 +164,38 @@ class FormPages {
         Step current = known(step);
         Map<String, String> answers = new TreeMap<>();
         current.fields().forEach(field -> answers.put(field, typed.getOrDefault(field, "")));
-        answers.values().removeIf(text -> text.length() > 100_000);
-        forms.save(id, answers);
-        if (typed.containsKey("leave")) {
+        Map<String, String> errors = tooLong(answers);
+        Map<String, String> taken = new TreeMap<>(answers);
+        taken.keySet().removeAll(errors.keySet());
+        forms.save(id, taken);
+        if (errors.isEmpty() && typed.containsKey("leave")) {
             return new ModelAndView("redirect:/notice-forms");
         }
         NoticeForms.Begun begun = forms.find(id, officer());
-        var errors = checks.of(current, begun.answers(), before.itemCount());
+        checks.of(current, begun.answers(), before.itemCount()).forEach(errors::putIfAbsent);
         if (errors.isEmpty()) {
             return new ModelAndView(to(id, current.next()));
         }
-        ModelAndView page = show(begun, current, new Form(begun.answers().values(), errors));
+        // What was not taken stays in its field, to be mended there.
+        Map<String, String> shown = new TreeMap<>(begun.answers().values());
+        shown.putAll(answers);
+        ModelAndView page = show(begun, current, new Form(shown, errors));
         page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
         return page;
+    }
+
+    private Map<String, String> tooLong(Map<String, String> answers) {
+        Map<String, String> errors = new LinkedHashMap<>();
+        answers.forEach((field, text) -> {
+            if (text.length() > LONGEST) {
+                errors.put(
+                        field,
+                        texts.error(
+                                new InvalidNoticeException(
+                                        field, Rule.TOO_LONG, text.length(), LONGEST)));
+            }
+        });
+        return errors;
     }
 
     private ModelAndView items(
@@ -391,7 +415,7 @@ class FormPages {
     private ModelAndView check(NoticeForms.Begun begun) {
         List<ItemForm> items = forms.allItems(begun.id());
         List<FileForm> files = forms.files(begun.id());
-        Map<String, Problem> problems = new java.util.LinkedHashMap<>();
+        Map<String, Problem> problems = new LinkedHashMap<>();
         checks.all(begun.answers(), items, files)
                 .forEach((field, error) ->
                         problems.put(
