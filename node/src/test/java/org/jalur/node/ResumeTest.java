@@ -70,7 +70,7 @@ class ResumeTest {
 
     /** The token of a page that is open in a tab. */
     private String token() throws Exception {
-        return Jsoup.parse(officer.get(path).body()).select("input[name=_csrf]").attr("value");
+        return Multipart.token(officer, path);
     }
 
     private Document page(String path) throws Exception {
@@ -185,7 +185,13 @@ class ResumeTest {
         String token = token();
         endAllSessions();
 
-        var refused = upload(upload, token, "sample letter.pdf", "2, 3");
+        var refused =
+                new Multipart(
+                                Map.of("numbers", "2, 3"),
+                                "file",
+                                "sample letter.pdf",
+                                "%PDF-1.7 sample".getBytes(UTF_8))
+                        .sendWith(token, officer, nodes.url(AUTHORITY) + upload);
 
         assertThat(PageVisitor.redirect(refused)).endsWith("/sign-in?expired");
         assertThat(page("/sign-in?expired").text()).contains("but not files");
@@ -195,38 +201,6 @@ class ResumeTest {
                 .isEqualTo(upload);
         assertThat(offered.select("input[type=file][name=file]")).hasSize(1);
         assertThat(offered.text()).contains("Choose again: sample letter.pdf", "2, 3");
-    }
-
-    private HttpResponse<String> upload(String to, String token, String file, String numbers)
-            throws Exception {
-        String body =
-                """
-                --sample
-                Content-Disposition: form-data; name="numbers"
-
-                %s
-                --sample
-                Content-Disposition: form-data; name="file"; filename="%s"
-                Content-Type: application/pdf
-
-                %%PDF-1.7 sample
-                --sample
-                Content-Disposition: form-data; name="_csrf"
-
-                %s
-                --sample--
-                """
-                        .formatted(numbers, file, token)
-                        .replace("\n", "\r\n");
-        return HttpClient.newBuilder()
-                .cookieHandler(officer.cookies())
-                .build()
-                .send(
-                        HttpRequest.newBuilder(URI.create(nodes.url(AUTHORITY) + to))
-                                .header("Content-Type", "multipart/form-data; boundary=sample")
-                                .POST(HttpRequest.BodyPublishers.ofString(body))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
     }
 
     @Test

@@ -43,6 +43,9 @@ class FormPages {
     /** The most characters of a field that are saved, whatever the notice may hold in the end. */
     private static final int LONGEST = 100_000;
 
+    private static final String EVIDENCE = "evidence";
+    private static final String LETTER = "letter";
+
     private final Frame frame;
     private final Texts texts;
     private final NoticeForms forms;
@@ -88,6 +91,11 @@ class FormPages {
             Form form,
             Map<String, List<Form.Option>> options) {}
 
+    /**
+     * @param files their sizes by name
+     * @param letter which of them is the official letter, or empty
+     * @param fileUses what a file may be
+     */
     record ItemsPage(
             UUID id,
             List<StepLink> steps,
@@ -95,6 +103,8 @@ class FormPages {
             List<NoticeForms.Numbered> items,
             int count,
             Map<String, Integer> files,
+            String letter,
+            List<Form.Option> fileUses,
             Optional<Added> added,
             String next,
             String first) {}
@@ -203,15 +213,21 @@ class FormPages {
         List<NoticeForms.Numbered> shown = forms.items(begun.id(), from, ROWS + 1);
         String here = "/notice-forms/" + begun.id() + "/items";
         boolean more = shown.size() > ROWS;
+        Map<String, String> values = new TreeMap<>(Map.of("fileUse", EVIDENCE));
+        values.putAll(form.values());
         return frame.show(
                 "notices/items",
                 new ItemsPage(
                         begun.id(),
                         links(begun, Step.ITEMS),
-                        form,
+                        new Form(values, form.errors()),
                         more ? shown.subList(0, ROWS) : shown,
                         begun.itemCount(),
                         forms.fileSizes(begun.id()),
+                        begun.answers().value("letterFile"),
+                        Stream.of(EVIDENCE, LETTER)
+                                .map(use -> new Form.Option(use, texts.name("file-use", use)))
+                                .toList(),
                         added,
                         more ? here + "?from=" + shown.getLast().no() : "",
                         from > 1 ? here : ""));
@@ -280,10 +296,15 @@ class FormPages {
                 1);
     }
 
+    /**
+     * @param fileUse "evidence" of items, or "letter": the official letter, of which there is one
+     * @param numbers of the items; none means all
+     */
     @PostMapping("/notice-forms/{id}/items/file")
     ModelAndView file(
             @PathVariable UUID id,
             @RequestParam MultipartFile file,
+            @RequestParam(defaultValue = EVIDENCE) String fileUse,
             @RequestParam(defaultValue = "") String numbers)
             throws IOException {
         NoticeForms.Begun begun = forms.find(id, officer());
@@ -291,43 +312,38 @@ class FormPages {
                 Optional.ofNullable(file.getOriginalFilename())
                         .orElse("")
                         .replaceAll(".*[/\\\\]", "");
+        var upload = new FileForm(name, file.getBytes());
+        Form form = Form.of(Map.of("fileUse", fileUse, "numbers", numbers));
         try {
-            var upload = new FileForm(name, file.getBytes());
             Evidence.checkOne(upload);
-            List<Integer> wanted = numbers(numbers);
-            forms.addFile(id, upload);
-            for (NoticeForms.Numbered one : forms.items(id, 1, Integer.MAX_VALUE)) {
-                if (wanted.isEmpty() || wanted.contains(one.no())) {
-                    forms.changeItem(id, one.no(), with(one.item(), name));
-                }
+            List<String> unknown = keep(id, upload, fileUse, numbers);
+            if (unknown.isEmpty()) {
+                return new ModelAndView(to(id, Step.ITEMS));
             }
+            form = form.wrong("numbers", texts.say("items.unknown", listed(unknown)));
         } catch (InvalidNoticeException e) {
-            return items(
-                    begun,
-                    Form.of(Map.of("numbers", numbers)).wrong("file", texts.error(e)),
-                    Optional.empty(),
-                    1);
+            form = form.wrong("file", texts.error(e));
         }
-        return new ModelAndView(to(id, Step.ITEMS));
+        ModelAndView page = items(begun, form, Optional.empty(), 1);
+        page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+        return page;
     }
 
-    private static List<Integer> numbers(String text) {
-        return Arrays.stream(text.split("[\\s,;]+"))
-                .filter(one -> one.matches("[0-9]{1,5}"))
-                .map(Integer::valueOf)
-                .toList();
+    private List<String> keep(UUID id, FileForm file, String use, String numbers) {
+        if (use.equals(LETTER)) {
+            forms.addLetter(id, file);
+            return List.of();
+        }
+        return forms.addEvidence(
+                id,
+                file,
+                Arrays.stream(numbers.split("[\\s,;]+")).filter(one -> !one.isEmpty()).toList());
     }
 
-    private static ItemForm with(ItemForm item, String file) {
-        return new ItemForm(
-                item.kind(),
-                item.url(),
-                item.ids(),
-                item.text(),
-                Optional.of(
-                        Stream.concat(item.files().orElse(List.of()).stream(), Stream.of(file))
-                                .distinct()
-                                .toList()));
+    /** The first of them: an error is no place for thousands. */
+    private static String listed(List<String> numbers) {
+        return String.join(", ", numbers.subList(0, Math.min(numbers.size(), 10)))
+                + (numbers.size() > 10 ? ", …" : "");
     }
 
     @PostMapping("/notice-forms/{id}/items/files/removal")
