@@ -79,7 +79,9 @@ record Answers(Map<String, String> values) {
      * @throws InvalidNoticeException for the first field that is missing or wrong
      */
     NoticeForm form(List<ItemForm> items, List<FileForm> files, ZoneId zone) {
-        boolean letter = optional("letterNumber").isPresent() || optional("letterDate").isPresent();
+        boolean letter =
+                List.of("letterNumber", "letterDate", "letterFile").stream()
+                        .anyMatch(name -> optional(name).isPresent());
         boolean silent = value("nonDisclosure").equals("yes");
         return new NoticeForm(
                 optional("platform"),

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import org.jalur.node.web.ProblemException;
 import org.jalur.notice.InvalidNoticeException;
 import org.jalur.notice.Item;
 import org.jalur.notice.ItemKind;
+import org.jalur.notice.Rule;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,6 +40,12 @@ import org.springframework.web.servlet.ModelAndView;
 @ConditionalOnProperty(name = "jalur.party.kind", havingValue = "authority")
 class FormPages {
     private static final int ROWS = 50;
+
+    /** The most characters of a field that are saved, whatever the notice may hold in the end. */
+    private static final int LONGEST = 100_000;
+
+    private static final String EVIDENCE = "evidence";
+    private static final String LETTER = "letter";
 
     private final Frame frame;
     private final Texts texts;
@@ -84,6 +92,11 @@ class FormPages {
             Form form,
             Map<String, List<Form.Option>> options) {}
 
+    /**
+     * @param files their sizes by name
+     * @param letter which of them is the official letter, or empty
+     * @param fileUses what a file may be
+     */
     record ItemsPage(
             UUID id,
             List<StepLink> steps,
@@ -91,6 +104,8 @@ class FormPages {
             List<NoticeForms.Numbered> items,
             int count,
             Map<String, Integer> files,
+            String letter,
+            List<Form.Option> fileUses,
             Optional<Added> added,
             String next,
             String first) {}
@@ -160,19 +175,38 @@ class FormPages {
         Step current = known(step);
         Map<String, String> answers = new TreeMap<>();
         current.fields().forEach(field -> answers.put(field, typed.getOrDefault(field, "")));
-        answers.values().removeIf(text -> text.length() > 100_000);
-        forms.save(id, answers);
-        if (typed.containsKey("leave")) {
+        Map<String, String> errors = tooLong(answers);
+        Map<String, String> taken = new TreeMap<>(answers);
+        taken.keySet().removeAll(errors.keySet());
+        forms.save(id, taken);
+        if (errors.isEmpty() && typed.containsKey("leave")) {
             return new ModelAndView("redirect:/notice-forms");
         }
         NoticeForms.Begun begun = forms.find(id, officer());
-        var errors = checks.of(current, begun.answers(), before.itemCount());
+        checks.of(current, begun.answers(), before.itemCount()).forEach(errors::putIfAbsent);
         if (errors.isEmpty()) {
             return new ModelAndView(to(id, current.next()));
         }
-        ModelAndView page = show(begun, current, new Form(begun.answers().values(), errors));
+        // What was not taken stays in its field, to be mended there.
+        Map<String, String> shown = new TreeMap<>(begun.answers().values());
+        shown.putAll(answers);
+        ModelAndView page = show(begun, current, new Form(shown, errors));
         page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
         return page;
+    }
+
+    private Map<String, String> tooLong(Map<String, String> answers) {
+        Map<String, String> errors = new LinkedHashMap<>();
+        answers.forEach((field, text) -> {
+            if (text.length() > LONGEST) {
+                errors.put(
+                        field,
+                        texts.error(
+                                new InvalidNoticeException(
+                                        field, Rule.TOO_LONG, text.length(), LONGEST)));
+            }
+        });
+        return errors;
     }
 
     private ModelAndView items(
@@ -180,15 +214,21 @@ class FormPages {
         List<NoticeForms.Numbered> shown = forms.items(begun.id(), from, ROWS + 1);
         String here = "/notice-forms/" + begun.id() + "/items";
         boolean more = shown.size() > ROWS;
+        Map<String, String> values = new TreeMap<>(Map.of("fileUse", EVIDENCE));
+        values.putAll(form.values());
         return frame.show(
                 "notices/items",
                 new ItemsPage(
                         begun.id(),
                         links(begun, Step.ITEMS),
-                        form,
+                        new Form(values, form.errors()),
                         more ? shown.subList(0, ROWS) : shown,
                         begun.itemCount(),
                         forms.fileSizes(begun.id()),
+                        begun.answers().value("letterFile"),
+                        Stream.of(EVIDENCE, LETTER)
+                                .map(use -> new Form.Option(use, texts.name("file-use", use)))
+                                .toList(),
                         added,
                         more ? here + "?from=" + shown.getLast().no() : "",
                         from > 1 ? here : ""));
@@ -257,10 +297,15 @@ class FormPages {
                 1);
     }
 
+    /**
+     * @param fileUse "evidence" of items, or "letter": the official letter, of which there is one
+     * @param numbers of the items; none means all
+     */
     @PostMapping("/notice-forms/{id}/items/file")
     ModelAndView file(
             @PathVariable UUID id,
             @RequestParam MultipartFile file,
+            @RequestParam(defaultValue = EVIDENCE) String fileUse,
             @RequestParam(defaultValue = "") String numbers)
             throws IOException {
         NoticeForms.Begun begun = forms.find(id, officer());
@@ -268,43 +313,38 @@ class FormPages {
                 Optional.ofNullable(file.getOriginalFilename())
                         .orElse("")
                         .replaceAll(".*[/\\\\]", "");
+        var upload = new FileForm(name, file.getBytes());
+        Form form = Form.of(Map.of("fileUse", fileUse, "numbers", numbers));
         try {
-            var upload = new FileForm(name, file.getBytes());
             Evidence.checkOne(upload);
-            List<Integer> wanted = numbers(numbers);
-            forms.addFile(id, upload);
-            for (NoticeForms.Numbered one : forms.items(id, 1, Integer.MAX_VALUE)) {
-                if (wanted.isEmpty() || wanted.contains(one.no())) {
-                    forms.changeItem(id, one.no(), with(one.item(), name));
-                }
+            List<String> unknown = keep(id, upload, fileUse, numbers);
+            if (unknown.isEmpty()) {
+                return new ModelAndView(to(id, Step.ITEMS));
             }
+            form = form.wrong("numbers", texts.say("items.unknown", listed(unknown)));
         } catch (InvalidNoticeException e) {
-            return items(
-                    begun,
-                    Form.of(Map.of("numbers", numbers)).wrong("file", texts.error(e)),
-                    Optional.empty(),
-                    1);
+            form = form.wrong("file", texts.error(e));
         }
-        return new ModelAndView(to(id, Step.ITEMS));
+        ModelAndView page = items(begun, form, Optional.empty(), 1);
+        page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+        return page;
     }
 
-    private static List<Integer> numbers(String text) {
-        return Arrays.stream(text.split("[\\s,;]+"))
-                .filter(one -> one.matches("[0-9]{1,5}"))
-                .map(Integer::valueOf)
-                .toList();
+    private List<String> keep(UUID id, FileForm file, String use, String numbers) {
+        if (use.equals(LETTER)) {
+            forms.addLetter(id, file);
+            return List.of();
+        }
+        return forms.addEvidence(
+                id,
+                file,
+                Arrays.stream(numbers.split("[\\s,;]+")).filter(one -> !one.isEmpty()).toList());
     }
 
-    private static ItemForm with(ItemForm item, String file) {
-        return new ItemForm(
-                item.kind(),
-                item.url(),
-                item.ids(),
-                item.text(),
-                Optional.of(
-                        Stream.concat(item.files().orElse(List.of()).stream(), Stream.of(file))
-                                .distinct()
-                                .toList()));
+    /** The first of them: an error is no place for thousands. */
+    private static String listed(List<String> numbers) {
+        return String.join(", ", numbers.subList(0, Math.min(numbers.size(), 10)))
+                + (numbers.size() > 10 ? ", …" : "");
     }
 
     @PostMapping("/notice-forms/{id}/items/files/removal")
@@ -392,7 +432,7 @@ class FormPages {
     private ModelAndView check(NoticeForms.Begun begun) {
         List<ItemForm> items = forms.allItems(begun.id());
         List<FileForm> files = forms.files(begun.id());
-        Map<String, Problem> problems = new java.util.LinkedHashMap<>();
+        Map<String, Problem> problems = new LinkedHashMap<>();
         checks.all(begun.answers(), items, files)
                 .forEach((field, error) ->
                         problems.put(

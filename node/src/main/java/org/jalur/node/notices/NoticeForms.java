@@ -197,7 +197,88 @@ class NoticeForms {
         save(form, Map.of());
     }
 
-    void addFile(UUID form, FileForm file) {
+    /**
+     * Keeps a file as evidence of items, of all of them if none is numbered.
+     *
+     * @return what numbers no item; if anything does, nothing was kept
+     */
+    @Transactional
+    public List<String> addEvidence(UUID form, FileForm file, List<String> numbers) {
+        List<String> unknown =
+                jdbc.sql(
+                                """
+                                select asked from unnest(:numbers::text[]) with ordinality as typed(asked, place)
+                                where asked not in (select no::text from notice_form_items where form = :form)
+                                order by place
+                                """)
+                        .param("numbers", numbers.toArray(String[]::new))
+                        .param("form", form)
+                        .query((row, _) -> row.getString("asked"))
+                        .list();
+        if (!unknown.isEmpty()) {
+            return unknown;
+        }
+        addFile(form, file);
+        noLetter(form, file.name());
+        jdbc.sql(
+                        """
+                        update notice_form_items
+                        set item = jsonb_set(item, '{files}', coalesce(item -> 'files', '[]') || to_jsonb(:name::text))
+                        where form = :form and (:all::boolean or no::text = any(:numbers::text[]))
+                            and not jsonb_exists(coalesce(item -> 'files', '[]'), :name)
+                        """)
+                .param("name", file.name())
+                .param("form", form)
+                .param("all", numbers.isEmpty())
+                .param("numbers", numbers.toArray(String[]::new))
+                .update();
+        return List.of();
+    }
+
+    /**
+     * Keeps a file as the official letter. There is one, which is no item's evidence; an earlier
+     * one goes unless an item names it, for it would be sent without a word what it is.
+     */
+    @Transactional
+    public void addLetter(UUID form, FileForm file) {
+        jdbc.sql(
+                        """
+                        delete from notice_form_files where form = :form
+                            and name = (select answers ->> 'letterFile' from notice_forms where id = :form)
+                            and not exists (
+                                select 1 from notice_form_items
+                                where form = :form and jsonb_exists(item -> 'files', notice_form_files.name))
+                        """)
+                .param("form", form)
+                .update();
+        addFile(form, file);
+        noEvidence(form, file.name());
+        save(form, Map.of("letterFile", file.name()));
+    }
+
+    private void noLetter(UUID form, String name) {
+        jdbc.sql(
+                        """
+                        update notice_forms set answers = answers - 'letterFile'
+                        where id = :form and answers ->> 'letterFile' = :name
+                        """)
+                .param("form", form)
+                .param("name", name)
+                .update();
+    }
+
+    private void noEvidence(UUID form, String name) {
+        jdbc.sql(
+                        """
+                        update notice_form_items set item = jsonb_set(item, '{files}', (item -> 'files') - :name)
+                        where form = :form and jsonb_exists(item -> 'files', :name)
+                        """)
+                .param("form", form)
+                .param("name", name)
+                .update();
+    }
+
+    private void addFile(UUID form, FileForm file) {
         jdbc.sql(
                         """
                         insert into notice_form_files (form, name, bytes) values (:form, :name, :bytes)
@@ -228,21 +309,15 @@ class NoticeForms {
         return new java.util.TreeMap<>(sizes);
     }
 
-    /** From the list of files, and from every item that names it. */
+    /** From the list of files, from every item that names it, and as letter. */
     @Transactional
     public void removeFile(UUID form, String name) {
         jdbc.sql("delete from notice_form_files where form = :form and name = :name")
                 .param("form", form)
                 .param("name", name)
                 .update();
-        jdbc.sql(
-                        """
-                        update notice_form_items set item = jsonb_set(item, '{files}', (item -> 'files') - :name)
-                        where form = :form and jsonb_exists(item -> 'files', :name)
-                        """)
-                .param("form", form)
-                .param("name", name)
-                .update();
+        noEvidence(form, name);
+        noLetter(form, name);
         save(form, Map.of());
     }
 

@@ -1,5 +1,6 @@
 package org.jalur.node.pages;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,11 +21,13 @@ import org.springframework.web.util.UriComponentsBuilder;
 public class Frame {
     private final Accounts accounts;
     private final Register register;
+    private final PageAddresses addresses;
     private final Texts texts;
 
-    Frame(Accounts accounts, Register register, Texts texts) {
+    Frame(Accounts accounts, Register register, PageAddresses addresses, Texts texts) {
         this.accounts = accounts;
         this.register = register;
+        this.addresses = addresses;
         this.texts = texts;
     }
 
@@ -72,14 +75,17 @@ public class Frame {
         return new Shell.Entry(key, start, path.equals(start) || path.startsWith(start + "/"));
     }
 
-    /** The page itself; after a form was sent, the page above it. */
-    private static String here(HttpServletRequest request) {
-        if (!request.getMethod().equals("GET")) {
-            String path = request.getRequestURI();
-            return path.lastIndexOf('/') > 0 ? path.substring(0, path.lastIndexOf('/')) : "/";
-        }
-        return UriComponentsBuilder.fromPath(request.getRequestURI())
-                .query(request.getQueryString())
+    /** The page itself; for an address that only takes a form, or none, the nearest above it. */
+    private String here(HttpServletRequest request) {
+        String asked =
+                request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String failed
+                        ? failed
+                        : request.getRequestURI();
+        String nearest = addresses.nearest(asked);
+        boolean itself =
+                request.getMethod().equals("GET") && nearest.equals(request.getRequestURI());
+        return UriComponentsBuilder.fromPath(nearest)
+                .query(Optional.ofNullable(request.getQueryString()).filter(_ -> itself).orElse(""))
                 .build()
                 .toUriString();
     }

@@ -9,12 +9,14 @@ import org.jalur.node.web.Problems;
 import org.jalur.notice.InvalidNoticeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -31,10 +33,18 @@ class PageProblems implements ErrorController {
 
     private final Frame frame;
     private final Texts texts;
+    private final DataSize largestFile;
+    private final DataSize largestForm;
 
-    PageProblems(Frame frame, Texts texts) {
+    PageProblems(
+            Frame frame,
+            Texts texts,
+            @Value("${spring.servlet.multipart.max-file-size}") DataSize largestFile,
+            @Value("${server.tomcat.max-http-form-post-size}") DataSize largestForm) {
         this.frame = frame;
         this.texts = texts;
+        this.largestFile = largestFile;
+        this.largestForm = largestForm;
     }
 
     /**
@@ -54,7 +64,10 @@ class PageProblems implements ErrorController {
 
     @ExceptionHandler
     ModelAndView unreadable(MultipartException e) {
-        return page(HttpStatus.BAD_REQUEST);
+        return page(
+                e instanceof ErrorResponse response
+                        ? response.getStatusCode()
+                        : HttpStatus.BAD_REQUEST);
     }
 
     @ExceptionHandler
@@ -99,7 +112,13 @@ class PageProblems implements ErrorController {
                     case 400, 403, 404, 405, 413, 429 -> Integer.toString(status.value());
                     default -> status.is4xxClientError() ? "400" : "500";
                 };
-        return page(status, texts.say("error." + known + ".text"), Optional.empty());
+        return page(
+                status,
+                texts.say(
+                        "error." + known + ".text",
+                        largestFile.toMegabytes(),
+                        largestForm.toMegabytes()),
+                Optional.empty());
     }
 
     private ModelAndView page(HttpStatusCode status, String text, Optional<String> reference) {

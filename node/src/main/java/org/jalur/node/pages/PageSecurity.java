@@ -1,15 +1,11 @@
 package org.jalur.node.pages;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.util.Optional;
 import org.jalur.node.accounts.Role;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -21,6 +17,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.session.web.http.DefaultCookieSerializer;
@@ -84,8 +81,12 @@ class PageSecurity {
                                 .usernameParameter("name")
                                 .passwordParameter("password")
                                 .successHandler(PageSecurity::welcome)
-                                .failureHandler(
-                                        (request, response, _) -> tryAgain(request, response))
+                                .failureHandler((request, response, _) ->
+                                        SignInPages.again(
+                                                "failed",
+                                                HttpStatus.UNPROCESSABLE_CONTENT,
+                                                request,
+                                                response))
                                 .permitAll())
                 .logout(out -> out.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in?out"))
                 .httpBasic(AbstractHttpConfigurer::disable)
@@ -98,11 +99,16 @@ class PageSecurity {
                 .exceptionHandling(refused ->
                         refused.authenticationEntryPoint(
                                         (request, response, _) -> resume.keep(request, response))
-                                .accessDeniedHandler((request, response, _) ->
+                                .accessDeniedHandler((request, response, denied) -> {
+                                    if (denied instanceof CsrfException) {
+                                        resume.offer(request, response);
+                                    } else {
                                         response.sendError(
                                                 exists(mappings, request)
                                                         ? HttpStatus.FORBIDDEN.value()
-                                                        : HttpStatus.NOT_FOUND.value())))
+                                                        : HttpStatus.NOT_FOUND.value());
+                                    }
+                                }))
                 .build();
     }
 
@@ -139,24 +145,6 @@ class PageSecurity {
         response.sendRedirect(
                 request.getSession().getAttribute(Resume.ATTRIBUTE) != null
                         ? "/resume"
-                        : wanted(request));
-    }
-
-    /** The sign-in page again, with the name and where it was to lead; never the password. */
-    private static void tryAgain(HttpServletRequest request, HttpServletResponse response)
-            throws ServletException, IOException {
-        request.setAttribute(
-                SignInPages.TRIED,
-                Optional.ofNullable(request.getParameter("name")).orElse("").strip());
-        Instead.show(
-                "/sign-in?to=" + URLEncoder.encode(wanted(request), UTF_8),
-                HttpStatus.UNPROCESSABLE_CONTENT,
-                request,
-                response);
-    }
-
-    private static String wanted(HttpServletRequest request) {
-        String to = request.getParameter("to");
-        return LanguagePages.local(to == null ? "/" : to);
+                        : SignInPages.wanted(request));
     }
 }

@@ -42,6 +42,11 @@ public class Texts {
         return name(family, one.name());
     }
 
+    /** How the forms call a field; empty for one that they do not show. */
+    Optional<String> label(String field) {
+        return find("field." + field);
+    }
+
     /** A timeline's detail: counts and states, as the log of events holds them. */
     public String detail(String detail) {
         Matcher counted = COUNTED.matcher(detail);
