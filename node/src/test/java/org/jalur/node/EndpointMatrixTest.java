@@ -68,7 +68,7 @@ class EndpointMatrixTest {
                     Map.entry("GET /journal/checkpoint", Set.of(EVERYBODY)),
                     Map.entry("GET /journal/tile/**", Set.of(EVERYBODY)),
                     Map.entry("POST /witness/add-checkpoint", Set.of(EVERYBODY)),
-                    Map.entry("GET /witness/{originHash}/checkpoint", Set.of(EVERYBODY)),
+                    Map.entry("GET /witness/{id}/checkpoint", Set.of(EVERYBODY)),
                     Map.entry("POST /witness/conflicts", Set.of(EVERYBODY)));
 
     @TempDir private static Path folder;

@@ -67,13 +67,7 @@ final class HandMadePeer {
             keys.put(use, key.publicKey());
         }
         return new KeyStatement(
-                        party,
-                        serial,
-                        time,
-                        origin(),
-                        identity.publicKey(),
-                        keys,
-                        Optional.empty())
+                        party, serial, time, origin(), identity.publicKey(), keys, Optional.empty())
                 .sign(identity);
     }
 

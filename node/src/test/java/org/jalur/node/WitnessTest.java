@@ -189,9 +189,7 @@ class WitnessTest {
         SignedNote unknown =
                 SignedNote.parse(first.format().replace(peer.origin(), "unheard.example/log"));
         assertThat(addCheckpoint(request(0, unknown)).statusCode()).isEqualTo(404);
-        SignedNote forged =
-                new SignedNote(
-                        first.text(), peer.checkpoint(7, root(2)).signatures());
+        SignedNote forged = new SignedNote(first.text(), peer.checkpoint(7, root(2)).signatures());
         assertThat(addCheckpoint(request(0, forged)).statusCode()).isEqualTo(403);
 
         HttpResponse<String> cosigned = addCheckpoint(request(0, first));
@@ -275,7 +273,6 @@ class WitnessTest {
         copy(home, backup);
         nodes.start(AUTHORITY);
         long before = nodes.bean(AUTHORITY, PublishedLog.class).head().size();
-        nodes.post(AUTHORITY, "officer", "/api/notices", ChannelTest.draft());
         grow();
         awaitCosigned(AUTHORITY, before);
         nodes.stop(AUTHORITY);
@@ -293,8 +290,7 @@ class WitnessTest {
     private static void quote(Optional<String> own, Optional<String> ofTheReceiver)
             throws Exception {
         peer.quote(own, ofTheReceiver);
-        Message message =
-                peer.sign(UUID.randomUUID(), "withdrawal", List.of(), Optional.empty());
+        Message message = peer.sign(UUID.randomUUID(), "withdrawal", List.of(), Optional.empty());
         assertThat(peer.send(message).status()).isEqualTo(200);
         peer.after(message);
     }
@@ -325,7 +321,8 @@ class WitnessTest {
 
     private static Path checkpoint(Path home) throws IOException {
         try (Stream<Path> files = Files.list(home.resolve("checkpoints"))) {
-            return files.filter(file -> file.getFileName().toString().equals("checkpoint.checkpoint"))
+            return files.filter(
+                            file -> file.getFileName().toString().equals("checkpoint.checkpoint"))
                     .findFirst()
                     .orElseThrow();
         }
@@ -338,8 +335,7 @@ class WitnessTest {
                 if (Files.isDirectory(file)) {
                     Files.createDirectories(target);
                 } else {
-                    Files.copy(
-                            file, target, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                    Files.copy(file, target, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
                 }
             }
         }

@@ -47,8 +47,8 @@ class WitnessController {
     }
 
     /** "Monitor Retrieval Mechanism": what this witness cosigned last of a log. */
-    @GetMapping("/witness/{originHash}/checkpoint")
-    ResponseEntity<byte[]> checkpoint(@PathVariable String originHash) {
+    @GetMapping("/witness/{id}/checkpoint")
+    ResponseEntity<byte[]> checkpoint(@PathVariable("id") String originHash) {
         return hash(originHash)
                 .flatMap(witness::checkpoint)
                 .map(SignedNote::format)
