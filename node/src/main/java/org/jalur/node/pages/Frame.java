@@ -36,12 +36,20 @@ public class Frame {
      * @param page its only model
      */
     public ModelAndView show(String view, Record page) {
-        return new ModelAndView(view).addObject("page", page).addObject("shell", shell());
+        return new ModelAndView(view)
+                .addObject("page", page)
+                .addObject("shell", shell(Caller.find()));
     }
 
-    private Shell shell() {
+    /** Without what only the database knows: a fault can be shown while it is away. */
+    ModelAndView showBare(String view, Record page) {
+        return new ModelAndView(view)
+                .addObject("page", page)
+                .addObject("shell", shell(Optional.empty()));
+    }
+
+    private Shell shell(Optional<Caller> caller) {
         HttpServletRequest request = request();
-        Optional<Caller> caller = Caller.find();
         String path = request.getRequestURI();
         return new Shell(
                 register.ownParty().name(),

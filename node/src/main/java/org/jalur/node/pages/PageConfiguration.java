@@ -1,6 +1,12 @@
 package org.jalur.node.pages;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.FlashMap;
+import org.springframework.web.servlet.FlashMapManager;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -13,6 +19,24 @@ class PageConfiguration implements WebMvcConfigurer {
 
     PageConfiguration(Resume resume) {
         this.resume = resume;
+    }
+
+    /** No page hands anything to the next but by its address; looking for it loads the session. */
+    @Bean
+    FlashMapManager flashMapManager() {
+        return new FlashMapManager() {
+            @Override
+            public @Nullable FlashMap retrieveAndUpdate(
+                    HttpServletRequest request, HttpServletResponse response) {
+                return null;
+            }
+
+            @Override
+            public void saveOutputFlashMap(
+                    FlashMap flashMap, HttpServletRequest request, HttpServletResponse response) {
+                throw new IllegalStateException("nothing is handed over: " + flashMap.keySet());
+            }
+        };
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.jalur.node.web.ProblemException;
 import org.jalur.node.web.Problems;
 import org.jalur.notice.InvalidNoticeException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -16,6 +17,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -75,16 +77,20 @@ class PageProblems implements ErrorController {
         if (e instanceof ErrorResponse response) {
             return page(response.getStatusCode());
         }
+        return fault(HttpStatus.INTERNAL_SERVER_ERROR, "error.500.text", e);
+    }
+
+    private ModelAndView fault(HttpStatusCode status, String text, @Nullable Object cause) {
         String reference = UUID.randomUUID().toString();
-        log.error("fault {}", reference, e);
-        return page(
-                HttpStatus.INTERNAL_SERVER_ERROR,
-                texts.say("error.500.text"),
-                Optional.of(reference));
+        log.error("fault {}", reference, cause instanceof Throwable thrown ? thrown : null);
+        // Whoever asked for the person from here on would ask the database.
+        SecurityContextHolder.clearContext();
+        return page(status, texts.say(text), Optional.of(reference));
     }
 
     /**
-     * What never reached a controller: unknown paths, refused roles, requests that are too large.
+     * What went wrong outside the controllers: unknown paths, refused roles, requests that are too
+     * large, and faults of templates and filters, after which a form may have been taken.
      */
     @RequestMapping("/error")
     Object error(HttpServletRequest request) {
@@ -102,6 +108,12 @@ class PageProblems implements ErrorController {
                                     status,
                                     "http-" + status.value(),
                                     "The request was not taken: " + status.getReasonPhrase()));
+        }
+        if (status.is5xxServerError()) {
+            return fault(
+                    status,
+                    request.getMethod().equals("GET") ? "error.500.text" : "error.500.sent",
+                    request.getAttribute(RequestDispatcher.ERROR_EXCEPTION));
         }
         return page(status);
     }
@@ -128,14 +140,11 @@ class PageProblems implements ErrorController {
                             Integer.toString(status.value());
                     default -> status.is4xxClientError() ? "400" : "500";
                 };
+        var error =
+                new ErrorPage(
+                        status.value(), texts.say("error." + known + ".title"), text, reference);
         ModelAndView page =
-                frame.show(
-                        "error",
-                        new ErrorPage(
-                                status.value(),
-                                texts.say("error." + known + ".title"),
-                                text,
-                                reference));
+                reference.isPresent() ? frame.showBare("error", error) : frame.show("error", error);
         page.setStatus(status);
         return page;
     }

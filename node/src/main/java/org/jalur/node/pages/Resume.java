@@ -1,5 +1,6 @@
 package org.jalur.node.pages;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -125,7 +126,8 @@ class Resume implements HandlerInterceptor {
             HttpServletResponse response,
             Object handler,
             @Nullable ModelAndView page) {
-        if (request.getMethod().equals("POST")) {
+        if (request.getMethod().equals("POST")
+                && request.getDispatcherType() == DispatcherType.REQUEST) {
             waiting(request)
                     .filter(kept -> kept.path().equals(request.getRequestURI()))
                     .ifPresent(_ -> request.getSession().removeAttribute(ATTRIBUTE));
