@@ -36,3 +36,6 @@ create table conflicts (
 
 create trigger conflicts_stay before delete or truncate on conflicts for each statement
     execute function refuse_change();
+
+-- Entries are looked up by what they record.
+create index on journal_entries (digest);

@@ -52,6 +52,8 @@ class PageMatrixTest {
                     Map.entry("GET /resume", ALL),
                     Map.entry("POST /resume", ALL),
                     Map.entry("GET /settings", ALL),
+                    Map.entry("GET /journal", ALL),
+                    Map.entry("GET /journal/conflicts/{id}", ALL),
                     Map.entry("POST /settings/zone", ALL),
                     Map.entry("POST /settings/password", ALL),
                     Map.entry("POST /settings/sessions", ALL),
