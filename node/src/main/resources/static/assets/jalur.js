@@ -3,72 +3,95 @@
 
 document.documentElement.classList.add('jalur-scripted');
 
-// An error summary is where reading goes on.
-document.querySelector('[data-focus]')?.focus();
-
 // Clocks go on while the page is open.
-const words = document.body.dataset;
 const fill = (text, ...values) => values.reduce((all, value, i) => all.replace(`{${i}}`, value), text);
 
-function span(minutes) {
+function span(minutes, words) {
   const hours = Math.floor(minutes / 60);
   if (hours >= 48) return fill(words.days, Math.floor(hours / 24), hours % 24);
   return hours > 0 ? fill(words.hours, hours, minutes % 60) : fill(words.minutes, minutes);
 }
 
 function tick() {
+  const words = document.body.dataset;
   for (const clock of document.querySelectorAll('[data-clock]')) {
     if (clock.dataset.clock === 'stopped') continue;
     const minutes = Math.floor((Date.parse(clock.dateTime) - Date.now()) / 60000);
     const urgency = minutes < 0 ? 'late' : minutes < 60 ? 'soon' : 'calm';
-    clock.textContent = fill(words[urgency], span(minutes < 0 ? -minutes - 1 : minutes));
+    clock.textContent = fill(words[urgency], span(minutes < 0 ? -minutes - 1 : minutes, words));
     clock.parentElement.className = `jalur-clock jalur-clock--${urgency}`;
   }
 }
-setInterval(tick, 15000);
 
-// Uploads say how far they are.
-for (const form of document.querySelectorAll('form[data-progress]')) {
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    const row = form.querySelector('[data-progress-bar]');
-    const bar = row.querySelector('progress');
-    row.hidden = false;
-    const call = new XMLHttpRequest();
-    call.upload.onprogress = (at) => { if (at.lengthComputable) bar.value = (100 * at.loaded) / at.total; };
-    call.upload.onload = () => bar.removeAttribute('value');
-    call.onload = () => {
-      document.open();
-      document.write(call.responseText);
-      document.close();
-      history.replaceState(null, '', call.responseURL.replace(/\/(csv|file)$/, ''));
-    };
-    call.onerror = () => form.submit();
-    call.open('POST', form.action);
-    call.send(new FormData(form));
-  });
+// Uploads say how far they are; the page that answers takes the place of this one.
+function upload(form) {
+  const row = form.querySelector('[data-progress-bar]');
+  const bar = row.querySelector('progress');
+  row.hidden = false;
+  const call = new XMLHttpRequest();
+  call.upload.onprogress = (at) => { if (at.lengthComputable) bar.value = (100 * at.loaded) / at.total; };
+  call.upload.onload = () => bar.removeAttribute('value');
+  call.onload = () => {
+    if (!call.response) return location.reload();
+    document.title = call.response.title;
+    document.body.replaceWith(call.response.body);
+    history.replaceState(null, '', call.responseURL.replace(/\/(csv|file)$/, ''));
+    scrollTo(0, 0);
+    begin();
+  };
+  call.onerror = () => form.submit();
+  call.open('POST', form.action);
+  call.responseType = 'document';
+  call.send(new FormData(form));
 }
 
-// Measures show up as they come in.
-function refresh() {
-  const live = document.querySelector('[data-live-again="true"]');
-  if (!live) return;
-  setTimeout(async () => {
-    try {
-      const answer = await fetch(location.href, { headers: { Accept: 'text/html' } });
-      const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector(`[data-live="${live.dataset.live}"]`);
-      if (answer.ok && fresh) live.replaceWith(document.adoptNode(fresh));
-    } catch {
-      // The next round tries again.
-    }
-    refresh();
-  }, 1000);
-}
-refresh();
+// Measures show up as they come in, ever more rarely, for ten minutes: an open page is nobody at work.
+const MOST = 10 * 60 * 1000;
+const live = () => document.querySelector('[data-live-again="true"]');
+const stops = (part) => [part, ...part.querySelectorAll('a, button, input, summary, [tabindex]')];
+let opened;
+let shown;
+let next;
 
-// Windows.
-for (const button of document.querySelectorAll('[data-opens]')) {
-  button.addEventListener('click', () => document.getElementById(button.dataset.opens).showModal());
+async function look(pause) {
+  const open = Date.now() - opened;
+  if (open > MOST) return;
+  try {
+    const answer = await fetch(location.href, { headers: { Accept: 'text/html', 'Jalur-Open-For': Math.round(open / 1000) } });
+    if (answer.status !== 200 || answer.redirected) return;
+    if (put(new DOMParser().parseFromString(await answer.text(), 'text/html'))) pause = 500;
+  } catch {
+    // The next round tries again.
+  }
+  wait(Math.min(2 * pause, 15000));
+}
+
+function wait(pause) {
+  clearTimeout(next);
+  if (live()) next = setTimeout(look, pause, pause);
+}
+
+// Only what changed is put in, and what was ticked, revealed, focused or scrolled to stays so.
+function put(page) {
+  const old = live();
+  const fresh = old && page.querySelector(`[data-live="${old.dataset.live}"]`);
+  if (!fresh || fresh.outerHTML === shown) return false;
+  shown = fresh.outerHTML;
+  for (const box of old.querySelectorAll('input[id]')) {
+    const again = fresh.querySelector(`#${CSS.escape(box.id)}`);
+    if (again) again.checked = box.checked;
+  }
+  const at = document.activeElement;
+  const stop = stops(old).indexOf(at);
+  const { scrollTop } = old;
+  old.replaceWith(fresh);
+  for (const picture of old.querySelectorAll('img')) {
+    fresh.querySelector(`img[src="${CSS.escape(picture.getAttribute('src'))}"]`)?.replaceWith(picture);
+  }
+  fresh.scrollTop = scrollTop;
+  if (stop >= 0) (document.getElementById(at.id) ?? stops(fresh)[stop])?.focus({ preventScroll: true });
+  mark();
+  return true;
 }
 
 // Only the fields that the chosen outcome needs.
@@ -76,8 +99,6 @@ function fit() {
   const chosen = document.querySelector('input[name=outcome]:checked')?.value;
   for (const part of document.querySelectorAll('[data-when]')) part.hidden = part.dataset.when !== chosen;
 }
-document.getElementById('decide')?.addEventListener('change', fit);
-fit();
 
 // What is ticked is what is decided; nothing ticked means all.
 function choose() {
@@ -87,30 +108,30 @@ function choose() {
 }
 document.addEventListener('change', (event) => { if (event.target.name === 'items') choose(); });
 
-// Keys; never while somebody types, never with a modifier.
+// The item that keys are for.
 const outcomes = { b: 'blocked', w: 'withheld', r: 'refused', q: 'clarification', i: 'impossible' };
-let current = -1;
+const items = () => [...document.querySelectorAll('[data-item]')];
+const item = () => items()[Math.max(current, 0)];
+let current;
+
+function mark() {
+  items().forEach((one, i) => one.classList.toggle('jalur-current', i === current));
+}
 
 function move(by) {
-  const items = [...document.querySelectorAll('[data-item]')];
-  if (items.length === 0) return;
-  items[current]?.classList.remove('jalur-current');
-  current = Math.min(Math.max(current + by, 0), items.length - 1);
-  items[current].classList.add('jalur-current');
-  items[current].scrollIntoView({ block: 'nearest' });
+  current = Math.min(Math.max(current + by, 0), items().length - 1);
+  mark();
+  item()?.scrollIntoView({ block: 'nearest' });
 }
 
-function item() {
-  return document.querySelectorAll('[data-item]')[Math.max(current, 0)];
-}
-
+// Never while somebody types, never with a modifier.
 document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey || document.querySelector('dialog[open]')) return;
   const typing = event.target.closest('input:not([type=checkbox]):not([type=radio]), textarea, select');
   const acting = event.target.closest('a, button, summary');
   if (typing || (acting && event.key === 'Enter')) return;
   const button = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
-  const boxes = document.querySelectorAll('input[name=items][type=checkbox]');
+  const boxes = [...document.querySelectorAll('input[name=items][type=checkbox]')];
   if (button) {
     button.click();
   } else if (event.key === 'j' || event.key === 'k') {
@@ -118,9 +139,8 @@ document.addEventListener('keydown', (event) => {
   } else if (event.key === 'x') {
     item()?.querySelector('input[name=items]')?.click();
   } else if (event.key === 'a') {
-    const all = [...boxes].every((box) => box.checked);
-    boxes.forEach((box) => { box.checked = !all; });
-    choose();
+    const all = boxes.every((box) => box.checked);
+    boxes.filter((box) => box.checked === all).forEach((box) => box.click());
   } else if (event.key === 'v') {
     item()?.querySelectorAll('.jalur-reveal').forEach((box) => box.click());
   } else if (outcomes[event.key]) {
@@ -133,3 +153,33 @@ document.addEventListener('keydown', (event) => {
   }
   event.preventDefault();
 });
+
+document.addEventListener('submit', (event) => {
+  if (!event.target.matches('form[data-progress]')) return;
+  event.preventDefault();
+  upload(event.target);
+});
+
+document.addEventListener('click', (event) => {
+  const opener = event.target.closest('[data-opens]');
+  if (opener) document.getElementById(opener.dataset.opens).showModal();
+});
+
+document.addEventListener('change', (event) => {
+  if (event.target.name === 'outcome') fit();
+  // Whoever ticks an item decides the ticked ones.
+  if (event.target.name === 'items' && event.target.checked) document.querySelector('input[name=which][value=chosen]')?.click();
+});
+
+// A page begins: an error summary is where reading goes on.
+function begin() {
+  document.querySelector('[data-focus]')?.focus();
+  fit();
+  current = -1;
+  opened = Date.now();
+  shown = live()?.outerHTML;
+  wait(1000);
+}
+
+setInterval(tick, 15000);
+begin();

@@ -68,6 +68,8 @@ class PageMatrixTest {
                     Map.entry("GET /notices/{id}", READS_NOTICES),
                     Map.entry("GET /notices/{id}/receipt", READS_NOTICES),
                     Map.entry("GET /notices/{id}/parts", READS_NOTICES),
+                    Map.entry("GET /notices/{id}/evidence", READS_NOTICES),
+                    Map.entry("GET /cases/{id}/evidence", READS_CASES),
                     Map.entry("GET /notices/{id}/draft-files", READS_NOTICES),
                     Map.entry("GET /notices/{id}/files/{leaf}", READS_NOTICES),
                     Map.entry("POST /notices/{id}/approval", APPROVER),

@@ -2,6 +2,9 @@ package org.jalur.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
@@ -221,6 +224,36 @@ class SignInTest {
         String settings = laptop.get("/settings").body();
 
         assertThat(ids).hasSize(2).noneMatch(settings::contains);
+    }
+
+    @Test
+    void pageThatRefreshesItselfDoesNotMakeTheSessionLastLonger() throws Exception {
+        PageVisitor officer = signedIn();
+
+        try (HttpClient http = HttpClient.newBuilder().cookieHandler(officer.cookies()).build()) {
+            var refresh =
+                    HttpRequest.newBuilder(URI.create(nodes.url(AUTHORITY) + "/notices"))
+                            .header("Jalur-Open-For", "600")
+                            .build();
+            assertThat(http.send(refresh, HttpResponse.BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(200);
+        }
+
+        assertThat(minutesLeft()).isEqualTo(50);
+        officer.get("/notices");
+        assertThat(minutesLeft()).isEqualTo(60);
+    }
+
+    /** Of silence until the session ends. */
+    private int minutesLeft() {
+        return jdbc().sql(
+                        """
+                        select (expiry_time - last_access_time) / 60000 as minutes from spring_session
+                        where principal_name = :account
+                        """)
+                .param("account", account.toString())
+                .query((row, _) -> row.getInt("minutes"))
+                .single();
     }
 
     @Test

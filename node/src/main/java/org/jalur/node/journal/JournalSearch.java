@@ -1,6 +1,5 @@
 package org.jalur.node.journal;
 
-import java.util.List;
 import java.util.Optional;
 import org.jalur.log.Hash;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,14 +30,14 @@ public class JournalSearch {
                 .optional();
     }
 
-    /** All entries of a message: that it was sent or received, and its receipt. */
-    public List<JournalEntry> ofMessage(long message) {
+    /** That a message was sent or received; empty until the entry is published. */
+    public Optional<JournalEntry> ofMessage(long message) {
         return jdbc.sql(
                         COLUMNS
-                                + "where message = :message and log_index < :size order by log_index")
+                                + "where message = :message and log_index < :size order by log_index limit 1")
                 .param("message", message)
                 .param("size", published.head().size())
                 .query(JournalEntry::from)
-                .list();
+                .optional();
     }
 }

@@ -16,9 +16,11 @@ class PageConfiguration implements WebMvcConfigurer {
     private static final String[] NOT_PAGES = {"/assets/**", "/api/**", "/channel/**", "/screen"};
 
     private final Resume resume;
+    private final SelfRefresh selfRefresh;
 
-    PageConfiguration(Resume resume) {
+    PageConfiguration(Resume resume, SelfRefresh selfRefresh) {
         this.resume = resume;
+        this.selfRefresh = selfRefresh;
     }
 
     /** No page hands anything to the next but by its address; looking for it loads the session. */
@@ -42,5 +44,6 @@ class PageConfiguration implements WebMvcConfigurer {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(resume).excludePathPatterns(NOT_PAGES);
+        registry.addInterceptor(selfRefresh).excludePathPatterns(NOT_PAGES);
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jalur.channel.KeyStatement;
+import org.jalur.log.NoteVerifier;
 import org.jalur.log.SignedNote;
 import org.jalur.log.TrustPolicy;
 import org.jalur.node.JalurSettings;
@@ -25,7 +26,7 @@ import org.springframework.stereotype.Component;
  * arrived, and the witnesses of the operator's policy file (C2SP tlog-policy) that have an address.
  */
 @Component
-class Witnesses implements KnownWitnesses {
+class Witnesses implements KnownWitnesses, IndependentWitnesses {
     private static final Logger log = LoggerFactory.getLogger(Witnesses.class);
 
     private final Register register;
@@ -52,6 +53,11 @@ class Witnesses implements KnownWitnesses {
         return one.url()
                 .map(url ->
                         new AskedWitness(one.name(), URI.create(url), List.of(one.key()), true));
+    }
+
+    @Override
+    public List<NoteVerifier> keys() {
+        return independent.stream().flatMap(one -> one.keys().stream()).toList();
     }
 
     List<AskedWitness> all() {
