@@ -51,10 +51,7 @@ class EvidenceTest {
                         .asString();
         nodes.post(AUTHORITY, "approver", "/api/notices/" + notice + "/approval", Map.of());
         nodes.await(
-                AUTHORITY,
-                "officer",
-                "/api/notices/" + notice,
-                one -> one.hasNonNull("receipt"));
+                AUTHORITY, "officer", "/api/notices/" + notice, one -> one.hasNonNull("receipt"));
         theCase =
                 nodes.await(
                                 PLATFORM,
@@ -95,7 +92,7 @@ class EvidenceTest {
     /** Somebody who is signed in to the pages of a node. */
     private static PageVisitor visitor(String party, String role) throws Exception {
         String name = "Sample " + role;
-        UUID account = nodes.bean(party, Accounts.class).open(name, Role.of(role));
+        UUID account = nodes.bean(party, Accounts.class).open(name, Role.of(role).orElseThrow());
         nodes.bean(party, Passwords.class).set(account, PASSWORD);
         var visitor = new PageVisitor(nodes.url(party));
         visitor.signIn(name, PASSWORD);
@@ -193,7 +190,9 @@ class EvidenceTest {
                                 .statusCode())
                 .isEqualTo(404);
         assertThat(
-                        visitor(AUTHORITY, "officer").download("/notices/" + notice + "/evidence?open=everything").statusCode())
+                        visitor(AUTHORITY, "officer")
+                                .download("/notices/" + notice + "/evidence?open=everything")
+                                .statusCode())
                 .isEqualTo(400);
     }
 }
