@@ -30,13 +30,19 @@ public final class FileCheckpointStore implements CheckpointStore {
     private static final Map<Path, ReentrantLock> IN_THIS_JVM = new ConcurrentHashMap<>();
 
     private final Path folder;
+    private final Disk disk;
     private final ReentrantLock lock;
 
     /// @param folder is created if it does not exist, its parent is not
     /// @throws UncheckedIOException if it cannot be created
     public FileCheckpointStore(Path folder) {
+        this(folder, new Disk());
+    }
+
+    FileCheckpointStore(Path folder, Disk disk) {
+        this.disk = disk;
         try {
-            DurableFile.createFolder(folder);
+            DurableFile.createFolder(disk, folder);
             this.folder = folder.toRealPath();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot use the folder " + folder, e);
@@ -51,7 +57,7 @@ public final class FileCheckpointStore implements CheckpointStore {
         // it back.
         return alone(() -> {
             Optional<byte[]> value = read(file);
-            DurableFile.sync(folder);
+            disk.sync(folder);
             return value;
         });
     }
@@ -70,14 +76,14 @@ public final class FileCheckpointStore implements CheckpointStore {
     }
 
     private void replace(Path file, byte[] next) throws IOException {
-        DurableFile prepared = DurableFile.prepare(file, next);
+        DurableFile prepared = DurableFile.prepare(disk, file, next);
         try {
             prepared.force();
             prepared.publish();
         } finally {
             prepared.discard();
         }
-        DurableFile.sync(folder);
+        disk.sync(folder);
     }
 
     private static Optional<byte[]> read(Path file) throws IOException {

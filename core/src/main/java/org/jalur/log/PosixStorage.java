@@ -28,6 +28,7 @@ public final class PosixStorage implements LogStorage {
     private static final int MAX_REMEMBERED = 4096;
 
     private final Path root;
+    private final Disk disk;
 
     /// Folders whose own name is known to be durable. Not saved: after a restart each is synced
     /// once more, since a crash may have come between the creation of a folder and the sync of its
@@ -37,9 +38,14 @@ public final class PosixStorage implements LogStorage {
     /// @param folder is created if it does not exist, its parent is not
     /// @throws UncheckedIOException if it cannot be created
     public PosixStorage(Path folder) {
+        this(folder, new Disk());
+    }
+
+    PosixStorage(Path folder, Disk disk) {
         this.root = folder.toAbsolutePath().normalize();
+        this.disk = disk;
         try {
-            DurableFile.createFolder(root);
+            DurableFile.createFolder(disk, root);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot use the folder " + root, e);
         }
@@ -71,7 +77,7 @@ public final class PosixStorage implements LogStorage {
                     file.publish();
                 }
                 for (Path folder : changed) {
-                    DurableFile.sync(folder);
+                    disk.sync(folder);
                 }
                 remember(changed);
             } finally {
@@ -92,7 +98,7 @@ public final class PosixStorage implements LogStorage {
         for (var object : objects.entrySet()) {
             Path target = resolve(object.getKey());
             Path folder = parent(target);
-            Files.createDirectories(folder);
+            createFolders(folder);
             for (Path each = folder;
                     !each.equals(root) && !durable.contains(each);
                     each = parent(each)) {
@@ -102,10 +108,17 @@ public final class PosixStorage implements LogStorage {
             // sync of the folder.
             changed.add(folder);
             if (!isWritten(object.getKey(), target, object.getValue())) {
-                files.add(DurableFile.prepare(target, object.getValue()));
+                files.add(DurableFile.prepare(disk, target, object.getValue()));
             }
         }
         return changed;
+    }
+
+    private void createFolders(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            createFolders(parent(folder));
+            disk.createFolder(folder);
+        }
     }
 
     private static boolean isWritten(String path, Path target, byte[] bytes) throws IOException {
