@@ -100,6 +100,14 @@ function fit() {
   for (const part of document.querySelectorAll('[data-when]')) part.hidden = part.dataset.when !== chosen;
 }
 
+// What is ticked is what is decided; nothing ticked means all.
+function choose() {
+  const any = document.querySelector('input[name=items][type=checkbox]:checked');
+  const which = document.querySelector(`input[name=which][value=${any ? 'chosen' : 'all'}]`);
+  if (which) which.checked = true;
+}
+document.addEventListener('change', (event) => { if (event.target.name === 'items') choose(); });
+
 // The item that keys are for.
 const outcomes = { b: 'blocked', w: 'withheld', r: 'refused', q: 'clarification', i: 'impossible' };
 const items = () => [...document.querySelectorAll('[data-item]')];

@@ -26,8 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Fifty reviewers who ask for the next case at the same moment, again and again. */
 public final class ClaimBench {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int QUEUE = 100_000;
     private static final int REVIEWERS = 50;
-    private static final int WARM_UP = 40;
+    private static final int WARM_UP = 80;
     private static final int ROUNDS = 40;
     private static final Duration EVERY = Duration.ofMillis(500);
 
@@ -46,8 +47,12 @@ public final class ClaimBench {
      * @param arguments demo.json; the folder of the demo's data. One case has to be there.
      */
     public static void main(String[] arguments) throws Exception {
-        try (Connection database = Millions.open(Path.of(arguments[1]), "platform")) {
-            Millions.fillCases(database, 1, 10);
+        Path data = Path.of(arguments[1]);
+        try (Connection database = Millions.open(data, "authority")) {
+            Millions.fillNotices(database, QUEUE, 1);
+        }
+        try (Connection database = Millions.open(data, "platform")) {
+            Millions.fillCases(database, QUEUE, 1, 1);
             var bench = new ClaimBench(JSON.readTree(Path.of(arguments[0])), database);
             bench.run();
         }

@@ -33,24 +33,25 @@ final class Millions {
     /**
      * Copies of one real case, each with copies of its item, due within a year.
      *
+     * @param count how many cases
      * @param items of each case
      * @param open one of so many is still open
      */
-    static void fillCases(Connection database, int items, int open) throws SQLException {
+    static void fillCases(Connection database, int count, int items, int open) throws SQLException {
         try (Statement statement = database.createStatement()) {
             statement.execute(
                     """
                     insert into cases (id, channel, notice_id, message, state, kind, urgency, category, reference,
                         organisation, item_count, undecided, agreement, facts_leaf, reasons_leaf, received_at, due_at,
                         changed_at)
-                    select gen_random_uuid(), channel, gen_random_uuid(), message,
+                    select gen_random_uuid(), channel, md5(n::text)::uuid, message,
                         case when n %% %d = 0 then 'open' else 'closed' end, kind,
                         case when n %% 3 = 0 then 'urgent' else 'normal' end, category, reference,
                         organisation, %d, %d, agreement, facts_leaf, reasons_leaf, received_at,
                         due_at + n * interval '30 seconds', changed_at
                     from (select * from cases order by received_at limit 1) one, generate_series(1, %d) n
                     """
-                            .formatted(open, items, items, CASES));
+                            .formatted(open, items, items, count));
             statement.execute(
                     """
                     insert into case_items (case_id, no, kind, leaf, place)
@@ -70,14 +71,14 @@ final class Millions {
      *
      * @param items of each notice
      */
-    static void fillNotices(Connection database, int items) throws SQLException {
+    static void fillNotices(Connection database, int count, int items) throws SQLException {
         try (Statement statement = database.createStatement()) {
             statement.execute(
                     """
                     insert into notices (id, channel, state, kind, urgency, category, reference, organisation,
                         item_count, drafted_by, message, received_at, acknowledged_at, due_at, stopped_at, created_at,
                         changed_at)
-                    select gen_random_uuid(), channel,
+                    select md5(n::text)::uuid, channel,
                         case when n %% 1000 = 1 then 'draft' when n %% 10 = 0 then 'sent' else 'closed' end,
                         kind, case when n %% 3 = 0 then 'urgent' else 'normal' end, category, reference, organisation,
                         %d, drafted_by, message, received_at, case when n %% 100 = 0 then null else received_at end,
@@ -86,7 +87,7 @@ final class Millions {
                     from (select * from notices where state <> 'draft' order by created_at limit 1) one,
                         generate_series(1, %d) n
                     """
-                            .formatted(items, CASES));
+                            .formatted(items, count));
             statement.execute(
                     """
                     insert into notice_items (notice, no, kind, leaf)

@@ -47,11 +47,11 @@ public final class PageBench {
     public static void main(String[] arguments) throws Exception {
         JsonNode demo = JSON.readTree(Path.of(arguments[0]));
         try (Connection database = Millions.open(Path.of(arguments[1]), "platform")) {
-            Millions.fillCases(database, 5, 10);
+            Millions.fillCases(database, Millions.CASES, 5, 10);
             new PageBench(demo, "platform").platform(Millions.some("cases", database, REQUESTS));
         }
         try (Connection database = Millions.open(Path.of(arguments[1]), "authority")) {
-            Millions.fillNotices(database, 5);
+            Millions.fillNotices(database, Millions.CASES, 5);
             new PageBench(demo, "authority")
                     .authority(Millions.some("notices", database, REQUESTS));
         }

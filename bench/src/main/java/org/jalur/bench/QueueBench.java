@@ -37,7 +37,7 @@ public final class QueueBench {
     public static void main(String[] arguments) throws Exception {
         var bench = new QueueBench(JSON.readTree(Path.of(arguments[0])));
         try (Connection database = Millions.open(Path.of(arguments[1]), "platform")) {
-            Millions.fillCases(database, 1, 20);
+            Millions.fillCases(database, Millions.CASES, 1, 20);
             List<String> ids = Millions.some("cases", database, REQUESTS);
             bench.measure("the queue's first page", List.of("/api/cases"));
             bench.measure("one case", ids.stream().map(id -> "/api/cases/" + id).toList());

@@ -9,8 +9,10 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The whole way with keys alone: no pointer touches a page here. */
@@ -35,20 +37,20 @@ class KeyboardTest {
         }
     }
 
-    @Test
-    void noticeIsFiledApprovedAndDecidedWithoutAPointer() throws Exception {
-        String url =
-                demo.post(
-                        "sample-channel",
-                        "Sample post %s, made up for keys.".formatted(UUID.randomUUID()));
+    @ParameterizedTest
+    @CsvSource({"en, Terrorism, refused", "id, Terorisme, ditolak"})
+    void wholeWayIsGoneWithoutAPointer(String language, String category, String mode)
+            throws Exception {
+        String text = "Sample post %s, made up for keys.".formatted(UUID.randomUUID());
+        String url = demo.post("sample-channel", text);
         String reference = "SAMPLE/KEYS/" + UUID.randomUUID();
 
-        Desk officer = Keys.signIn(demo, chromium, "authority", "officer");
+        Desk officer = Keys.signIn(demo, chromium, "authority", "officer", language);
         Keys keys = new Keys(officer);
         keys.activate("form[action='/notice-forms'] button");
         keys.activate("#kind");
         keys.activate("#urgency-urgent");
-        keys.pick("category", "Terrorism");
+        keys.pick("category", category);
         keys.pick("instrument", "Permenkominfo");
         keys.write("article", "14");
         keys.pick("organisation", "Otoritas");
@@ -68,16 +70,44 @@ class KeyboardTest {
         String notice = officer.path().replaceFirst("\\?.*", "");
         assertThat(notice).startsWith("/notices/");
 
-        Desk approver = Keys.signIn(demo, chromium, "authority", "approver");
+        Desk approver = Keys.signIn(demo, chromium, "authority", "approver", language);
         approver.open(notice);
         new Keys(approver).activate("form[action$='/approval'] button");
 
-        decideInFewerThanTenKeys(reference);
+        awaitCase(reference);
+        Desk reviewer = Keys.signIn(demo, chromium, "platform", "reviewer", language);
+        Keys deciding = new Keys(reviewer);
+        deciding.activate("form[action='/cases/next'] button");
+        deciding.activate("#outcome");
+        deciding.press("#decide summary");
+        deciding.pick("textMode", mode);
+        deciding.activate(".jalur-send button");
+        deciding.activate("form[action$='/decisions'] button");
+
+        awaitGone(reviewer);
+        assertThat(demo.status(url)).isIn(404, 410, 451);
+        assertThat(demo.publish("another-sample-channel", text).statusCode()).isEqualTo(451);
+        Keys seeing = new Keys(officer);
+        officer.open("/");
+        seeing.activate("a[href='/notices']");
+        seeing.activate("a[href='%s']".formatted(notice));
+        awaitGone(officer);
     }
 
-    private static void decideInFewerThanTenKeys(String reference) throws Exception {
-        Desk reviewer = Keys.signIn(demo, chromium, "platform", "reviewer");
-        awaitCase(reference);
+    /** Waits for green tags of decision and of every probed route. */
+    private static void awaitGone(Desk desk) {
+        for (int i = 0; i < 60 && desk.page().locator(".govuk-tag--green").count() < 3; i++) {
+            LockSupport.parkNanos(300_000_000);
+            desk.page().reload();
+        }
+        assertThat(desk.page().locator(".govuk-tag--green").count()).isGreaterThan(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"id", "en"})
+    void caseIsDecidedInFewerThanTenKeys(String language) throws Exception {
+        new Filing(demo).sent("SAMPLE/KEYS/" + UUID.randomUUID(), 1);
+        Desk reviewer = Keys.signIn(demo, chromium, "platform", "reviewer", language);
         reviewer.open("/cases?list=unclaimed");
         Keyboard keyboard = reviewer.page().keyboard();
 
@@ -132,8 +162,9 @@ class KeyboardTest {
     private record Keys(Desk desk) {
         private static final int MOST_TABS = 120;
 
-        static Desk signIn(RunningDemo demo, Chromium chromium, String side, String role) {
-            Desk desk = Desk.at(demo, chromium.profile("en", true), side, true);
+        static Desk signIn(
+                RunningDemo demo, Chromium chromium, String side, String role, String language) {
+            Desk desk = Desk.at(demo, chromium.profile(language, true), side, true);
             desk.open("/sign-in");
             Keys keys = new Keys(desk);
             keys.write("name", demo.name(side, role));
@@ -168,6 +199,12 @@ class KeyboardTest {
                 desk.page().waitForLoadState();
                 desk.check();
             }
+        }
+
+        /** What opens something on the same page. */
+        void press(String selector) {
+            reach(selector);
+            desk.page().keyboard().press("Enter");
         }
 
         /** By Tab to the element, or within its group of radios by arrows. */

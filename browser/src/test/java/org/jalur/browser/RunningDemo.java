@@ -11,9 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -124,18 +127,68 @@ final class RunningDemo implements AutoCloseable {
                 .statusCode();
     }
 
-    /** Lets time pass for one side: what a test cannot wait for. */
-    void change(String side, String statement) throws IOException, SQLException {
+    /** Lets time pass for one side: what a test cannot wait for. Answers how many rows changed. */
+    int change(String side, String statement) throws IOException, SQLException {
+        try (Connection database = database(side);
+                Statement changing = database.createStatement()) {
+            return changing.executeUpdate(statement);
+        }
+    }
+
+    /** Root over the parts that the signed message of a notice commits to, in hexadecimal. */
+    String signedRoot(String notice) throws IOException, SQLException {
+        try (Connection database = database("authority");
+                Statement asking = database.createStatement();
+                ResultSet row =
+                        asking.executeQuery(
+                                "select jws from messages where message_id = '%s'"
+                                        .formatted(notice))) {
+            row.next();
+            String payload = row.getString("jws").split("\\.", -1)[1];
+            return JSON.readTree(Base64.getUrlDecoder().decode(payload))
+                    .at("/parts/root")
+                    .asString();
+        }
+    }
+
+    /** One side's node stops answering, without closing a connection. */
+    void freeze(String side) throws IOException, InterruptedException {
+        signal("-STOP", side);
+    }
+
+    void thaw(String side) throws IOException, InterruptedException {
+        signal("-CONT", side);
+    }
+
+    private void signal(String name, String side) throws IOException, InterruptedException {
+        ProcessHandle node =
+                process.orElseThrow(() -> new AssertionError("only a demo of its own is frozen"))
+                        .descendants()
+                        .filter(child -> isNode(child, side))
+                        .findFirst()
+                        .orElseThrow(() -> new AssertionError("no process of " + side));
+        new ProcessBuilder("kill", name, Long.toString(node.pid())).start().waitFor();
+    }
+
+    private static boolean isNode(ProcessHandle child, String side) {
+        return child.info().command().filter(path -> path.endsWith("java")).isPresent()
+                && child.info()
+                        .arguments()
+                        .filter(all ->
+                                Arrays.stream(all)
+                                        .anyMatch(one ->
+                                                one.contains("/" + side + ".")
+                                                        || one.endsWith("/" + side)))
+                        .isPresent();
+    }
+
+    private Connection database(String side) throws IOException, SQLException {
         Path postgres = data.resolve("postgres");
         String port = Files.readAllLines(postgres.resolve("data/postmaster.pid")).get(3).strip();
-        try (Connection database =
-                        DriverManager.getConnection(
-                                "jdbc:postgresql://127.0.0.1:%s/%s".formatted(port, side),
-                                "jalur",
-                                Files.readString(postgres.resolve("password")).strip());
-                Statement changing = database.createStatement()) {
-            changing.executeUpdate(statement);
-        }
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:%s/%s".formatted(port, side),
+                "jalur",
+                Files.readString(postgres.resolve("password")).strip());
     }
 
     /** A call of the API by the sample account of a role. */

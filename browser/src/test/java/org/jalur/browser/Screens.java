@@ -5,11 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Takes every page in both languages into {@code docs/screenshots}: {@code ./jalur screenshots}.
@@ -25,7 +23,7 @@ class Screens {
         Files.createDirectories(FOLDER);
         try (Chromium chromium = Chromium.start();
                 RunningDemo demo = RunningDemo.start(folder)) {
-            Map<String, String> paths = new SampleData(demo).fill();
+            Map<String, String> paths = new SampleData(demo, new Filing(demo)).fill();
             for (String language : List.of("id", "en")) {
                 new Tour(demo, chromium, language, paths).walk();
             }
@@ -73,6 +71,7 @@ class Screens {
             reviewer.send("/preview");
             shoot(reviewer, "platform-preview");
             shoot(reviewer, path("blocked-case"), "platform-case-blocked");
+            shoot(reviewer, path("open-case") + "/items/2/history", "platform-history");
             reviewer.open(path("open-case"));
             reviewer.page().keyboard().press("?");
             shoot(reviewer, "platform-keys");
@@ -103,40 +102,30 @@ class Screens {
     }
 
     /** Notices in every state, all made up. */
-    private record SampleData(RunningDemo demo) {
+    private record SampleData(RunningDemo demo, Filing filing) {
         Map<String, String> fill() throws Exception {
             var paths = new java.util.HashMap<String, String>();
-            paths.put("draft", "/notices/" + draft("SAMPLE/001", "normal"));
-            String open = draft("SAMPLE/002", "urgent");
-            approve(open);
-            String blocked = draft("SAMPLE/003", "urgent");
-            approve(blocked);
-            String asked = draft("SAMPLE/004", "normal");
-            approve(asked);
+            paths.put("draft", "/notices/" + filing.draft("SAMPLE/001", "normal", 2));
+            String open = filing.draft("SAMPLE/002", "urgent", 2);
+            filing.approve(open);
+            String blocked = filing.draft("SAMPLE/003", "urgent", 2);
+            filing.approve(blocked);
+            String asked = filing.draft("SAMPLE/004", "normal", 2);
+            filing.approve(asked);
             paths.put("blocked", "/notices/" + blocked);
             paths.put("asked", "/notices/" + asked);
-            String openCase = caseOf(open);
-            post("platform", "reviewer", "/api/cases/" + openCase + "/claim", "");
+            String openCase = filing.caseOf(open);
+            filing.claim(openCase);
             paths.put("open-case", "/cases/" + openCase);
-            String blockedCase = caseOf(blocked);
-            post("platform", "reviewer", "/api/cases/" + blockedCase + "/claim", "");
-            post(
-                    "platform",
-                    "reviewer",
-                    "/api/cases/" + blockedCase + "/decisions",
-                    """
-                    {"decisions":[{"outcome":"blocked","policy":"Sample rule","reason":"Sample reason."}]}\
-                    """);
+            String blockedCase = filing.caseOf(blocked);
+            filing.claim(blockedCase);
+            filing.decide(blockedCase, "\"outcome\":\"blocked\",\"reason\":\"Sample reason.\"");
             paths.put("blocked-case", "/cases/" + blockedCase);
-            String askedCase = caseOf(asked);
-            post("platform", "reviewer", "/api/cases/" + askedCase + "/claim", "");
-            post(
-                    "platform",
-                    "reviewer",
-                    "/api/cases/" + askedCase + "/decisions",
-                    """
-                    {"decisions":[{"outcome":"clarification","policy":"Sample rule","reason":"Which of the two posts is meant?"}]}\
-                    """);
+            String askedCase = filing.caseOf(asked);
+            filing.claim(askedCase);
+            filing.decide(
+                    askedCase,
+                    "\"outcome\":\"clarification\",\"reason\":\"Which of the two posts is meant?\"");
             forms(paths);
             return paths;
         }
@@ -158,49 +147,5 @@ class Screens {
                 paths.put("full", full);
             }
         }
-
-        private String draft(String reference, String urgency) throws Exception {
-            String text = "Sample post for a screenshot, " + UUID.randomUUID();
-            String url = demo.post("sample-channel", text);
-            String form =
-                    """
-                    {"kind":"order","urgency":"%s","category":"terrorism",
-                     "legalBasis":{"instrument":"Permenkominfo 5/2020","article":"14"},
-                     "issuingBody":{"name":"Sample Ministry","type":"ministry"},"organisation":"Otoritas Contoh",
-                     "letter":{"number":"S-12/2026","date":"2026-11-20","file":"sample.png"},
-                     "reference":"%s","reasons":"Sample reasons: made up, and harmless.","language":"en",
-                     "redress":"Objection to the sample authority within 14 days.","contact":"desk@otoritas-contoh.example",
-                     "items":[{"url":"%s","text":"%s","files":["sample.png"]},
-                              {"url":"https://social.example/sample-channel/posts/2","text":"Sample post B"}],
-                     "files":[{"name":"sample.png","data":"%s"}]}\
-                    """
-                            .formatted(urgency, reference, url, text, PICTURE);
-            return post("authority", "officer", "/api/notices", form).at("/notice/id").asString();
-        }
-
-        private void approve(String id) throws Exception {
-            post("authority", "approver", "/api/notices/" + id + "/approval", "");
-        }
-
-        private String caseOf(String notice) throws Exception {
-            for (int i = 0; i < 100; i++) {
-                for (JsonNode one :
-                        demo.call("platform", "reviewer", "GET", "/api/cases?limit=500", "")
-                                .path("cases")) {
-                    if (one.path("notice").asString().equals(notice)) {
-                        return one.path("id").asString();
-                    }
-                }
-                Thread.sleep(100);
-            }
-            throw new AssertionError("no case for " + notice);
-        }
-
-        private JsonNode post(String side, String role, String path, String body) throws Exception {
-            return demo.call(side, role, "POST", path, body);
-        }
     }
-
-    /** A drawing of two circles. */
-    private static final String PICTURE = Picture.png();
 }

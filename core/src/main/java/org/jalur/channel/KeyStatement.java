@@ -2,8 +2,12 @@ package org.jalur.channel;
 
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jalur.log.Hash;
+import org.jalur.log.NoteVerifier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param origin name of the party's journal (C2SP tlog-checkpoint); survives every rotation
  * @param identity the identity key that signs
  * @param keys one key for each use
+ * @param postQuantum ML-DSA-44 keys that sign checkpoints and cosignatures besides those of
+ *     Ed25519; absent in statements of parties that have none
  */
 public record KeyStatement(
         PartyId party,
@@ -24,7 +30,16 @@ public record KeyStatement(
         Instant time,
         String origin,
         PublicSigningKey identity,
-        Map<Use, PublicSigningKey> keys) {
+        Map<Use, PublicSigningKey> keys,
+        Optional<PostQuantum> postQuantum) {
+
+    /**
+     * Verifier keys of type 0x06 (C2SP tlog-cosignature).
+     *
+     * @param checkpoint named like the origin
+     * @param witness named like the witness
+     */
+    public record PostQuantum(NoteVerifier checkpoint, NoteVerifier witness) {}
 
     /** What a working key signs. */
     public enum Use {
@@ -48,10 +63,42 @@ public record KeyStatement(
         if (keys.size() != Use.values().length) {
             throw new MalformedMessageException("a key statement names one key for each use");
         }
+        if (postQuantum
+                .filter(pair ->
+                        !pair.checkpoint().name().equals(origin)
+                                || !pair.witness().name().equals(witnessName(origin)))
+                .isPresent()) {
+            throw new MalformedMessageException(
+                    "the post-quantum keys of a statement are named %s and %s"
+                            .formatted(origin, witnessName(origin)));
+        }
         if (origin.isEmpty() || !origin.matches("[!-*,-~]{1,255}")) {
             throw new MalformedMessageException(
                     "not the origin of a journal (no spaces, no plus): " + origin);
         }
+    }
+
+    /** The name under which a party cosigns the checkpoints of others. */
+    public static String witnessName(String origin) {
+        return origin + "/witness";
+    }
+
+    /** What checks the party's checkpoints: Ed25519 first. */
+    public List<NoteVerifier> checkpointVerifiers() {
+        return Stream.concat(
+                        Stream.of(NoteVerifier.ed25519(origin, key(Use.CHECKPOINT).raw())),
+                        postQuantum.map(PostQuantum::checkpoint).stream())
+                .toList();
+    }
+
+    /** What checks the party's cosignatures: Ed25519 first. */
+    public List<NoteVerifier> witnessVerifiers() {
+        return Stream.concat(
+                        Stream.of(
+                                NoteVerifier.ed25519Cosigner(
+                                        witnessName(origin), key(Use.WITNESS).raw())),
+                        postQuantum.map(PostQuantum::witness).stream())
+                .toList();
     }
 
     public PublicSigningKey key(Use use) {
@@ -80,6 +127,13 @@ public record KeyStatement(
                         json.writeStringProperty(use.wire(), Base64Url.encode(key(use).raw()));
                     }
                     json.writeEndObject();
+                    if (postQuantum.isPresent()) {
+                        json.writeObjectPropertyStart("postQuantum");
+                        json.writeStringProperty(
+                                "checkpoint", postQuantum.get().checkpoint().vkey());
+                        json.writeStringProperty("witness", postQuantum.get().witness().vkey());
+                        json.writeEndObject();
+                    }
                 });
         return Jws.sign(Jws.Type.KEYS, payload, identityKey).compact();
     }
@@ -122,6 +176,13 @@ public record KeyStatement(
                 keys.put(use, publicKey(members.string(use.wire()), use.wire()));
             }
             members.end();
+            Optional<StrictJson> more = json.optionalObject("postQuantum");
+            Optional<PostQuantum> postQuantum =
+                    more.map(pair ->
+                            new PostQuantum(
+                                    NoteVerifier.parse(pair.string("checkpoint")),
+                                    NoteVerifier.parse(pair.string("witness"))));
+            more.ifPresent(StrictJson::end);
             var statement =
                     new KeyStatement(
                             new PartyId(json.string("party")),
@@ -129,7 +190,8 @@ public record KeyStatement(
                             Manifest.time(json.string("time")),
                             json.string("origin"),
                             publicKey(json.string("identity"), "identity"),
-                            keys);
+                            keys,
+                            postQuantum);
             json.end();
             return statement;
         } catch (IllegalArgumentException e) {

@@ -50,6 +50,10 @@ public final class Part {
         return new Part(salt, type, bytes.clone());
     }
 
+    static Part salted(byte[] salt, String type, byte[] bytes) {
+        return new Part(salt.clone(), type, bytes.clone());
+    }
+
     /** Reads {@link #wire()}. */
     public static Part fromWire(byte[] wire) {
         ByteBuffer in = ByteBuffer.wrap(wire);

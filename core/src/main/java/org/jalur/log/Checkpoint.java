@@ -1,7 +1,5 @@
 package org.jalur.log;
 
-import java.util.List;
-
 /// A log's claim about itself: under this origin, the tree of `size` entries has this root.
 ///
 /// Source: C2SP tlog-checkpoint. Extension lines are accepted when read, as the source demands, but
@@ -36,19 +34,9 @@ public record Checkpoint(String origin, long size, Hash root) {
     ///
     /// @throws MalformedNoteException if it is not a checkpoint
     public static Checkpoint parse(String text) {
-        if (!text.endsWith("\n")) {
-            throw new MalformedNoteException("a checkpoint ends in a newline");
-        }
-        NoteText.checkCharacters(text);
-        List<String> lines = text.lines().toList();
-        if (lines.size() < 3 || lines.contains("")) {
-            throw new MalformedNoteException(
-                    "a checkpoint is origin, size and root, with no empty line");
-        }
-        long size = NoteText.parseNumber("tree size", lines.get(1));
-        Hash root = NoteText.parseHash("root hash", lines.get(2));
+        CheckpointText claim = CheckpointText.parse(text);
         try {
-            return new Checkpoint(lines.getFirst(), size, root);
+            return new Checkpoint(claim.origin(), claim.size(), claim.root());
         } catch (IllegalArgumentException e) {
             throw new MalformedNoteException("not a checkpoint: " + e.getMessage(), e);
         }

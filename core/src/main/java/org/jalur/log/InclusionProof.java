@@ -1,5 +1,6 @@
 package org.jalur.log;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// A proof that a tree of `size` leaves holds a certain leaf at the zero-based `index`.
@@ -24,33 +25,19 @@ public record InclusionProof(long index, long size, List<Hash> path) {
         path = List.copyOf(path);
     }
 
+    /// One level of the way from the leaf to the root.
+    ///
+    /// @param sibling the hash of the path
+    /// @param isLeft whether it stands left of the node that is proven so far
+    /// @param node the hash of both together
+    public record Step(Hash sibling, boolean isLeft, Hash node) {}
+
     /// Returns if this proof leads from the leaf hash to the root.
     ///
     /// @throws InvalidProofException if it does not
     public void verify(Hash leafHash, Hash root) {
-        // RFC 9162 §2.1.3.2; node and last are its fn and sn.
-        long node = index;
-        long last = size - 1;
-        Hash hash = leafHash;
-        for (Hash sibling : path) {
-            if (last == 0) {
-                throw new InvalidProofException("the inclusion path is too long for " + position());
-            }
-            if (isOdd(node) || node == last) {
-                hash = MerkleTree.nodeHash(sibling, hash);
-                while (!isOdd(node) && node != 0) {
-                    node >>= 1;
-                    last >>= 1;
-                }
-            } else {
-                hash = MerkleTree.nodeHash(hash, sibling);
-            }
-            node >>= 1;
-            last >>= 1;
-        }
-        if (last != 0) {
-            throw new InvalidProofException("the inclusion path is too short for " + position());
-        }
+        List<Step> steps = steps(leafHash);
+        Hash hash = steps.isEmpty() ? leafHash : steps.getLast().node();
         if (!hash.equals(root)) {
             throw new InvalidProofException(
                     "the inclusion path for "
@@ -60,6 +47,37 @@ public record InclusionProof(long index, long size, List<Hash> path) {
                             + ", not to "
                             + root);
         }
+    }
+
+    /// The way from the leaf hash upwards, whichever root it leads to.
+    ///
+    /// @throws InvalidProofException if the path is not as long as the tree is high there
+    public List<Step> steps(Hash leafHash) {
+        // RFC 9162 §2.1.3.2; node and last are its fn and sn.
+        List<Step> steps = new ArrayList<>(path.size());
+        long node = index;
+        long last = size - 1;
+        Hash hash = leafHash;
+        for (Hash sibling : path) {
+            if (last == 0) {
+                throw new InvalidProofException("the inclusion path is too long for " + position());
+            }
+            boolean isLeft = isOdd(node) || node == last;
+            hash = isLeft ? MerkleTree.nodeHash(sibling, hash) : MerkleTree.nodeHash(hash, sibling);
+            steps.add(new Step(sibling, isLeft, hash));
+            if (isLeft) {
+                while (!isOdd(node) && node != 0) {
+                    node >>= 1;
+                    last >>= 1;
+                }
+            }
+            node >>= 1;
+            last >>= 1;
+        }
+        if (last != 0) {
+            throw new InvalidProofException("the inclusion path is too short for " + position());
+        }
+        return List.copyOf(steps);
     }
 
     private String position() {

@@ -1,7 +1,7 @@
 package org.jalur.log;
 
-/// A text breaks its format (signed note, verifier key, checkpoint or proof); the message says
-/// where.
+/// A text breaks its format (signed note, verifier key, checkpoint, proof, or what is said to a
+/// witness); the message says where.
 public final class MalformedNoteException extends RuntimeException {
     MalformedNoteException(String message) {
         super(message);

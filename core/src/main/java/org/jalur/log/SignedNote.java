@@ -1,8 +1,9 @@
 package org.jalur.log;
 
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /// A text with one or more signatures below it. The text means nothing before {@link #open} has
@@ -92,9 +93,18 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
     /// @throws IllegalArgumentException if two known keys share name and id: nobody could say which
     ///   one signed
     public List<NoteVerifier> open(NoteVerifier... known) {
+        List<NoteVerifier> signers = List.copyOf(verified(known).keySet());
+        if (signers.isEmpty()) {
+            throw new UntrustedNoteException("no known key signed this note, only " + signatures);
+        }
+        return signers;
+    }
+
+    /// The signatures of each known key that signed, all of them right; maybe none.
+    Map<NoteVerifier, List<NoteSignature>> verified(NoteVerifier... known) {
         checkDistinct(known);
         byte[] signed = NoteText.encode(text);
-        List<NoteVerifier> signers = new ArrayList<>();
+        Map<NoteVerifier, List<NoteSignature>> verified = new LinkedHashMap<>();
         for (NoteVerifier key : known) {
             List<NoteSignature> claimed = signatures.stream().filter(s -> s.isBy(key)).toList();
             for (NoteSignature signature : claimed) {
@@ -104,13 +114,10 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
                 }
             }
             if (!claimed.isEmpty()) {
-                signers.add(key);
+                verified.put(key, claimed);
             }
         }
-        if (signers.isEmpty()) {
-            throw new UntrustedNoteException("no known key signed this note, only " + signatures);
-        }
-        return List.copyOf(signers);
+        return verified;
     }
 
     /// The note as text, the exact inverse of {@link #parse(String)}.

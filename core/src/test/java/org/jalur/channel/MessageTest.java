@@ -172,7 +172,8 @@ class MessageTest {
                         NOON,
                         "otoritas-contoh.example/journal",
                         identity.publicKey(),
-                        keys)
+                        keys,
+                        Optional.empty())
                 .sign(identity);
     }
 }

@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param partKeys database of the parts' keys; not part of the backups of the other
  * @param peers parties with which a channel is open
  * @param agreements files of agreements signed by both sides
+ * @param witnessPolicy tlog-policy file with independent witnesses; absent for none
  * @param approvals how many officers besides the drafter approve a notice
  * @param claim how long a claim on a case lasts unless renewed
  * @param connector the platform's own systems; absent on an authority's node
@@ -32,6 +33,7 @@ public record JalurSettings(
         Database partKeys,
         @DefaultValue List<Peer> peers,
         @DefaultValue List<Path> agreements,
+        @Nullable Path witnessPolicy,
         @DefaultValue("1") int approvals,
         @DefaultValue("30m") Duration claim,
         @Nullable Connector connector,

@@ -79,7 +79,8 @@ class ArchitectureTest {
                         "org.jalur.log..",
                         "org.jalur.notice..",
                         "org.jalur.screening..",
-                        "org.jalur.connector..")
+                        "org.jalur.connector..",
+                        "org.jalur.evidence..")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
@@ -91,7 +92,8 @@ class ArchitectureTest {
                         "org.jalur.log..",
                         "org.jalur.notice..",
                         "org.jalur.screening..",
-                        "org.jalur.connector..")
+                        "org.jalur.connector..",
+                        "org.jalur.evidence..")
                 .check(CLASSES);
     }
 

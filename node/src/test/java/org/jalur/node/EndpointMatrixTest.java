@@ -64,7 +64,12 @@ class EndpointMatrixTest {
                     Map.entry("POST /channel/parts", Set.of(EVERYBODY)),
                     Map.entry("POST /channel/parts/fetch", Set.of(EVERYBODY)),
                     Map.entry("POST /channel/pull", Set.of(EVERYBODY)),
-                    Map.entry("POST /channel/receipts", Set.of(EVERYBODY)));
+                    Map.entry("POST /channel/receipts", Set.of(EVERYBODY)),
+                    Map.entry("GET /journal/checkpoint", Set.of(EVERYBODY)),
+                    Map.entry("GET /journal/tile/**", Set.of(EVERYBODY)),
+                    Map.entry("POST /witness/add-checkpoint", Set.of(EVERYBODY)),
+                    Map.entry("GET /witness/{id}/checkpoint", Set.of(EVERYBODY)),
+                    Map.entry("POST /witness/conflicts", Set.of(EVERYBODY)));
 
     @TempDir private static Path folder;
     private static TestNodes nodes;

@@ -21,8 +21,11 @@ import org.jalur.channel.PartyId;
 import org.jalur.channel.PublicSigningKey;
 import org.jalur.channel.SignedRequest;
 import org.jalur.channel.SigningKey;
+import org.jalur.log.Checkpoint;
 import org.jalur.log.Hash;
 import org.jalur.log.MerkleTree;
+import org.jalur.log.NoteSigner;
+import org.jalur.log.SignedNote;
 import tools.jackson.databind.JsonNode;
 
 /** An authority without a node: it signs by hand, so that it can also do what no node would. */
@@ -39,6 +42,9 @@ final class HandMadePeer {
 
     Optional<Hash> previous = Optional.empty();
     Instant time = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
+    private Optional<String> quoted = Optional.empty();
+    private Optional<String> seen = Optional.empty();
 
     HandMadePeer(String party, String platform, String url, SigningKey identity) {
         this.party = new PartyId(party);
@@ -61,12 +67,7 @@ final class HandMadePeer {
             keys.put(use, key.publicKey());
         }
         return new KeyStatement(
-                        party,
-                        serial,
-                        time,
-                        party.value() + ".example/journal",
-                        identity.publicKey(),
-                        keys)
+                        party, serial, time, origin(), identity.publicKey(), keys, Optional.empty())
                 .sign(identity);
     }
 
@@ -93,9 +94,27 @@ final class HandMadePeer {
                         Optional.empty(),
                         new Manifest.Parts(leaves.size(), MerkleTree.root(leaves)),
                         statement,
-                        Optional.empty(),
-                        new Manifest.Seen(0, Optional.empty()));
+                        quoted,
+                        new Manifest.Seen(0, seen));
         return Message.sign(manifest, leaves, key);
+    }
+
+    /** What the next messages quote: a checkpoint of this party, and one of the receiver's. */
+    void quote(Optional<String> own, Optional<String> ofTheReceiver) {
+        quoted = own;
+        seen = ofTheReceiver;
+    }
+
+    /** Signs a checkpoint of this party's journal, true or not. */
+    SignedNote checkpoint(long size, Hash root) {
+        return new Checkpoint(origin(), size, root)
+                .sign(
+                        NoteSigner.ed25519(
+                                origin(), key.asPrivateKey(), key.publicKey().asPublicKey()));
+    }
+
+    String origin() {
+        return party.value() + ".example/journal";
     }
 
     /** Goes on after a message that was taken in. */

@@ -39,6 +39,12 @@ final class PageVisitor {
                 HttpResponse.BodyHandlers.ofString());
     }
 
+    HttpResponse<byte[]> download(String path) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(url + path)).build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+    }
+
     /** Sends a form with the token of a page that this visitor may see. */
     HttpResponse<String> post(String path, Map<String, String> fields)
             throws IOException, InterruptedException {

@@ -35,6 +35,9 @@ class SecurityConfiguration {
                         "/api/**",
                         "/channel/**",
                         "/screen",
+                        "/journal/checkpoint",
+                        "/journal/tile/**",
+                        "/witness/**",
                         "/actuator",
                         "/actuator/**",
                         "/openapi",
@@ -58,6 +61,16 @@ class SecurityConfiguration {
                                         "/channel/parts/fetch",
                                         "/channel/pull",
                                         "/channel/receipts")
+                                .permitAll()
+                                // The journal is for everybody; a checkpoint proves itself.
+                                .requestMatchers(
+                                        GET,
+                                        "/journal/checkpoint",
+                                        "/journal/tile/**",
+                                        "/witness/*/checkpoint")
+                                .permitAll()
+                                .requestMatchers(
+                                        POST, "/witness/add-checkpoint", "/witness/conflicts")
                                 .permitAll()
                                 .requestMatchers(
                                         GET, "/actuator/health/**", "/openapi/**", "/openapi")

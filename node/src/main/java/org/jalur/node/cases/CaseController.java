@@ -25,10 +25,12 @@ class CaseController {
     private static final Set<String> STATES = Set.of("open", "waiting", "closed", "withdrawn");
 
     private final Cases cases;
+    private final Claims claims;
     private final CaseViews views;
 
-    CaseController(Cases cases, CaseViews views) {
+    CaseController(Cases cases, Claims claims, CaseViews views) {
         this.cases = cases;
+        this.claims = claims;
         this.views = views;
     }
 
@@ -62,7 +64,7 @@ class CaseController {
             description =
                     "Two that ask at the same moment get two cases. Ask for the case itself next. 404 when there is none.")
     CaseViews.Claimed claimNext() {
-        return cases.claimNext(Caller.current())
+        return claims.claimNext(Caller.current())
                 .map(CaseViews.Claimed::new)
                 .orElseThrow(() ->
                         new ProblemException(
@@ -77,14 +79,14 @@ class CaseController {
             description =
                     "The first claim is the acknowledgement that the authority sees. 409 names who has it.")
     CaseViews.Detail claim(@PathVariable UUID id) {
-        cases.claim(id, Caller.current());
+        claims.claim(id, Caller.current());
         return views.detail(id, 1, 100);
     }
 
     @PostMapping("/api/cases/{id}/release")
     @Operation(summary = "Gives a claim back; a senior reviewer can release anybody's")
     CaseViews.Detail release(@PathVariable UUID id) {
-        cases.release(id, Caller.current());
+        claims.release(id, Caller.current());
         return views.detail(id, 1, 0);
     }
 

@@ -1,7 +1,6 @@
 package org.jalur.node.cases;
 
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jalur.channel.Part;
@@ -9,26 +8,20 @@ import org.jalur.log.Hash;
 import org.jalur.node.exchange.Channels;
 import org.jalur.node.exchange.PartStore;
 import org.jalur.node.pages.PageController;
+import org.jalur.node.pages.ServedFile;
 import org.jalur.node.web.ProblemException;
 import org.jalur.notice.EvidenceFile;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.http.CacheControl;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Evidence of a case: pictures to be shown blurred, everything else to be saved. */
+/** Evidence of a case. */
 @PageController
 @ConditionalOnProperty(name = "jalur.party.kind", havingValue = "platform")
 class CaseFiles {
-    private static final Set<String> PICTURES =
-            Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
-
     private final CaseViews views;
     private final Cases cases;
     private final Channels channels;
@@ -41,7 +34,7 @@ class CaseFiles {
         this.parts = parts;
     }
 
-    /** Only a file that this case names; a sandbox keeps whatever it is from doing anything. */
+    /** Only a file that this case names. */
     @GetMapping("/cases/{id}/files/{leaf}")
     ResponseEntity<byte[]> file(
             @PathVariable UUID id,
@@ -66,22 +59,7 @@ class CaseFiles {
                         .map(Part::bytes)
                         .findFirst()
                         .orElseThrow(() -> unknown(id));
-        boolean picture = PICTURES.contains(file.type());
-        return ResponseEntity.ok()
-                .contentType(
-                        picture
-                                ? MediaType.parseMediaType(file.type())
-                                : MediaType.APPLICATION_OCTET_STREAM)
-                .header("X-Content-Type-Options", "nosniff")
-                .header("Content-Security-Policy", "default-src 'none'; sandbox")
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        (picture ? ContentDisposition.inline() : ContentDisposition.attachment())
-                                .filename(file.name(), java.nio.charset.StandardCharsets.UTF_8)
-                                .build()
-                                .toString())
-                .cacheControl(CacheControl.noStore())
-                .body(bytes);
+        return ServedFile.of(file.name(), file.type(), bytes);
     }
 
     private static ProblemException unknown(UUID id) {

@@ -209,8 +209,8 @@ class CaseMessages implements MessageHandler, DeliveryListener {
         signatures.suspend(one.id());
         jdbc.sql(
                         """
-                        update cases set state = 'withdrawn', claimed_by = null, claimed_until = null,
-                            closed_at = coalesce(closed_at, :now), changed_at = :now
+                        update cases set state = 'withdrawn', claimed_by = null, claimed_at = null,
+                            claimed_until = null, closed_at = coalesce(closed_at, :now), changed_at = :now
                         where id = :id
                         """)
                 .param("now", at(clock.instant()))

@@ -17,6 +17,7 @@ import org.jalur.node.web.ProblemException;
 import org.jalur.notice.InvalidNoticeException;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -28,10 +29,12 @@ import org.springframework.web.servlet.ModelAndView;
 @ConditionalOnProperty(name = "jalur.party.kind", havingValue = "platform")
 class CasePages {
     private static final int ROWS = 25;
+    private static final int PREVIEWED = 50;
 
     private final Frame frame;
     private final Texts texts;
     private final Cases cases;
+    private final Claims claims;
     private final CaseQueue queue;
     private final CaseViews views;
     private final Deliveries deliveries;
@@ -42,6 +45,7 @@ class CasePages {
             Frame frame,
             Texts texts,
             Cases cases,
+            Claims claims,
             CaseQueue queue,
             CaseViews views,
             Deliveries deliveries,
@@ -50,6 +54,7 @@ class CasePages {
         this.frame = frame;
         this.texts = texts;
         this.cases = cases;
+        this.claims = claims;
         this.queue = queue;
         this.views = views;
         this.deliveries = deliveries;
@@ -108,7 +113,7 @@ class CasePages {
     /** Claims the most urgent case that nobody has, and opens it. */
     @PostMapping("/cases/next")
     String next() {
-        return cases.claimNext(Caller.current())
+        return claims.claimNext(Caller.current())
                 .map(next -> "redirect:/cases/" + next.id())
                 .orElse("redirect:/cases?list=unclaimed&empty");
     }
@@ -116,8 +121,10 @@ class CasePages {
     /**
      * @param mine whether this person has claimed it
      * @param claimable whether this person could
+     * @param ticked numbers of the items that were chosen
      * @param history by item, what came from its place before
      * @param pending whether measures are still to come
+     * @param fromItem first item on this page
      */
     record CasePage(
             CaseViews.Detail detail,
@@ -125,26 +132,28 @@ class CasePages {
             String authority,
             String identity,
             Form form,
+            List<String> ticked,
             Map<String, List<Form.Option>> options,
             Map<Integer, Map<String, Integer>> history,
             boolean mine,
             boolean claimable,
             boolean releasable,
             boolean pending,
+            int fromItem,
             String next,
             String first) {}
 
     @GetMapping("/cases/{id}")
     ModelAndView one(@PathVariable UUID id, @RequestParam(defaultValue = "1") int fromItem) {
-        return show(id, fromItem, choices.usual(views.detail(id, 1, 0)));
+        return show(id, fromItem, choices.usual(views.detail(id, 1, 0)), List.of());
     }
 
-    private ModelAndView show(UUID id, int fromItem, Form form) {
+    private ModelAndView show(UUID id, int fromItem, Form form, List<String> ticked) {
         Caller caller = Caller.current();
         CaseViews.Detail detail = views.detail(id, fromItem, ROWS);
         CaseViews.Summary one = detail.summary();
         boolean decidable = one.state().equals("open") || one.state().equals("waiting");
-        Optional<UUID> claimant = cases.claimant(id);
+        Optional<UUID> claimant = claims.claimant(id);
         boolean claimed = claimant.isPresent();
         boolean mine = claimant.equals(Optional.of(caller.account()));
         String here = "/cases/" + id;
@@ -165,6 +174,7 @@ class CasePages {
                                 .findFirst()
                                 .orElse(""),
                         form,
+                        ticked,
                         choices.options(),
                         queue.history(id, fromItem, last),
                         mine && decidable && isReviewer(caller),
@@ -174,38 +184,62 @@ class CasePages {
                                 && (mine || caller.role() == Role.SENIOR_REVIEWER),
                         detail.items().stream()
                                 .anyMatch(item -> item.enforcement().equals("pending")),
+                        fromItem,
                         detail.nextItem().map(no -> here + "?fromItem=" + no).orElse(""),
                         fromItem > 1 ? here : ""));
     }
 
+    /** Earlier cases with content from the same channel or account. */
+    record HistoryPage(UUID id, String reference, int no, List<CaseViews.Summary> cases) {}
+
+    @GetMapping("/cases/{id}/items/{no}/history")
+    ModelAndView history(@PathVariable UUID id, @PathVariable int no) {
+        return frame.show(
+                "cases/history",
+                new HistoryPage(
+                        id,
+                        views.detail(id, 1, 0).summary().reference(),
+                        no,
+                        queue.fromTheSamePlace(id, no, 2 * ROWS)));
+    }
+
+    /** A decision that came too late is still there after the claim. */
     @PostMapping("/cases/{id}/claim")
-    String claim(@PathVariable UUID id) {
-        cases.claim(id, Caller.current());
-        return "redirect:/cases/" + id;
+    ModelAndView claim(
+            @PathVariable UUID id,
+            @RequestParam Map<String, String> typed,
+            @RequestParam(defaultValue = "") List<String> items) {
+        claims.claim(id, Caller.current());
+        return typed.containsKey("reason")
+                ? show(id, fromItem(typed), Form.of(typed), items)
+                : new ModelAndView("redirect:/cases/" + id);
     }
 
     @PostMapping("/cases/{id}/release")
     String release(@PathVariable UUID id) {
-        cases.release(id, Caller.current());
+        claims.release(id, Caller.current());
         return "redirect:/cases/" + id;
     }
 
     /**
      * What a decision would do, before it does it.
      *
-     * @param items numbers and addresses
+     * @param numbers of the ticked items
+     * @param addresses of the first items, by number
+     * @param count of all items
      */
     record PreviewPage(
             UUID id,
             String reference,
             Form form,
             List<String> numbers,
-            List<CaseViews.ItemView> items,
+            Map<Integer, String> addresses,
             int count,
             String outcome,
             String ground,
             boolean restricts,
-            boolean tells) {}
+            boolean tells,
+            int fromItem) {}
 
     @PostMapping("/cases/{id}/preview")
     ModelAndView preview(
@@ -213,41 +247,39 @@ class CasePages {
             @RequestParam Map<String, String> typed,
             @RequestParam(defaultValue = "") List<String> items) {
         var decision = new TypedDecision(typed, items);
-        Form wrong = decision.check(texts);
-        if (wrong.isWrong()) {
-            ModelAndView page = show(id, 1, wrong);
-            page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-            return page;
+        Form form = decision.check(texts);
+        CaseViews.Detail detail = views.detail(id, 1, 0);
+        CaseViews.Undecided chosen = views.undecided(id, decision.items(), PREVIEWED);
+        if (decision.items().filter(numbers -> numbers.size() != chosen.count()).isPresent()
+                || chosen.count() == 0) {
+            form = form.wrong("which", texts.say("problem.already-decided"));
         }
-        CaseViews.Detail detail = views.detail(id, 1, 500);
-        List<CaseViews.ItemView> chosen =
-                detail.items().stream()
-                        .filter(item -> decision.names(item.no()))
-                        .filter(item -> isUndecided(item.state()))
-                        .toList();
+        if (form.isWrong()) {
+            return again(id, typed, form, items, HttpStatus.UNPROCESSABLE_CONTENT);
+        }
         return frame.show(
                 "cases/preview",
                 new PreviewPage(
                         id,
                         detail.summary().reference(),
-                        wrong,
+                        form,
                         items,
-                        chosen.subList(0, Math.min(chosen.size(), 50)),
-                        decision.all() ? detail.summary().undecided() : chosen.size(),
+                        chosen.addresses(),
+                        chosen.count(),
                         decision.value("outcome"),
                         decision.value("ground"),
                         decision.outcome().isRestriction(),
-                        detail.facts().map(facts -> facts.nonDisclosure().isEmpty()).orElse(true)));
+                        detail.facts().map(facts -> facts.nonDisclosure().isEmpty()).orElse(true),
+                        fromItem(typed)));
     }
 
-    private static boolean isUndecided(String state) {
-        return state.equals("open") || state.equals("clarification") || state.equals("impossible");
-    }
-
-    /** Back from the preview, with all that was typed. */
+    /** Back from the preview, with all that was typed and ticked. */
     @PostMapping("/cases/{id}/change")
-    ModelAndView change(@PathVariable UUID id, @RequestParam Map<String, String> typed) {
-        return show(id, 1, Form.of(typed));
+    ModelAndView change(
+            @PathVariable UUID id,
+            @RequestParam Map<String, String> typed,
+            @RequestParam(defaultValue = "") List<String> items) {
+        return show(id, fromItem(typed), Form.of(typed), items);
     }
 
     @PostMapping("/cases/{id}/decisions")
@@ -257,18 +289,38 @@ class CasePages {
             @RequestParam(defaultValue = "") List<String> items) {
         var decision = new TypedDecision(typed, items);
         Form wrong = decision.check(texts);
-        if (!wrong.isWrong()) {
-            try {
-                cases.decide(id, decision.form(), Caller.current());
-                return new ModelAndView("redirect:/cases/" + id);
-            } catch (InvalidNoticeException e) {
-                wrong = wrong.wrong(e.field(), texts.error(e));
-            } catch (ProblemException e) {
-                wrong = wrong.wrong("outcome", texts.error(e));
-            }
+        if (wrong.isWrong()) {
+            return again(id, typed, wrong, items, HttpStatus.UNPROCESSABLE_CONTENT);
         }
-        ModelAndView page = show(id, 1, wrong);
-        page.setStatus(HttpStatus.CONFLICT);
+        try {
+            cases.decide(id, decision.form(), Caller.current());
+            return new ModelAndView("redirect:/cases/" + id);
+        } catch (InvalidNoticeException e) {
+            return again(
+                    id,
+                    typed,
+                    wrong.wrong(e.field(), texts.error(e)),
+                    items,
+                    HttpStatus.UNPROCESSABLE_CONTENT);
+        } catch (ProblemException e) {
+            return again(id, typed, wrong.wrong("decide-title", texts.error(e)), items, e.status());
+        }
+    }
+
+    /** The case with all that was typed and ticked, and what is wrong with it. */
+    private ModelAndView again(
+            UUID id,
+            Map<String, String> typed,
+            Form wrong,
+            List<String> items,
+            HttpStatusCode status) {
+        ModelAndView page = show(id, fromItem(typed), wrong, items);
+        page.setStatus(status);
         return page;
+    }
+
+    private static int fromItem(Map<String, String> typed) {
+        String number = typed.getOrDefault("fromItem", "1");
+        return number.matches("[0-9]{1,5}") ? Integer.parseInt(number) : 1;
     }
 }

@@ -43,6 +43,13 @@ class CaseQueue {
         DUE_SOON("state = 'open' and due_at between :now and :soon"),
         OVERDUE("state = 'open' and due_at < :now"),
         WAITING("state = 'waiting'"),
+        UNDELIVERED(
+                """
+                (channel, notice_id) in (select messages.channel, messages.about
+                    from outbox join channels on channels.id = outbox.channel
+                    join messages on messages.id = outbox.message
+                    where channels.failing_since < :now::timestamptz - interval '1 minute')
+                """),
         OPEN("state = 'open'"),
         CLOSED("state = 'closed'"),
         WITHDRAWN("state = 'withdrawn'");
@@ -63,7 +70,7 @@ class CaseQueue {
 
         boolean needsSomebody() {
             return switch (this) {
-                case UNCLAIMED, MINE, DUE_SOON, OVERDUE, WAITING -> true;
+                case UNCLAIMED, MINE, DUE_SOON, OVERDUE, WAITING, UNDELIVERED -> true;
                 case OPEN, CLOSED, WITHDRAWN -> false;
             };
         }
@@ -152,6 +159,24 @@ class CaseQueue {
                             .put(row.getString("state"), row.getInt("count"));
                 });
         return history;
+    }
+
+    /** The newest cases with an item from the same place as this one. */
+    List<CaseViews.Summary> fromTheSamePlace(UUID id, int no, int limit) {
+        return views.summaries(
+                jdbc.sql(
+                                CaseViews.COLUMNS
+                                        + """
+                                        where cases.id in (
+                                            select other.case_id from case_items item
+                                            join case_items other on other.place = item.place
+                                            where item.case_id = :id and item.no = :no and other.case_id <> :id
+                                            limit 1000)
+                                        order by received_at desc, cases.id limit :limit
+                                        """)
+                        .param("id", id)
+                        .param("no", no)
+                        .param("limit", limit));
     }
 
     private JdbcClient.StatementSpec with(JdbcClient.StatementSpec query, Caller caller) {

@@ -8,11 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jalur.channel.Part;
 import org.jalur.log.Hash;
 import org.jalur.node.exchange.Channel;
 import org.jalur.node.exchange.Channels;
+import org.jalur.node.exchange.Correspondence;
+import org.jalur.node.exchange.DecisionViews;
 import org.jalur.node.exchange.Measures;
 import org.jalur.node.exchange.PartStore;
 import org.jalur.node.exchange.Parts;
@@ -36,6 +39,8 @@ class CaseViews {
     private final Channels channels;
     private final PartStore parts;
     private final Measures measures;
+    private final DecisionViews decisions;
+    private final Correspondence correspondence;
     private final Hits hits;
     private final Timeline timeline;
 
@@ -44,12 +49,16 @@ class CaseViews {
             Channels channels,
             PartStore parts,
             Measures measures,
+            DecisionViews decisions,
+            Correspondence correspondence,
             Hits hits,
             Timeline timeline) {
         this.jdbc = jdbc;
         this.channels = channels;
         this.parts = parts;
         this.measures = measures;
+        this.decisions = decisions;
+        this.correspondence = correspondence;
         this.hits = hits;
         this.timeline = timeline;
     }
@@ -87,11 +96,13 @@ class CaseViews {
 
     /**
      * @param facts absent once they were erased, like everything that stands in parts
+     * @param said what the authority answered, and why it withdrew
      */
     record Detail(
             @com.fasterxml.jackson.annotation.JsonProperty("case") Summary summary,
             Optional<NoticeFacts> facts,
             Optional<NoticeReasons> reasons,
+            List<Correspondence.Said> said,
             List<ItemView> items,
             Optional<Integer> nextItem,
             List<Hits.Hit> hits,
@@ -103,6 +114,7 @@ class CaseViews {
             String state,
             String enforcement,
             Optional<Item> item,
+            List<DecisionViews.View> decisions,
             List<Measures.View> measures) {}
 
     /** A case that was handed out. */
@@ -190,7 +202,8 @@ class CaseViews {
                         .map(part -> Parts.read(part, NoticeFacts.class)),
                 Optional.ofNullable(opened.get(row.reasons()))
                         .map(part -> Parts.read(part, NoticeReasons.class)),
-                views(id, items, opened),
+                correspondence.about(row.channel(), row.summary().notice()),
+                views(id, row.channel(), items, opened),
                 next <= row.summary().itemCount() ? Optional.of(next) : Optional.empty(),
                 hits.of(id),
                 timeline.of(id));
@@ -207,12 +220,59 @@ class CaseViews {
         }
     }
 
-    private List<ItemView> views(UUID id, List<ItemRow> items, Map<Hash, Part> opened) {
+    /**
+     * Items that can be decided now.
+     *
+     * @param addresses of the first of them, by number; an erased one has none
+     * @param count how many there are
+     */
+    record Undecided(Map<Integer, String> addresses, int count) {}
+
+    /**
+     * @param numbers those asked about; empty for all
+     */
+    Undecided undecided(UUID id, Optional<List<Integer>> numbers, int most) {
+        Channel channel =
+                channels.byId(
+                        jdbc.sql("select channel from cases where id = :id")
+                                .param("id", id)
+                                .query(Integer.class)
+                                .optional()
+                                .orElseThrow(() -> unknown(id)));
+        List<ItemRow> rows =
+                jdbc.sql(
+                                """
+                                select no, kind, leaf, state, enforcement from case_items
+                                where case_id = :id and state in ('open', 'clarification', 'impossible')
+                                    and (:all or no = any(:numbers))
+                                order by no
+                                """)
+                        .param("id", id)
+                        .param("all", numbers.isEmpty())
+                        .param("numbers", numbers.orElse(List.of()).toArray(Integer[]::new))
+                        .query(ItemRow::from)
+                        .list();
+        List<ItemRow> first = rows.stream().limit(most).toList();
+        Map<Hash, Part> opened = parts.open(channel, first.stream().map(ItemRow::leaf).toList());
+        Map<Integer, String> addresses = new TreeMap<>();
+        first.forEach(row ->
+                addresses.put(
+                        row.no(),
+                        Optional.ofNullable(opened.get(row.leaf()))
+                                .map(part -> Parts.read(part, Item.class).url())
+                                .orElse("")));
+        return new Undecided(addresses, rows.size());
+    }
+
+    private List<ItemView> views(
+            UUID id, Channel channel, List<ItemRow> items, Map<Hash, Part> opened) {
         if (items.isEmpty()) {
             return List.of();
         }
-        Map<Integer, List<Measures.View>> measured =
-                measures.of(id, items.getFirst().no(), items.getLast().no());
+        int first = items.getFirst().no();
+        int last = items.getLast().no();
+        Map<Integer, List<Measures.View>> measured = measures.of(id, first, last);
+        Map<Integer, List<DecisionViews.View>> decided = decisions.of(id, channel, first, last);
         return items.stream()
                 .map(item ->
                         new ItemView(
@@ -222,6 +282,7 @@ class CaseViews {
                                 item.enforcement(),
                                 Optional.ofNullable(opened.get(item.leaf()))
                                         .map(part -> Parts.read(part, Item.class)),
+                                decided.getOrDefault(item.no(), List.of()),
                                 measured.getOrDefault(item.no(), List.of())))
                 .toList();
     }

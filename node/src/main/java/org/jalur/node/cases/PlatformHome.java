@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jalur.node.accounts.Caller;
 import org.jalur.node.accounts.Role;
-import org.jalur.node.exchange.Deliveries;
 import org.jalur.node.pages.Frame;
 import org.jalur.node.pages.PageController;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -20,23 +19,14 @@ class PlatformHome {
 
     private final Frame frame;
     private final CaseQueue queue;
-    private final Deliveries deliveries;
 
-    PlatformHome(Frame frame, CaseQueue queue, Deliveries deliveries) {
+    PlatformHome(Frame frame, CaseQueue queue) {
         this.frame = frame;
         this.queue = queue;
-        this.deliveries = deliveries;
     }
 
-    /**
-     * @param undelivered answers that their authority has not received for too long
-     */
     record HomePage(
-            List<Need> needs,
-            List<CaseViews.Summary> nearest,
-            boolean content,
-            boolean reviewer,
-            int undelivered) {}
+            List<Need> needs, List<CaseViews.Summary> nearest, boolean content, boolean reviewer) {}
 
     record Need(String list, int count, boolean more) {}
 
@@ -64,8 +54,7 @@ class PlatformHome {
                                         .cases()
                                 : List.of(),
                         content,
-                        reviewer,
-                        content ? deliveries.undelivered() : 0));
+                        reviewer));
     }
 
     private Need need(CaseQueue.Kind kind, Caller caller) {

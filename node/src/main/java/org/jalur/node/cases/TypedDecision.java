@@ -27,11 +27,12 @@ import org.springframework.stereotype.Component;
  * A decision as it was typed on the case page.
  *
  * @param values by field
- * @param numbers of the chosen items; none means every item that is still open
+ * @param numbers of the ticked items; decided when the scope is "chosen"
  */
 record TypedDecision(Map<String, String> values, List<String> numbers) {
     private static final Set<String> FIELDS =
             Set.of(
+                    "which",
                     "outcome",
                     "ground",
                     "countries",
@@ -52,12 +53,15 @@ record TypedDecision(Map<String, String> values, List<String> numbers) {
         return values.getOrDefault(name, "").strip();
     }
 
-    boolean all() {
-        return numbers.isEmpty();
+    private boolean all() {
+        return value("which").equals("all");
     }
 
-    boolean names(int no) {
-        return all() || numbers.contains(Integer.toString(no));
+    /** The ticked items; empty for every item that is still open. */
+    Optional<List<Integer>> items() {
+        return all()
+                ? Optional.empty()
+                : Optional.of(numbers.stream().map(Integer::valueOf).toList());
     }
 
     Outcome outcome() {
@@ -83,6 +87,11 @@ record TypedDecision(Map<String, String> values, List<String> numbers) {
     /** The form with what is wrong in it. */
     Form check(Texts texts) {
         Form form = Form.of(values);
+        if (!value("which").matches("all|chosen")) {
+            form = form.wrong("which", texts.say("rule.missing"));
+        } else if (all() != numbers.isEmpty()) {
+            form = form.wrong("which", texts.say(all() ? "rule.scope-all" : "rule.scope-none"));
+        }
         if (Arrays.stream(Outcome.values())
                 .noneMatch(one -> one.name().equalsIgnoreCase(value("outcome")))) {
             return form.wrong("outcome", texts.say("rule.missing"));
@@ -108,10 +117,7 @@ record TypedDecision(Map<String, String> values, List<String> numbers) {
         return new DecisionForm(
                 List.of(
                         new DecisionForm.Group(
-                                all()
-                                        ? Optional.empty()
-                                        : Optional.of(
-                                                numbers.stream().map(Integer::valueOf).toList()),
+                                items(),
                                 outcome(),
                                 ground(),
                                 countries().isEmpty() ? Optional.empty() : Optional.of(countries()),
@@ -147,6 +153,10 @@ record TypedDecision(Map<String, String> values, List<String> numbers) {
                             .map(mode -> new Form.Option(mode, texts.name("mode", mode)))
                             .toList();
             return Map.of(
+                    "which",
+                            List.of("all", "chosen").stream()
+                                    .map(one -> new Form.Option(one, texts.name("which", one)))
+                                    .toList(),
                     "outcome", named("outcome", Arrays.asList(Outcome.values())),
                     "ground", named("ground", Arrays.asList(RefusalGround.values())),
                     "modes", modes);
@@ -180,6 +190,8 @@ record TypedDecision(Map<String, String> values, List<String> numbers) {
         Form usual(CaseViews.Detail detail) {
             return Form.of(
                     Map.of(
+                            "which",
+                            "all",
                             "policy",
                             detail.facts()
                                     .map(facts ->

@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -61,18 +60,6 @@ public class Deliveries {
                     deliveries.put(row.getLong("id"), delivery(row));
                 });
         return deliveries;
-    }
-
-    /** How many messages wait on channels that have failed for longer than patience lasts. */
-    public int undelivered() {
-        return jdbc.sql(
-                        """
-                        select count(*) from outbox join channels on channels.id = outbox.channel
-                        where channels.failing_since < :limit
-                        """)
-                .param("limit", clock.instant().minus(PATIENCE).atOffset(ZoneOffset.UTC))
-                .query(Integer.class)
-                .single();
     }
 
     private Delivery delivery(ResultSet row) throws SQLException {

@@ -139,7 +139,7 @@ public class Exchange {
                         draft.agreement(),
                         new Manifest.Parts(leaves.size(), MerkleTree.root(leaves)),
                         statement,
-                        published.checkpoint(),
+                        published.quoted(),
                         new Manifest.Seen(
                                 position.receivedSeq(),
                                 Optional.ofNullable(position.peerCheckpoint())));

@@ -2,6 +2,7 @@ package org.jalur.node.exchange;
 
 import org.jalur.channel.MalformedMessageException;
 import org.jalur.channel.Part;
+import org.jalur.channel.PartSeries;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -37,6 +38,11 @@ public final class Parts {
 
     public static Part json(String type, Object content) {
         return Part.of(type, JSON.writeValueAsBytes(content));
+    }
+
+    /** The next part of a series. */
+    public static Part json(PartSeries series, String type, Object content) {
+        return series.next(type, JSON.writeValueAsBytes(content));
     }
 
     public static <T> T read(Part part, Class<T> content) {

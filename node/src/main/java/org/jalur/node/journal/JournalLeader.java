@@ -1,6 +1,5 @@
 package org.jalur.node.journal;
 
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -30,6 +29,7 @@ class JournalLeader implements SmartLifecycle {
 
     private final DataSource dataSource;
     private final PublishedLog published;
+    private final KnownWitnesses witnesses;
     private final JournalBell bell;
     private final List<IntegrationListener> listeners;
     private volatile boolean running;
@@ -38,10 +38,12 @@ class JournalLeader implements SmartLifecycle {
     JournalLeader(
             DataSource dataSource,
             PublishedLog published,
+            KnownWitnesses witnesses,
             JournalBell bell,
             List<IntegrationListener> listeners) {
         this.dataSource = dataSource;
         this.published = published;
+        this.witnesses = witnesses;
         this.bell = bell;
         this.listeners = listeners;
     }
@@ -72,21 +74,21 @@ class JournalLeader implements SmartLifecycle {
         while (running) {
             try (Connection connection = dataSource.getConnection()) {
                 lead(connection);
-            } catch (SQLException | IOException | RuntimeException e) {
+            } catch (SQLException | RuntimeException e) {
                 log.error("the journal stands still: {}; trying again", e.getMessage(), e);
                 pause(AFTER_FAULT);
             }
         }
     }
 
-    private void lead(Connection connection) throws SQLException, IOException {
+    private void lead(Connection connection) throws SQLException {
         var jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
         while (running && !tryLock(jdbc)) {
             pause(AFTER_FAULT);
         }
         try {
             published.reload();
-            new StartCheck(jdbc, published).run();
+            new StartCheck(jdbc, published, witnesses).run();
             listeners.forEach(IntegrationListener::resumed);
             while (running) {
                 if (!integrate(connection, jdbc)) {
@@ -113,8 +115,7 @@ class JournalLeader implements SmartLifecycle {
                 .single();
     }
 
-    private boolean integrate(Connection connection, JdbcClient jdbc)
-            throws SQLException, IOException {
+    private boolean integrate(Connection connection, JdbcClient jdbc) throws SQLException {
         connection.setAutoCommit(false);
         int assigned =
                 jdbc.sql(
@@ -172,9 +173,13 @@ class JournalLeader implements SmartLifecycle {
         }
     }
 
-    /** What is compared before a leader signs anything: database and tiles tell the same story. */
-    private record StartCheck(JdbcClient jdbc, PublishedLog published) {
-        void run() throws IOException {
+    /**
+     * What is compared before a leader signs anything: database, tiles, and what witnesses have
+     * seen tell the same story.
+     */
+    private record StartCheck(JdbcClient jdbc, PublishedLog published, KnownWitnesses witnesses) {
+        void run() {
+            witnesses.seen(published.origin()).forEach(published::requireToExtend);
             long size = published.head().size();
             if (size == 0) {
                 return;

@@ -1,22 +1,25 @@
 package org.jalur.node.journal;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jalur.log.Checkpoint;
 import org.jalur.log.CheckpointStore;
-import org.jalur.log.FileCheckpointStore;
+import org.jalur.log.ConsistencyProof;
+import org.jalur.log.Hash;
 import org.jalur.log.LogProof;
 import org.jalur.log.LogStorage;
+import org.jalur.log.MalformedNoteException;
 import org.jalur.log.NoteSigner;
-import org.jalur.log.PosixStorage;
+import org.jalur.log.NoteVerifier;
 import org.jalur.log.SignedNote;
 import org.jalur.log.TiledLog;
 import org.jalur.log.TreeHead;
-import org.jalur.node.JalurSettings;
+import org.jalur.log.UntrustedNoteException;
 import org.jalur.node.register.OwnKeys;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,11 +28,12 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class PublishedLog {
+    private static final Logger log = LoggerFactory.getLogger(PublishedLog.class);
     private static final String KEY = "checkpoint";
 
     private final LogStorage storage;
     private final CheckpointStore store;
-    private final NoteSigner signer;
+    private final NoteSigner[] signers;
     private final String origin;
     private volatile State state;
 
@@ -38,17 +42,16 @@ public class PublishedLog {
      */
     private record State(TiledLog log, TreeHead head, Optional<String> note) {}
 
-    PublishedLog(JalurSettings settings, OwnKeys keys) throws IOException {
-        Path journal = settings.home().resolve("journal");
-        storage = new PosixStorage(journal);
-        store = new FileCheckpointStore(settings.home().resolve("checkpoints"));
-        signer = keys.checkpointSigner();
+    PublishedLog(LogStorage storage, CheckpointStore store, OwnKeys keys) {
+        this.storage = storage;
+        this.store = store;
+        signers = keys.checkpointSigners().toArray(NoteSigner[]::new);
         origin = keys.statement().origin();
         state = load();
     }
 
     /** Reads the stored checkpoint again, and the right edge of the tiles under it. */
-    private State load() throws IOException {
+    private State load() {
         Optional<String> note =
                 store.load(KEY).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
         TreeHead head = note.map(this::open).orElse(TreeHead.EMPTY);
@@ -56,10 +59,10 @@ public class PublishedLog {
     }
 
     private TreeHead open(String note) {
-        return Checkpoint.open(SignedNote.parse(note), origin, signer.verifier()).head();
+        return Checkpoint.open(SignedNote.parse(note), origin, signers[0].verifier()).head();
     }
 
-    void reload() throws IOException {
+    void reload() {
         state = load();
     }
 
@@ -67,21 +70,96 @@ public class PublishedLog {
         return state.head();
     }
 
-    /** The newest checkpoint as a signed note. */
+    /** The newest checkpoint as a signed note, with all its signatures. */
     public Optional<String> checkpoint() {
         return state.note();
     }
 
-    /** Proves an entry under the newest checkpoint. */
+    /**
+     * The newest checkpoint as messages and receipts quote it: with the Ed25519 signature alone.
+     */
+    public Optional<String> quoted() {
+        return state.note().map(note -> bare(SignedNote.parse(note)).format());
+    }
+
+    /** Proves an entry under the newest checkpoint, as receipts carry it. */
     public LogProof proof(long index) {
         State now = state;
         return LogProof.of(
                 now.log().inclusionProof(index, now.head().size()),
-                SignedNote.parse(now.note().orElseThrow()));
+                bare(SignedNote.parse(now.note().orElseThrow())));
+    }
+
+    /** Proves an entry under an earlier checkpoint of this log, or the newest. */
+    public LogProof proof(long index, SignedNote checkpoint) {
+        long size = Checkpoint.parse(checkpoint.text()).size();
+        return LogProof.of(state.log().inclusionProof(index, size), checkpoint);
+    }
+
+    /** Proves that this log at one size extends itself at a smaller one. */
+    public ConsistencyProof between(long from, long to) {
+        return state.log().consistencyProof(from, to);
+    }
+
+    /** The root that this log had at a size; empty where it never was that large. */
+    public Optional<Hash> root(long size) {
+        State now = state;
+        return size > now.head().size()
+                ? Optional.empty()
+                : Optional.of(now.log().head(size).root());
+    }
+
+    public String origin() {
+        return origin;
+    }
+
+    /**
+     * A checkpoint with this log's own signature must be a part of it; one that others signed, or
+     * nobody, says nothing.
+     *
+     * @throws IllegalStateException with what to do, if this log cannot extend what it has signed
+     */
+    void requireToExtend(SignedNote seen) {
+        Checkpoint checkpoint;
+        try {
+            checkpoint =
+                    Checkpoint.open(
+                            seen,
+                            origin,
+                            Arrays.stream(signers)
+                                    .map(NoteSigner::verifier)
+                                    .toArray(NoteVerifier[]::new));
+        } catch (MalformedNoteException | UntrustedNoteException e) {
+            log.warn(
+                    "a witness holds a checkpoint that this node did not sign: {}", e.getMessage());
+            return;
+        }
+        Optional<Hash> root = root(checkpoint.size());
+        if (root.isEmpty()) {
+            throw new IllegalStateException(
+                    """
+                    a witness holds a checkpoint of %d entries that this node signed, and the journal here has %d: \
+                    its folder was restored from a backup; put back the newest one, nothing is signed until then\
+                    """
+                            .formatted(checkpoint.size(), head().size()));
+        }
+        if (!root.get().equals(checkpoint.root())) {
+            throw new IllegalStateException(
+                    """
+                    a witness holds a checkpoint of %d entries that this node signed, and the journal here had another \
+                    root at that size: this key has signed two histories; nothing is signed until its operator has \
+                    found out which is true and has rotated the keys\
+                    """
+                            .formatted(checkpoint.size()));
+        }
+    }
+
+    private static SignedNote bare(SignedNote note) {
+        return new SignedNote(note.text(), List.of(note.signatures().getFirst()));
     }
 
     /** The octets of an entry, as the tiles have them. */
-    byte[] entry(long index) throws IOException {
+    byte[] entry(long index) {
         return state.log().entry(index);
     }
 
@@ -91,10 +169,10 @@ public class PublishedLog {
      *
      * @return false if another process has moved the checkpoint meanwhile; nothing was published
      */
-    boolean integrate(List<byte[]> entries) throws IOException {
+    boolean integrate(List<byte[]> entries) {
         State now = state;
         TreeHead head = now.log().append(entries);
-        String note = Checkpoint.of(origin, head).sign(signer).format();
+        String note = Checkpoint.of(origin, head).sign(signers).format();
         byte[] next = note.getBytes(StandardCharsets.UTF_8);
         byte[] expected =
                 now.note().map(text -> text.getBytes(StandardCharsets.UTF_8)).orElse(null);

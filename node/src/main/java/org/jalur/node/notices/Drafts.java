@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jalur.channel.Part;
+import org.jalur.channel.PartSeries;
 import org.jalur.log.Hash;
+import org.jalur.log.MerkleTree;
 import org.jalur.node.exchange.Parts;
 import org.jalur.node.notices.NoticeForm.FileForm;
 import org.jalur.node.notices.NoticeForm.ItemForm;
@@ -115,21 +117,34 @@ class Drafts {
      * What is sent.
      *
      * @param parts in the order of the message
+     * @param facts leaf of the public facts
+     * @param reasons leaf of the reasons
      * @param itemLeaves of the private part of each item, by number - 1
      */
-    record Content(List<Part> parts, List<Hash> itemLeaves) {}
+    record Content(List<Part> parts, Hash facts, Hash reasons, List<Hash> itemLeaves) {
+        /** What the signature will commit to. */
+        Hash root() {
+            return MerkleTree.root(parts.stream().map(Part::leaf).toList());
+        }
+    }
 
-    /** Of a draft as it is kept. */
+    /** Of a draft as it is kept: the same parts each time, until it is changed. */
     Content content(UUID notice, NoticeForm form) {
-        return content(form, files(notice));
+        byte[] seed =
+                jdbc.sql("select draft_seed from notices where id = :id")
+                        .param("id", notice)
+                        .query((row, _) -> row.getBytes("draft_seed"))
+                        .single();
+        return content(form, files(notice), seed);
     }
 
     /** Public facts apart from private ones, and each item apart from the others. */
-    static Content content(NoticeForm form, List<FileForm> stored) {
+    static Content content(NoticeForm form, List<FileForm> stored, byte[] seed) {
+        var series = new PartSeries(seed);
         var parts = new ArrayList<Part>();
         Map<String, EvidenceFile> files = new LinkedHashMap<>();
         for (FileForm file : stored) {
-            Part part = Part.of("file", file.data());
+            Part part = series.next("file", file.data());
             parts.add(part);
             files.put(
                     file.name(),
@@ -139,30 +154,36 @@ class Drafts {
                             Hash.sha256(file.data()).hex(),
                             part.leaf().hex()));
         }
-        parts.add(Parts.json("notice", form.facts()));
+        Part facts = Parts.json(series, "notice", form.facts());
+        parts.add(facts);
         Optional<EvidenceFile> letter =
                 form.letter()
                         .flatMap(one -> one.file())
                         .flatMap(name -> Optional.ofNullable(files.get(name)));
-        parts.add(
+        Part reasons =
                 Parts.json(
+                        series,
                         "notice-reasons",
-                        new NoticeReasons(form.reasons(), form.contact(), letter)));
+                        new NoticeReasons(form.reasons(), form.contact(), letter));
+        parts.add(reasons);
         var itemLeaves = new ArrayList<Hash>();
         int no = 0;
         for (ItemForm each : form.itemList()) {
             no++;
             parts.add(
-                    Parts.json("item-facts", new ItemFacts(no, each.kind().orElse(ItemKind.POST))));
+                    Parts.json(
+                            series,
+                            "item-facts",
+                            new ItemFacts(no, each.kind().orElse(ItemKind.POST))));
             List<EvidenceFile> evidence =
                     each.files().orElse(List.of()).stream()
                             .flatMap(name -> Optional.ofNullable(files.get(name)).stream())
                             .toList();
-            Part part = Parts.json("item", item(no, each, evidence));
+            Part part = Parts.json(series, "item", item(no, each, evidence));
             parts.add(part);
             itemLeaves.add(part.leaf());
         }
-        return new Content(parts, itemLeaves);
+        return new Content(parts, facts.leaf(), reasons.leaf(), itemLeaves);
     }
 
     private static Item item(int no, ItemForm form, List<EvidenceFile> files) {

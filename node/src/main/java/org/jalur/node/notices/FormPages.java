@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jalur.channel.PartSeries;
 import org.jalur.node.accounts.Caller;
 import org.jalur.node.notices.NoticeForm.FileForm;
 import org.jalur.node.notices.NoticeForm.ItemForm;
@@ -448,7 +449,9 @@ class FormPages {
                         links(begun, Step.CHECK),
                         problems,
                         notice,
-                        notice.map(form -> Preview.of(Drafts.content(form, files).parts()))));
+                        notice.map(form ->
+                                Preview.before(
+                                        Drafts.content(form, files, PartSeries.newSeed())))));
     }
 
     /** The form becomes a draft that waits for approval, or the draft's new version. */

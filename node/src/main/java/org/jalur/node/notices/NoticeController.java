@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.jalur.log.Hash;
 import org.jalur.node.accounts.Caller;
 import org.jalur.node.web.ProblemException;
 import org.jalur.node.web.Problems;
@@ -61,9 +62,12 @@ class NoticeController {
     }
 
     @PostMapping("/api/notices/{id}/approval")
-    @Operation(summary = "Approves a draft of another person; the last approval needed sends it")
-    NoticeViews.Detail approve(@PathVariable UUID id) {
-        notices.approve(id, Caller.current());
+    @Operation(
+            summary = "Approves a draft of another person; the last approval needed sends it",
+            description =
+                    "With root, as GET shows it for a draft, only what you read is approved: 409 if it was changed since.")
+    NoticeViews.Detail approve(@PathVariable UUID id, @RequestParam Optional<String> root) {
+        notices.approve(id, root.map(NoticeController::digest), Caller.current());
         return views.detail(id, 1, 0);
     }
 
@@ -107,6 +111,18 @@ class NoticeController {
             @RequestParam Optional<String> cursor,
             @RequestParam(defaultValue = "50") int limit) {
         return views.changedSince(changedSince, cursor, limited(limit));
+    }
+
+    static Hash digest(String hex) {
+        try {
+            return Hash.parseHex(hex);
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(
+                    HttpStatus.BAD_REQUEST,
+                    "invalid-root",
+                    "root is \"%s\"; use the 64 hexadecimal digits that the draft shows"
+                            .formatted(hex));
+        }
     }
 
     private static int limited(int limit) {

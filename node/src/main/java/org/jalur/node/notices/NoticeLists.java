@@ -35,8 +35,9 @@ class NoticeLists {
         APPROVAL("state = 'draft'", "changed_at", false),
         UNDELIVERED(
                 """
-                exists (select 1 from outbox join channels on channels.id = outbox.channel
-                    where outbox.message = notices.message and channels.failing_since < :now::timestamptz - interval '1 minute')
+                id in (select messages.about from outbox join channels on channels.id = outbox.channel
+                    join messages on messages.id = outbox.message
+                    where channels.failing_since < :now::timestamptz - interval '1 minute')
                 """,
                 "changed_at",
                 false),

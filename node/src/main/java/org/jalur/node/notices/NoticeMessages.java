@@ -147,7 +147,8 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
                 .param("now", now())
                 .param("id", notice)
                 .update();
-        timeline.add(notice, "acknowledged", acknowledgement.role(), null);
+        timeline.add(
+                notice, "acknowledged", acknowledgement.role(), null, acknowledgement.openedAt());
     }
 
     private void decided(UUID notice, ReceivedMessage message, List<Part> content) {

@@ -19,10 +19,8 @@ import org.jalur.notice.Clarification;
 import org.jalur.notice.InvalidNoticeException;
 import org.jalur.notice.Withdrawal;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -94,12 +92,14 @@ class NoticePages {
 
     /**
      * @param preview of a draft
+     * @param pending whether more is to come by itself: a receipt, or measures
      * @param mayApprove whether this person may approve this draft
      * @param own whether this person drafted it
      */
     record NoticePage(
             NoticeViews.Detail detail,
             Optional<Preview> preview,
+            List<Attached> files,
             Optional<Proof> proof,
             Form form,
             boolean mayApprove,
@@ -108,9 +108,17 @@ class NoticePages {
             boolean mayWithdraw,
             boolean mayClarify,
             List<Asked> asked,
+            boolean pending,
             String done,
             String next,
             String first) {}
+
+    /**
+     * A file of a draft.
+     *
+     * @param type as its content was recognised
+     */
+    record Attached(String name, String type) {}
 
     /** A question of the platform about an item. */
     record Asked(int no, String question) {}
@@ -160,7 +168,8 @@ class NoticePages {
                 draft ? "notices/draft" : "notices/notice",
                 new NoticePage(
                         detail,
-                        detail.draft().map(one -> Preview.of(drafts.content(id, one).parts())),
+                        detail.draft().map(one -> Preview.of(drafts.content(id, one))),
+                        draft ? attached(id) : List.of(),
                         detail.receipt().map(Proof::of),
                         form,
                         draft && approver && !own,
@@ -169,9 +178,25 @@ class NoticePages {
                         approver && (sent || notice.state().equals("closed")),
                         clarify,
                         clarify ? asked(detail) : List.of(),
+                        isPending(detail),
                         DONE.contains(done) ? texts.say("notice.done." + done) : "",
                         detail.nextItem().map(no -> here + "?fromItem=" + no).orElse(""),
                         fromItem > 1 ? here : ""));
+    }
+
+    private List<Attached> attached(UUID id) {
+        return drafts.files(id).stream()
+                .map(file -> new Attached(file.name(), Evidence.typeOf(file)))
+                .toList();
+    }
+
+    private static boolean isPending(NoticeViews.Detail detail) {
+        return detail.notice().delivery().filter(one -> one.state().equals("underway")).isPresent()
+                || detail.items().stream()
+                        .anyMatch(item ->
+                                item.enforcement().equals("none")
+                                        && (item.state().equals("blocked")
+                                                || item.state().equals("withheld")));
     }
 
     private static List<Asked> asked(NoticeViews.Detail detail) {
@@ -186,10 +211,20 @@ class NoticePages {
                 .toList();
     }
 
+    /** Approves what the page showed, and nothing else. */
     @PostMapping("/notices/{id}/approval")
-    String approve(@PathVariable UUID id) {
-        notices.approve(id, Caller.current());
-        return "redirect:/notices/" + id + "?done=approved";
+    ModelAndView approve(@PathVariable UUID id, @RequestParam Map<String, String> typed) {
+        return command(
+                id,
+                typed,
+                "approved",
+                "octets",
+                () ->
+                        notices.approve(
+                                id,
+                                Optional.of(
+                                        NoticeController.digest(typed.getOrDefault("root", ""))),
+                                Caller.current()));
     }
 
     @PostMapping("/notices/{id}/withdrawal")
@@ -198,6 +233,7 @@ class NoticePages {
                 id,
                 typed,
                 "withdrawn",
+                "reason",
                 () ->
                         notices.withdraw(
                                 id,
@@ -211,6 +247,7 @@ class NoticePages {
                 id,
                 typed,
                 "clarified",
+                "answer",
                 () ->
                         notices.clarify(
                                 id,
@@ -218,17 +255,33 @@ class NoticePages {
                                 Caller.current()));
     }
 
-    /** What was typed stays when it was wrong. */
+    /**
+     * What was typed stays when it was wrong, or came too late.
+     *
+     * @param field that the error is shown at when it is about none
+     */
     private ModelAndView command(
-            UUID id, Map<String, String> typed, String done, Runnable command) {
+            UUID id, Map<String, String> typed, String done, String field, Runnable command) {
         try {
             command.run();
             return new ModelAndView("redirect:/notices/" + id + "?done=" + done);
         } catch (InvalidNoticeException e) {
-            ModelAndView page = show(id, 1, "", Form.of(typed).wrong(e.field(), texts.error(e)));
-            page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-            return page;
+            return wrong(
+                    id,
+                    Form.of(typed).wrong(e.field(), texts.error(e)),
+                    HttpStatus.UNPROCESSABLE_CONTENT);
+        } catch (ProblemException e) {
+            if (e.status() != HttpStatus.CONFLICT) {
+                throw e;
+            }
+            return wrong(id, Form.of(typed).wrong(field, texts.error(e)), e.status());
         }
+    }
+
+    private ModelAndView wrong(UUID id, Form form, HttpStatusCode status) {
+        ModelAndView page = show(id, 1, "", form);
+        page.setStatus(status);
+        return page;
     }
 
     /** Opens the form with all that the draft says. */
@@ -244,24 +297,5 @@ class NoticePages {
                                         "Notice %s is no draft any more.".formatted(id)));
         UUID begun = forms.beginFrom(Caller.current().account(), id, form, drafts.files(id));
         return "redirect:/notice-forms/" + begun + "/" + Step.GROUND.path();
-    }
-
-    /** The receipt as it came: a compact JWS. */
-    @GetMapping("/notices/{id}/receipt")
-    ResponseEntity<String> receipt(@PathVariable UUID id) {
-        String receipt =
-                views.detail(id, 1, 0)
-                        .receipt()
-                        .orElseThrow(() ->
-                                new ProblemException(
-                                        HttpStatus.NOT_FOUND,
-                                        "no-receipt",
-                                        "There is no receipt of notice %s yet.".formatted(id)));
-        return ResponseEntity.ok()
-                .contentType(MediaType.parseMediaType("application/jose"))
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        "attachment; filename=\"receipt-%s.jws\"".formatted(id))
-                .body(receipt);
     }
 }

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +12,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jalur.channel.Part;
 import org.jalur.log.Hash;
 import org.jalur.node.exchange.Channel;
 import org.jalur.node.exchange.Channels;
+import org.jalur.node.exchange.Correspondence;
+import org.jalur.node.exchange.DecisionViews;
 import org.jalur.node.exchange.Deliveries;
 import org.jalur.node.exchange.Measures;
 import org.jalur.node.exchange.PartStore;
@@ -24,8 +26,9 @@ import org.jalur.node.exchange.Parts;
 import org.jalur.node.exchange.Timeline;
 import org.jalur.node.web.Cursor;
 import org.jalur.node.web.ProblemException;
-import org.jalur.notice.DecisionReasons;
 import org.jalur.notice.Item;
+import org.jalur.notice.NoticeFacts;
+import org.jalur.notice.NoticeReasons;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,7 +41,7 @@ class NoticeViews {
             """
             select id, channel, state, kind, urgency, category, reference, organisation, item_count, version,
                 message, received_at, acknowledged_at, due_at, stopped_at, refusal_clause, refusal_reason,
-                created_at, changed_at, draft
+                created_at, changed_at, draft, facts_leaf, reasons_leaf
             from notices
             """;
 
@@ -48,6 +51,8 @@ class NoticeViews {
     private final PartStore parts;
     private final Deliveries deliveries;
     private final Measures measures;
+    private final DecisionViews decisions;
+    private final Correspondence correspondence;
     private final Timeline timeline;
 
     NoticeViews(
@@ -57,6 +62,8 @@ class NoticeViews {
             PartStore parts,
             Deliveries deliveries,
             Measures measures,
+            DecisionViews decisions,
+            Correspondence correspondence,
             Timeline timeline) {
         this.jdbc = jdbc;
         this.channels = channels;
@@ -64,6 +71,8 @@ class NoticeViews {
         this.parts = parts;
         this.deliveries = deliveries;
         this.measures = measures;
+        this.decisions = decisions;
+        this.correspondence = correspondence;
         this.timeline = timeline;
     }
 
@@ -123,12 +132,21 @@ class NoticeViews {
     record Page(List<Summary> notices, Optional<String> next) {}
 
     /**
+     * @param root of a draft: RFC 6962 root over its parts, in hexadecimal; name it when you
+     *     approve, and nothing else is approved
+     * @param facts of a sent notice; absent once they were erased
+     * @param reasons of a sent notice; absent once they were erased
+     * @param said answers to questions, and the reason of a withdrawal
      * @param receipt the platform's signed receipt, a compact JWS with its journal proof
      * @param nextItem pass as {@code fromItem} to read on; absent once the last was there
      */
     record Detail(
             Summary notice,
             Optional<NoticeForm> draft,
+            Optional<String> root,
+            Optional<NoticeFacts> facts,
+            Optional<NoticeReasons> reasons,
+            List<Correspondence.Said> said,
             Optional<String> receipt,
             List<ItemView> items,
             Optional<Integer> nextItem,
@@ -144,19 +162,16 @@ class NoticeViews {
             String state,
             String enforcement,
             Optional<Item> item,
-            List<DecisionView> decisions,
+            List<DecisionViews.View> decisions,
             List<Measures.View> measures) {}
 
-    record DecisionView(
-            String outcome,
-            Optional<String> ground,
-            List<String> countries,
-            String role,
-            Instant decidedAt,
-            Optional<DecisionReasons> reasons) {}
-
     private record Row(
-            Summary summary, int channel, @Nullable Long message, @Nullable String draft) {}
+            Summary summary,
+            int channel,
+            @Nullable Long message,
+            @Nullable String draft,
+            @Nullable Hash facts,
+            @Nullable Hash reasons) {}
 
     static ProblemException unknown(UUID id) {
         return new ProblemException(
@@ -204,19 +219,37 @@ class NoticeViews {
                         .findFirst()
                         .orElseThrow(() -> unknown(id));
         if (row.draft() != null) {
+            NoticeForm draft = drafts.form(id, row.draft());
             return new Detail(
                     row.summary(),
-                    Optional.of(drafts.form(id, row.draft())),
+                    Optional.of(draft),
+                    Optional.of(drafts.content(id, draft).root().hex()),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
                     Optional.empty(),
                     List.of(),
                     Optional.empty(),
                     timeline.of(id));
         }
-        List<ItemView> items = items(id, channels.byId(row.channel()), fromItem, limit);
+        Channel channel = channels.byId(row.channel());
+        List<ItemView> items = items(id, channel, fromItem, limit);
         int next = items.isEmpty() ? fromItem : items.getLast().no() + 1;
+        Map<Hash, Part> opened =
+                parts.open(
+                        channel,
+                        Stream.of(row.facts(), row.reasons()).filter(Objects::nonNull).toList());
         return new Detail(
                 row.summary(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.ofNullable(row.facts())
+                        .map(opened::get)
+                        .map(part -> Parts.read(part, NoticeFacts.class)),
+                Optional.ofNullable(row.reasons())
+                        .map(opened::get)
+                        .map(part -> Parts.read(part, NoticeReasons.class)),
+                correspondence.about(channel, id),
                 Optional.ofNullable(row.message()).flatMap(deliveries::receipt),
                 items,
                 next <= row.summary().itemCount() ? Optional.of(next) : Optional.empty(),
@@ -253,7 +286,7 @@ class NoticeViews {
             return List.of();
         }
         int last = rows.getLast().no();
-        var decisions = new DecisionRows(jdbc, parts).of(notice, channel, from, last);
+        Map<Integer, List<DecisionViews.View>> decided = decisions.of(notice, channel, from, last);
         Map<Integer, List<Measures.View>> measured = measures.of(notice, from, last);
         Set<Hash> leaves = new HashSet<>();
         rows.forEach(row -> leaves.add(row.leaf()));
@@ -267,62 +300,9 @@ class NoticeViews {
                                 row.enforcement(),
                                 Optional.ofNullable(opened.get(row.leaf()))
                                         .map(part -> Parts.read(part, Item.class)),
-                                decisions.getOrDefault(row.no(), List.of()),
+                                decided.getOrDefault(row.no(), List.of()),
                                 measured.getOrDefault(row.no(), List.of())))
                 .toList();
-    }
-
-    /** The decisions about items, with the reasons that were not erased. */
-    private record DecisionRows(JdbcClient jdbc, PartStore parts) {
-        private record DecisionRow(int no, Hash leaf, DecisionView view) {}
-
-        Map<Integer, List<DecisionView>> of(UUID subject, Channel channel, int from, int to) {
-            List<DecisionRow> rows =
-                    jdbc.sql(
-                                    """
-                                    select no, outcome, ground, countries, leaf, role, decided_at from decisions
-                                    where subject = :subject and no between :from and :to order by id
-                                    """)
-                            .param("subject", subject)
-                            .param("from", from)
-                            .param("to", to)
-                            .query(DecisionRows::row)
-                            .list();
-            Map<Hash, Part> opened =
-                    rows.isEmpty()
-                            ? Map.of()
-                            : parts.open(channel, rows.stream().map(DecisionRow::leaf).toList());
-            Map<Integer, List<DecisionView>> byItem = new HashMap<>();
-            for (DecisionRow row : rows) {
-                DecisionView view = row.view();
-                var reasons =
-                        Optional.ofNullable(opened.get(row.leaf()))
-                                .map(part -> Parts.read(part, DecisionReasons.class));
-                byItem.computeIfAbsent(row.no(), _ -> new java.util.ArrayList<>())
-                        .add(
-                                new DecisionView(
-                                        view.outcome(),
-                                        view.ground(),
-                                        view.countries(),
-                                        view.role(),
-                                        view.decidedAt(),
-                                        reasons));
-            }
-            return byItem;
-        }
-
-        private static DecisionRow row(ResultSet row, int number) throws SQLException {
-            return new DecisionRow(
-                    row.getInt("no"),
-                    Hash.of(row.getBytes("leaf")),
-                    new DecisionView(
-                            row.getString("outcome"),
-                            Optional.ofNullable(row.getString("ground")),
-                            List.of((String[]) row.getArray("countries").getArray()),
-                            row.getString("role"),
-                            row.getObject("decided_at", OffsetDateTime.class).toInstant(),
-                            Optional.empty()));
-        }
     }
 
     private List<Row> withDeliveries(List<Row> rows) {
@@ -335,7 +315,9 @@ class NoticeViews {
                                         .with(Optional.ofNullable(row.message()).map(known::get)),
                                 row.channel(),
                                 row.message(),
-                                row.draft()))
+                                row.draft(),
+                                row.facts(),
+                                row.reasons()))
                 .toList();
     }
 
@@ -368,7 +350,14 @@ class NoticeViews {
                         time(row, "changed_at").orElseThrow()),
                 row.getInt("channel"),
                 sent,
-                row.getString("draft"));
+                row.getString("draft"),
+                leaf(row, "facts_leaf"),
+                leaf(row, "reasons_leaf"));
+    }
+
+    private static @Nullable Hash leaf(ResultSet row, String column) throws SQLException {
+        byte[] leaf = row.getBytes(column);
+        return leaf == null ? null : Hash.of(leaf);
     }
 
     private static Optional<Instant> time(ResultSet row, String column) throws SQLException {

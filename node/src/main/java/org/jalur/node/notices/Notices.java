@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jalur.channel.MessageKind;
+import org.jalur.channel.PartSeries;
 import org.jalur.channel.PartyId;
 import org.jalur.log.Hash;
 import org.jalur.node.JalurSettings;
@@ -86,9 +87,9 @@ class Notices {
         jdbc.sql(
                         """
                         insert into notices (id, channel, state, kind, urgency, category, reference, organisation,
-                            item_count, draft, drafted_by, created_at, changed_at)
+                            item_count, draft, draft_seed, drafted_by, created_at, changed_at)
                         values (:id, :channel, 'draft', :kind, :urgency, :category, :reference, :organisation,
-                            :items, :draft::jsonb, :officer, :now, :now)
+                            :items, :draft::jsonb, :seed, :officer, :now, :now)
                         """)
                 .param("id", id)
                 .param("channel", channel.id())
@@ -99,6 +100,7 @@ class Notices {
                 .param("organisation", facts.organisation())
                 .param("items", facts.itemCount())
                 .param("draft", drafts.bareJson(form))
+                .param("seed", PartSeries.newSeed())
                 .param("officer", officer.account())
                 .param("now", now())
                 .update();
@@ -120,7 +122,7 @@ class Notices {
                         """
                         update notices set channel = :channel, kind = :kind, urgency = :urgency, category = :category,
                             reference = :reference, organisation = :organisation, item_count = :items,
-                            draft = :draft::jsonb, drafted_by = :officer, version = version + 1, changed_at = :now
+                            draft = :draft::jsonb, draft_seed = :seed, drafted_by = :officer, version = version + 1, changed_at = :now
                         where id = :id
                         """)
                 .param("channel", channel.id())
@@ -131,6 +133,7 @@ class Notices {
                 .param("organisation", facts.organisation())
                 .param("items", facts.itemCount())
                 .param("draft", drafts.bareJson(form))
+                .param("seed", PartSeries.newSeed())
                 .param("officer", officer.account())
                 .param("now", now())
                 .param("id", id)
@@ -139,11 +142,24 @@ class Notices {
         timeline.add(id, "changed", officer.role().wire(), null);
     }
 
-    /** Sends the notice once enough others than its drafter have approved this version of it. */
+    /**
+     * Sends the notice once enough others than its drafter have approved this version of it.
+     *
+     * @param seen root over the parts that the approver has seen; nothing else is approved then
+     */
     @Transactional
-    public void approve(UUID id, Caller approver) {
+    public void approve(UUID id, Optional<Hash> seen, Caller approver) {
         Locked notice = lock(id);
         requireState(notice, "draft", "approved");
+        NoticeForm form = drafts.form(id, Optional.ofNullable(notice.draft()).orElseThrow());
+        Drafts.Content content = drafts.content(id, form);
+        if (!seen.equals(Optional.of(content.root())) && seen.isPresent()) {
+            throw new ProblemException(
+                    HttpStatus.CONFLICT,
+                    "draft-changed",
+                    "Draft %s was changed since you read it: its parts have the root %s, not %s. Read it again."
+                            .formatted(id, content.root(), seen.get()));
+        }
         if (notice.draftedBy().equals(approver.account())) {
             throw new ProblemException(
                     HttpStatus.FORBIDDEN,
@@ -170,7 +186,7 @@ class Notices {
                         .single();
         timeline.add(id, "approved", approver.role().wire(), null);
         if (approvals >= settings.approvals()) {
-            send(id, notice);
+            send(id, notice, form, content);
         } else {
             touch(id);
         }
@@ -185,11 +201,9 @@ class Notices {
                 .isPresent();
     }
 
-    private void send(UUID id, Locked notice) {
+    private void send(UUID id, Locked notice, NoticeForm form, Drafts.Content content) {
         Channel channel = channels.byId(notice.channel());
-        NoticeForm form = drafts.form(id, Optional.ofNullable(notice.draft()).orElseThrow());
         Agreements.Signed agreement = checkAgreement(channel, form);
-        Drafts.Content content = drafts.content(id, form);
         insertItems(id, form, content);
         drafts.delete(id);
         timeline.add(id, "sent", null, null);
@@ -205,10 +219,13 @@ class Notices {
                                 content.parts()));
         jdbc.sql(
                         """
-                        update notices set state = 'sent', draft = null, message = :message, changed_at = :now
+                        update notices set state = 'sent', draft = null, draft_seed = null, message = :message,
+                            facts_leaf = :facts, reasons_leaf = :reasons, changed_at = :now
                         where id = :id
                         """)
                 .param("message", sent.row())
+                .param("facts", content.facts().bytes())
+                .param("reasons", content.reasons().bytes())
                 .param("now", now())
                 .param("id", id)
                 .update();

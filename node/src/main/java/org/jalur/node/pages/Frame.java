@@ -76,6 +76,7 @@ public class Frame {
             case ADMIN -> menu.add(entry("menu.accounts", "/accounts", path));
             case AUDITOR, CONNECTOR -> {}
         }
+        menu.add(entry("menu.journal", "/journal", path));
         return menu;
     }
 

@@ -3,6 +3,7 @@ package org.jalur.node.pages;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -49,6 +50,12 @@ public class Moments {
 
     public String full(Instant time) {
         return text(time);
+    }
+
+    /** A day, for example of a letter. */
+    public String date(LocalDate day) {
+        return DateTimeFormatter.ofPattern("d MMMM uuuu", LocaleContextHolder.getLocale())
+                .format(day);
     }
 
     static String text(Instant time) {

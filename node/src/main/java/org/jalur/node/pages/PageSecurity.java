@@ -52,7 +52,13 @@ class PageSecurity {
                                 .permitAll()
                                 .requestMatchers("/error")
                                 .permitAll()
-                                .requestMatchers(GET, "/", "/settings", "/resume")
+                                .requestMatchers(
+                                        GET,
+                                        "/",
+                                        "/settings",
+                                        "/resume",
+                                        "/journal",
+                                        "/journal/conflicts/*")
                                 .authenticated()
                                 .requestMatchers(POST, "/settings/**", "/resume")
                                 .authenticated()

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jalur.channel.KeyStatement;
 import org.jalur.channel.PartyId;
 import org.jalur.channel.PublicSigningKey;
@@ -46,6 +47,11 @@ public final class KeyFiles {
             writeSecret(folder.resolve(name(use)), key.pem());
             keys.put(use, key.publicKey());
         }
+        String witness = KeyStatement.witnessName(origin);
+        var postQuantum =
+                new KeyStatement.PostQuantum(
+                        PostQuantumKey.write(folder, PostQuantumKey.CHECKPOINT, origin),
+                        PostQuantumKey.write(folder, PostQuantumKey.WITNESS, witness));
         var statement =
                 new KeyStatement(
                         party,
@@ -53,7 +59,8 @@ public final class KeyFiles {
                         now.truncatedTo(ChronoUnit.MILLIS),
                         origin,
                         identity.publicKey(),
-                        keys);
+                        keys,
+                        Optional.of(postQuantum));
         writeSecret(folder.resolve("statement.jws"), statement.sign(identity) + "\n");
         return statement;
     }

@@ -3,6 +3,10 @@ package org.jalur.node.register;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jalur.channel.KeyStatement;
 import org.jalur.channel.SigningKey;
 import org.jalur.log.Hash;
@@ -21,8 +25,13 @@ public class OwnKeys {
     private final KeyStatement statement;
     private final SigningKey message;
     private final SigningKey checkpoint;
+    private final SigningKey witness;
+    private final Optional<NoteSigner> postQuantumCheckpoint;
+    private final Optional<NoteSigner> postQuantumWitness;
+    private final Clock clock;
 
-    OwnKeys(JalurSettings settings) throws IOException {
+    OwnKeys(JalurSettings settings, Clock clock) throws IOException {
+        this.clock = clock;
         Path folder = settings.home().resolve("keys");
         if (!Files.isRegularFile(folder.resolve("statement.jws"))) {
             throw new IllegalStateException(
@@ -37,6 +46,26 @@ public class OwnKeys {
                         Hash.parseHex(settings.party().identity()));
         message = key(folder, KeyStatement.Use.MESSAGE);
         checkpoint = key(folder, KeyStatement.Use.CHECKPOINT);
+        witness = key(folder, KeyStatement.Use.WITNESS);
+        if (statement.postQuantum().isPresent()) {
+            KeyStatement.PostQuantum named = statement.postQuantum().get();
+            postQuantumCheckpoint =
+                    Optional.of(key(folder, PostQuantumKey.CHECKPOINT, named.checkpoint()));
+            postQuantumWitness = Optional.of(key(folder, PostQuantumKey.WITNESS, named.witness()));
+        } else {
+            postQuantumCheckpoint = Optional.empty();
+            postQuantumWitness = Optional.empty();
+        }
+    }
+
+    private NoteSigner key(Path folder, String file, NoteVerifier named) throws IOException {
+        NoteSigner key = PostQuantumKey.read(folder.resolve(file), named.name(), clock);
+        if (!key.verifier().equals(named)) {
+            throw new IllegalStateException(
+                    "%s is not the key that statement %d names"
+                            .formatted(folder.resolve(file), statement.serial()));
+        }
+        return key;
     }
 
     private SigningKey key(Path folder, KeyStatement.Use use) throws IOException {
@@ -63,17 +92,33 @@ public class OwnKeys {
         return signedStatement;
     }
 
-    /** Signs checkpoints of this party's journal. */
-    public NoteSigner checkpointSigner() {
-        return NoteSigner.ed25519(
-                statement.origin(),
-                checkpoint.asPrivateKey(),
-                checkpoint.publicKey().asPublicKey());
+    /** Sign checkpoints of this party's journal: Ed25519, and ML-DSA-44 where there is a key. */
+    public List<NoteSigner> checkpointSigners() {
+        return Stream.concat(
+                        Stream.of(
+                                NoteSigner.ed25519(
+                                        statement.origin(),
+                                        checkpoint.asPrivateKey(),
+                                        checkpoint.publicKey().asPublicKey())),
+                        postQuantumCheckpoint.stream())
+                .toList();
+    }
+
+    /** Cosign the checkpoints of others, in the same two ways. */
+    public List<NoteSigner> witnessSigners() {
+        return Stream.concat(
+                        Stream.of(
+                                NoteSigner.ed25519Cosigner(
+                                        KeyStatement.witnessName(statement.origin()),
+                                        witness.asPrivateKey(),
+                                        witness.publicKey().asPublicKey(),
+                                        clock)),
+                        postQuantumWitness.stream())
+                .toList();
     }
 
     /** Checks checkpoints of the journal of a party. */
     public static NoteVerifier checkpointVerifier(KeyStatement statement) {
-        return NoteVerifier.ed25519(
-                statement.origin(), statement.key(KeyStatement.Use.CHECKPOINT).raw());
+        return statement.checkpointVerifiers().getFirst();
     }
 }

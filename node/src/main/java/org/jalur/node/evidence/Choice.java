@@ -1,0 +1,90 @@
+package org.jalur.node.evidence;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jalur.channel.Part;
+import org.jalur.node.exchange.Parts;
+import org.jalur.node.web.ProblemException;
+import org.jalur.notice.DecisionFacts;
+import org.jalur.notice.DecisionReasons;
+import org.jalur.notice.Item;
+import org.jalur.notice.ItemFacts;
+import org.jalur.notice.MeasureFacts;
+import org.springframework.http.HttpStatus;
+
+/**
+ * Which parts an evidence file opens.
+ *
+ * @param groups what is opened: facts, content, files
+ * @param item opens only what is about this item, each part with its own way to the root; empty for
+ *     the whole message
+ */
+record Choice(Set<Group> groups, Optional<Integer> item) {
+    /** What a part holds. */
+    enum Group {
+        /** Numbers, dates, legal bases and outcomes. */
+        FACTS,
+        /** Reasons, addresses, excerpts, questions and answers. */
+        CONTENT,
+        /** Pictures, letters and other files. */
+        FILES;
+
+        static Group of(Part part) {
+            return switch (part.type()) {
+                case "file" -> FILES;
+                case "notice",
+                        "item-facts",
+                        "decision-facts",
+                        "measure",
+                        "acknowledgement",
+                        "refusal" ->
+                        FACTS;
+                default -> CONTENT;
+            };
+        }
+    }
+
+    Choice {
+        groups = Set.copyOf(groups);
+    }
+
+    /**
+     * @param names in lower case, as a form sends them
+     */
+    static Choice of(Set<String> names, Optional<Integer> item) {
+        Set<Group> groups = EnumSet.noneOf(Group.class);
+        for (String name : names) {
+            groups.add(
+                    Arrays.stream(Group.values())
+                            .filter(group -> group.name().toLowerCase(Locale.ROOT).equals(name))
+                            .findFirst()
+                            .orElseThrow(() ->
+                                    new ProblemException(
+                                            HttpStatus.BAD_REQUEST,
+                                            "invalid-choice",
+                                            "open is \"%s\"; use facts, content or files"
+                                                    .formatted(name))));
+        }
+        return new Choice(groups, item);
+    }
+
+    boolean opens(Part part) {
+        return groups.contains(Group.of(part))
+                && item.map(no -> number(part).filter(no::equals).isPresent()).orElse(true);
+    }
+
+    /** The item that a part is about; empty for what is about all of them. */
+    private static Optional<Integer> number(Part part) {
+        return switch (part.type()) {
+            case "item-facts" -> Optional.of(Parts.read(part, ItemFacts.class).no());
+            case "item" -> Optional.of(Parts.read(part, Item.class).no());
+            case "decision-facts" -> Optional.of(Parts.read(part, DecisionFacts.class).no());
+            case "decision" -> Optional.of(Parts.read(part, DecisionReasons.class).no());
+            case "measure" -> Optional.of(Parts.read(part, MeasureFacts.class).no());
+            default -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,79 @@
+package org.jalur.node.exchange;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jalur.channel.MessageKind;
+import org.jalur.channel.Part;
+import org.jalur.log.Hash;
+import org.jalur.notice.Clarification;
+import org.jalur.notice.Withdrawal;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What an authority said about a notice after it was sent: answers, and why it was withdrawn. */
+@Component
+public class Correspondence {
+    private final JdbcClient jdbc;
+    private final PartStore parts;
+
+    Correspondence(JdbcClient jdbc, PartStore parts) {
+        this.jdbc = jdbc;
+        this.parts = parts;
+    }
+
+    /**
+     * @param kind clarification or withdrawal
+     * @param text absent once it was erased
+     * @param at when this node stored the message
+     */
+    public record Said(String kind, Optional<String> text, Instant at) {}
+
+    private record Row(String kind, Hash leaf, Instant at) {
+        static Row from(ResultSet row, int number) throws SQLException {
+            return new Row(
+                    row.getString("kind"),
+                    StoredMessage.leaves(row.getBytes("leaves")).getFirst(),
+                    row.getObject("recorded_at", OffsetDateTime.class).toInstant());
+        }
+    }
+
+    /** In the order of the messages. */
+    public List<Said> about(Channel channel, UUID notice) {
+        List<Row> rows =
+                jdbc.sql(
+                                """
+                                select kind, leaves, recorded_at from messages
+                                where channel = :channel and about = :notice
+                                    and kind in ('clarification', 'withdrawal') and length(leaves) >= 32
+                                order by id
+                                """)
+                        .param("channel", channel.id())
+                        .param("notice", notice)
+                        .query(Row::from)
+                        .list();
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        Map<Hash, Part> opened = parts.open(channel, rows.stream().map(Row::leaf).toList());
+        return rows.stream()
+                .map(row ->
+                        new Said(
+                                row.kind(),
+                                Optional.ofNullable(opened.get(row.leaf()))
+                                        .map(part -> text(row.kind(), part)),
+                                row.at()))
+                .toList();
+    }
+
+    private static String text(String kind, Part part) {
+        return kind.equals(MessageKind.WITHDRAWAL.wire())
+                ? Parts.read(part, Withdrawal.class).reason()
+                : Parts.read(part, Clarification.class).answer();
+    }
+}

@@ -1,0 +1,43 @@
+package org.jalur.node.journal;
+
+import java.util.Optional;
+import org.jalur.log.Hash;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Finds entries that stand in the published journal. */
+@Component
+public class JournalSearch {
+    private static final String COLUMNS =
+            "select log_index, kind, digest, message from journal_entries ";
+
+    private final JdbcClient jdbc;
+    private final PublishedLog published;
+
+    JournalSearch(JdbcClient jdbc, PublishedLog published) {
+        this.jdbc = jdbc;
+        this.published = published;
+    }
+
+    /** The first entry that records a digest: of a message's JWS, or of what was decided. */
+    public Optional<JournalEntry> byDigest(Hash digest) {
+        return jdbc.sql(
+                        COLUMNS
+                                + "where digest = :digest and log_index < :size order by log_index limit 1")
+                .param("digest", digest.bytes())
+                .param("size", published.head().size())
+                .query(JournalEntry::from)
+                .optional();
+    }
+
+    /** That a message was sent or received; empty until the entry is published. */
+    public Optional<JournalEntry> ofMessage(long message) {
+        return jdbc.sql(
+                        COLUMNS
+                                + "where message = :message and log_index < :size order by log_index limit 1")
+                .param("message", message)
+                .param("size", published.head().size())
+                .query(JournalEntry::from)
+                .optional();
+    }
+}

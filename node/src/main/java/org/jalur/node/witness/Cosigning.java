@@ -1,0 +1,209 @@
+package org.jalur.node.witness;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jalur.log.AddCheckpoint;
+import org.jalur.log.Checkpoint;
+import org.jalur.log.NoteVerifier;
+import org.jalur.log.SignedNote;
+import org.jalur.log.UntrustedNoteException;
+import org.jalur.log.WitnessAnswer;
+import org.jalur.node.journal.IntegrationListener;
+import org.jalur.node.journal.JournalEntry;
+import org.jalur.node.journal.PublishedLog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Asks all witnesses for cosignatures soon after the journal has grown; at most a few times a
+ * second, all at once, and without making anybody wait who fails to answer.
+ */
+@Component
+class Cosigning implements SmartLifecycle, IntegrationListener {
+    private static final Logger log = LoggerFactory.getLogger(Cosigning.class);
+    private static final Duration PACE = Duration.ofMillis(250);
+    private static final Duration AGAIN = Duration.ofSeconds(5);
+
+    private final PublishedLog published;
+    private final Witnesses witnesses;
+    private final WitnessClient client;
+    private final CosignedCheckpoints cosigned;
+    private final Clock clock;
+    private final Map<String, Standing> standings = new ConcurrentHashMap<>();
+    private final Semaphore grown = new Semaphore(0);
+    private volatile boolean running;
+    private Thread thread = Thread.ofVirtual().unstarted(() -> {});
+
+    Cosigning(
+            PublishedLog published,
+            Witnesses witnesses,
+            WitnessClient client,
+            CosignedCheckpoints cosigned,
+            Clock clock) {
+        this.published = published;
+        this.witnesses = witnesses;
+        this.client = client;
+        this.cosigned = cosigned;
+        this.clock = clock;
+    }
+
+    /**
+     * Where a witness stands.
+     *
+     * @param size of the checkpoint that it cosigned last
+     * @param at when it did
+     * @param trouble why it does not cosign
+     */
+    record Standing(long size, Optional<Instant> at, Optional<String> trouble) {
+        static final Standing UNKNOWN = new Standing(0, Optional.empty(), Optional.empty());
+    }
+
+    Standing standing(AskedWitness witness) {
+        return standings.getOrDefault(witness.name(), Standing.UNKNOWN);
+    }
+
+    @Override
+    public void integrated(List<JournalEntry> entries) {
+        grown.release();
+    }
+
+    @Override
+    public void resumed() {
+        grown.release();
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        thread = Thread.ofVirtual().name("cosigning").start(this::run);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        thread.interrupt();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private void run() {
+        boolean behind = false;
+        while (running) {
+            try {
+                // Only the process that leads the journal is told; a witness that failed is asked
+                // again.
+                if (grown.tryAcquire(AGAIN.toMillis(), TimeUnit.MILLISECONDS) || behind) {
+                    grown.drainPermits();
+                    behind = !ask();
+                    Thread.sleep(PACE);
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                if (running) {
+                    log.error("cosignatures were not collected; they are asked for again", e);
+                    behind = true;
+                }
+            }
+        }
+    }
+
+    /** Whether every witness has cosigned the newest checkpoint. */
+    private boolean ask() {
+        Optional<SignedNote> note = published.checkpoint().map(SignedNote::parse);
+        List<AskedWitness> all = witnesses.all();
+        if (note.isEmpty() || all.isEmpty()) {
+            return true;
+        }
+        var answers = new ArrayList<Future<Optional<SignedNote>>>();
+        try (ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (AskedWitness witness : all) {
+                answers.add(calls.submit(() -> ask(witness, note.get())));
+            }
+        }
+        SignedNote together = note.get();
+        int count = 0;
+        for (Future<Optional<SignedNote>> answer : answers) {
+            Optional<SignedNote> one = answer.resultNow();
+            if (one.isPresent()) {
+                count++;
+                int own = note.get().signatures().size();
+                for (var signature : one.get().signatures().stream().skip(own).toList()) {
+                    together = together.with(signature);
+                }
+            }
+        }
+        if (count > 0) {
+            cosigned.add(Checkpoint.parse(together.text()).size(), together, count);
+        }
+        return count == all.size();
+    }
+
+    /** The checkpoint with the cosignatures of one witness. */
+    private Optional<SignedNote> ask(AskedWitness witness, SignedNote note) {
+        Standing before = standing(witness);
+        try {
+            return ask(witness, note, before.size(), true);
+        } catch (IOException | UntrustedNoteException e) {
+            return trouble(witness, before, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Optional<SignedNote> ask(
+            AskedWitness witness, SignedNote note, long from, boolean again) throws IOException {
+        Checkpoint checkpoint = Checkpoint.parse(note.text());
+        Standing before = standing(witness);
+        if (from > checkpoint.size()) {
+            return trouble(
+                    witness,
+                    before,
+                    "it has cosigned size %d, larger than this journal's %d"
+                            .formatted(from, checkpoint.size()));
+        }
+        var request = AddCheckpoint.of(published.between(from, checkpoint.size()), note);
+        return switch (client.ask(witness, request)) {
+            case WitnessAnswer.Cosigned answer -> {
+                SignedNote cosignedNote =
+                        request.cosigned(answer, witness.keys().toArray(NoteVerifier[]::new));
+                standings.put(
+                        witness.name(),
+                        new Standing(
+                                checkpoint.size(), Optional.of(clock.instant()), Optional.empty()));
+                yield Optional.of(cosignedNote);
+            }
+            case WitnessAnswer.Conflict(long size) when again -> ask(witness, note, size, false);
+            case WitnessAnswer.Conflict(long size) ->
+                    trouble(witness, before, "it moved to size %d meanwhile".formatted(size));
+            case WitnessAnswer.Malformed(String reason) -> trouble(witness, before, reason);
+            case WitnessAnswer.Untrusted(String reason) -> trouble(witness, before, reason);
+            case WitnessAnswer.UnknownLog(String reason) -> trouble(witness, before, reason);
+            case WitnessAnswer.Inconsistent(String reason) -> trouble(witness, before, reason);
+        };
+    }
+
+    private Optional<SignedNote> trouble(AskedWitness witness, Standing before, String reason) {
+        if (!before.trouble().equals(Optional.of(reason))) {
+            log.warn("witness {} does not cosign: {}", witness.name(), reason);
+        }
+        standings.put(
+                witness.name(), new Standing(before.size(), before.at(), Optional.of(reason)));
+        return Optional.empty();
+    }
+}

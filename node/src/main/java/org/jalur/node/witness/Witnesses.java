@@ -1,0 +1,101 @@
+package org.jalur.node.witness;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jalur.channel.KeyStatement;
+import org.jalur.log.NoteVerifier;
+import org.jalur.log.SignedNote;
+import org.jalur.log.TrustPolicy;
+import org.jalur.node.JalurSettings;
+import org.jalur.node.exchange.PeerKeys;
+import org.jalur.node.journal.KnownWitnesses;
+import org.jalur.node.register.Register;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Whom this node asks to vouch for its journal: every peer that it can call and whose keys have
+ * arrived, and the witnesses of the operator's policy file (C2SP tlog-policy) that have an address.
+ */
+@Component
+class Witnesses implements KnownWitnesses, IndependentWitnesses {
+    private static final Logger log = LoggerFactory.getLogger(Witnesses.class);
+
+    private final Register register;
+    private final PeerKeys peers;
+    private final WitnessClient client;
+    private final List<AskedWitness> independent;
+
+    Witnesses(JalurSettings settings, Register register, PeerKeys peers, WitnessClient client)
+            throws IOException {
+        this.register = register;
+        this.peers = peers;
+        this.client = client;
+        independent =
+                settings.witnessPolicy() == null
+                        ? List.of()
+                        : TrustPolicy.parse(Files.readAllBytes(settings.witnessPolicy()))
+                                .witnesses()
+                                .stream()
+                                .flatMap(one -> asked(one).stream())
+                                .toList();
+    }
+
+    private static Optional<AskedWitness> asked(TrustPolicy.NamedWitness one) {
+        return one.url()
+                .map(url ->
+                        new AskedWitness(one.name(), URI.create(url), List.of(one.key()), true));
+    }
+
+    @Override
+    public List<NoteVerifier> keys() {
+        return independent.stream().flatMap(one -> one.keys().stream()).toList();
+    }
+
+    List<AskedWitness> all() {
+        var all = new ArrayList<>(independent);
+        for (JalurSettings.Peer peer : register.peers()) {
+            peers.of(peer.partyId()).flatMap(keys -> asked(peer, keys)).ifPresent(all::add);
+        }
+        return all;
+    }
+
+    private static Optional<AskedWitness> asked(JalurSettings.Peer peer, KeyStatement keys) {
+        return Optional.ofNullable(peer.url())
+                .map(url ->
+                        new AskedWitness(
+                                peer.name(),
+                                URI.create(url.toString().replaceAll("/+$", "") + "/witness"),
+                                keys.witnessVerifiers(),
+                                false));
+    }
+
+    @Override
+    public List<SignedNote> seen(String origin) {
+        var answers = new ArrayList<Future<Optional<SignedNote>>>();
+        try (ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (AskedWitness witness : all()) {
+                answers.add(calls.submit(() -> seen(witness, origin)));
+            }
+        }
+        return answers.stream().flatMap(answer -> answer.resultNow().stream()).toList();
+    }
+
+    private Optional<SignedNote> seen(AskedWitness witness, String origin) {
+        try {
+            return client.seen(witness, origin);
+        } catch (IOException e) {
+            log.warn(
+                    "witness {} does not say what it has seen: {}", witness.name(), e.getMessage());
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package org.jalur.node;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.jalur.node.accounts.Accounts;
+import org.jalur.node.accounts.Passwords;
+import org.jalur.node.accounts.Role;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Evidence files of two real nodes: what they hold, and what they keep closed. */
+class EvidenceTest {
+    private static final String AUTHORITY = "otoritas-contoh";
+    private static final String PLATFORM = "platform-contoh";
+    private static final String PASSWORD = "a sample password of a test";
+
+    @TempDir private static Path folder;
+    private static TestNodes nodes;
+    private static String notice;
+    private static String theCase;
+
+    @BeforeAll
+    static void start() throws Exception {
+        nodes = new TestNodes(folder, List.of(AUTHORITY), List.of(PLATFORM));
+        nodes.startAll();
+        Map<String, Object> form =
+                new LinkedHashMap<>(ChannelTest.form(PLATFORM, "https://social.example/a/1"));
+        form.put(
+                "items",
+                List.of(
+                        Map.of("url", "https://social.example/a/1", "text", "Sample post A"),
+                        Map.of("url", "https://social.example/a/2", "text", "Sample post B")));
+        notice =
+                nodes.post(AUTHORITY, "officer", "/api/notices", form)
+                        .body()
+                        .at("/notice/id")
+                        .asString();
+        nodes.post(AUTHORITY, "approver", "/api/notices/" + notice + "/approval", Map.of());
+        nodes.await(
+                AUTHORITY,
+                "officer",
+                "/api/notices/" + notice,
+                one -> one.hasNonNull("receipt"));
+        theCase =
+                nodes.await(
+                                PLATFORM,
+                                "reviewer",
+                                "/api/cases",
+                                page -> !page.path("cases").isEmpty())
+                        .at("/cases/0/id")
+                        .asString();
+        nodes.post(PLATFORM, "reviewer", "/api/cases/" + theCase + "/claim", Map.of());
+        nodes.post(
+                PLATFORM,
+                "reviewer",
+                "/api/cases/" + theCase + "/decisions",
+                Map.of(
+                        "decisions",
+                        List.of(
+                                Map.of(
+                                        "outcome",
+                                        "refused",
+                                        "ground",
+                                        "not_illegal",
+                                        "policy",
+                                        "Sample rule",
+                                        "reason",
+                                        "Sample reason."))));
+        nodes.await(
+                AUTHORITY,
+                "officer",
+                "/api/notices/" + notice,
+                one -> one.at("/notice/state").asString().equals("closed"));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        nodes.close();
+    }
+
+    /** Somebody who is signed in to the pages of a node. */
+    private static PageVisitor visitor(String party, String role) throws Exception {
+        String name = "Sample " + role;
+        UUID account = nodes.bean(party, Accounts.class).open(name, Role.of(role));
+        nodes.bean(party, Passwords.class).set(account, PASSWORD);
+        var visitor = new PageVisitor(nodes.url(party));
+        visitor.signIn(name, PASSWORD);
+        return visitor;
+    }
+
+    private static Map<String, byte[]> entries(byte[] zip) throws Exception {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        try (var in = new ZipInputStream(new ByteArrayInputStream(zip))) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                entries.put(entry.getName(), in.readAllBytes());
+            }
+        }
+        return entries;
+    }
+
+    private static Map<String, byte[]> evidence(String party, String role, String path)
+            throws Exception {
+        HttpResponse<byte[]> answer = visitor(party, role).download(path);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Disposition").orElse(""))
+                .contains("attachment", ".zip");
+        return entries(answer.body());
+    }
+
+    private static JsonNode json(Map<String, byte[]> entries, String name) {
+        return TestNodes.JSON.readTree(
+                java.util.Optional.ofNullable(entries.get(name)).orElseThrow());
+    }
+
+    private static String text(Map<String, byte[]> entries) {
+        var all = new StringBuilder();
+        entries.forEach((name, bytes) -> all.append(new String(bytes, UTF_8)));
+        return all.toString();
+    }
+
+    @Test
+    void bothSidesHoldTheSameMessagesWithReceiptsAndProofs() throws Exception {
+        Map<String, byte[]> ofAuthority =
+                evidence(AUTHORITY, "officer", "/notices/" + notice + "/evidence?open=facts");
+        Map<String, byte[]> ofPlatform =
+                evidence(PLATFORM, "reviewer", "/cases/" + theCase + "/evidence?open=facts");
+
+        List<String> messages = new ArrayList<>();
+        for (String name : ofAuthority.keySet()) {
+            if (name.startsWith("messages/")) {
+                messages.add(name);
+                assertThat(json(ofPlatform, name).path("jws"))
+                        .isEqualTo(json(ofAuthority, name).path("jws"));
+                assertThat(json(ofAuthority, name).at("/entry/proof").asString())
+                        .contains("platform-contoh.example/journal/witness");
+            }
+        }
+        assertThat(messages).as("notice, acknowledgement, decision").hasSizeGreaterThanOrEqualTo(3);
+        assertThat(json(ofAuthority, messages.getFirst()).hasNonNull("receipt")).isTrue();
+        assertThat(ofAuthority.keySet()).anyMatch(name -> name.startsWith("keys/" + PLATFORM));
+    }
+
+    @Test
+    void whatWasNotChosenStaysClosedAndIsNamed() throws Exception {
+        Map<String, byte[]> facts =
+                evidence(AUTHORITY, "officer", "/notices/" + notice + "/evidence?open=facts");
+        Map<String, byte[]> all =
+                evidence(
+                        AUTHORITY,
+                        "officer",
+                        "/notices/" + notice + "/evidence?open=facts&open=content");
+
+        assertThat(text(facts)).doesNotContain("Sample post A", "Sample reason.");
+        assertThat(json(facts, "evidence.json").path("withheld").isEmpty()).isFalse();
+        assertThat(text(all)).contains("Sample post A", "Sample reason.");
+        assertThat(json(all, "evidence.json").path("withheld").isEmpty()).isTrue();
+    }
+
+    @Test
+    void evidenceForOneItemSaysNothingOfTheOther() throws Exception {
+        Map<String, byte[]> one =
+                evidence(
+                        AUTHORITY,
+                        "officer",
+                        "/notices/" + notice + "/evidence?open=facts&open=content&item=2");
+
+        assertThat(text(one)).contains("Sample post B").doesNotContain("Sample post A");
+        assertThat(one.keySet().stream().filter(name -> name.startsWith("messages/")))
+                .allSatisfy(name -> assertThat(json(one, name).has("leaves")).isFalse());
+    }
+
+    @Test
+    void unknownNoticeAndUnknownChoiceAreRefused() throws Exception {
+        assertThat(
+                        nodes.page(
+                                        AUTHORITY,
+                                        "officer",
+                                        "/notices/" + UUID.randomUUID() + "/evidence")
+                                .statusCode())
+                .isEqualTo(404);
+        assertThat(
+                        visitor(AUTHORITY, "officer").download("/notices/" + notice + "/evidence?open=everything").statusCode())
+                .isEqualTo(400);
+    }
+}
