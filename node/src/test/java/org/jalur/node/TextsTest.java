@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
@@ -17,14 +16,6 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jalur.node.accounts.Role;
-import org.jalur.notice.ItemKind;
-import org.jalur.notice.NoticeFacts.IssuingBody;
-import org.jalur.notice.NoticeKind;
-import org.jalur.notice.Outcome;
-import org.jalur.notice.RefusalGround;
-import org.jalur.notice.Rule;
-import org.jalur.notice.Urgency;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.TextNode;
@@ -36,13 +27,14 @@ class TextsTest {
     private static final Path SOURCES = Path.of("src/main/java");
 
     /**
-     * {@code #{key}}, {@code #{key(…)}} and {@code msg('key'}; computed keys are tested by family.
+     * {@code #{key}}, {@code #{key(…)}} and {@code msg('key'}; computed keys are tested by {@link
+     * TextFamiliesTest}.
      */
     private static final Pattern IN_TEMPLATE =
             Pattern.compile("#\\{([a-z][a-zA-Z.-]+)[(}]|msg\\('([a-zA-Z.-]+)'");
 
     private static final Pattern IN_SOURCE =
-            Pattern.compile("(?:say|Shown|Entry)\\(\\s*\"([a-z][a-z0-9.-]+)\"[,)]");
+            Pattern.compile("(?:say|Shown|Entry|entry)\\(\\s*\"([a-z][a-z0-9.-]+)\"[,)]");
 
     private static Properties texts(String file) throws IOException {
         var texts = new Properties();
@@ -117,27 +109,6 @@ class TextsTest {
 
         assertThat(named).hasSizeGreaterThan(150);
         assertThat(keys()).containsAll(named);
-    }
-
-    @Test
-    void everyWordOfTheBusinessHasItsNames() throws IOException {
-        var needed = new ArrayList<String>();
-        names(needed, "rule", Rule.values());
-        names(needed, "kind", NoticeKind.values());
-        names(needed, "urgency", Urgency.values());
-        names(needed, "issuer", IssuingBody.Type.values());
-        names(needed, "item-kind", ItemKind.values());
-        names(needed, "outcome", Outcome.values());
-        names(needed, "item", Outcome.values());
-        names(needed, "ground", RefusalGround.values());
-        Arrays.stream(Role.values()).forEach(role -> needed.add("role." + role.wire()));
-
-        assertThat(keys()).containsAll(needed);
-    }
-
-    private static void names(List<String> needed, String family, Enum<?>... values) {
-        Arrays.stream(values)
-                .forEach(one -> needed.add(family + "." + one.name().toLowerCase(Locale.ROOT)));
     }
 
     /**

@@ -56,7 +56,7 @@ class FormChoices {
                 options.put(
                         "kind", agreement.map(one -> named("kind", one.kinds())).orElse(List.of()));
                 options.put("urgency", named("urgency", Arrays.asList(Urgency.values())));
-                options.put("category", agreement.map(FormChoices::categories).orElse(List.of()));
+                options.put("category", agreement.map(this::categories).orElse(List.of()));
                 options.put("instrument", agreement.map(FormChoices::bases).orElse(List.of()));
                 options.put(
                         "organisation",
@@ -104,10 +104,13 @@ class FormChoices {
                 .toList();
     }
 
-    private static List<Form.Option> categories(Agreement agreement) {
+    private List<Form.Option> categories(Agreement agreement) {
         return new TreeMap<>(agreement.categories())
                 .entrySet().stream()
-                        .map(one -> new Form.Option(one.getKey(), one.getValue().name()))
+                        .map(one ->
+                                new Form.Option(
+                                        one.getKey(),
+                                        texts.category(one.getKey(), one.getValue().name())))
                         .toList();
     }
 

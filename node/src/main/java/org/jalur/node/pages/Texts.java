@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jalur.node.web.ProblemException;
 import org.jalur.notice.Agreement;
 import org.jalur.notice.InvalidNoticeException;
@@ -42,6 +43,15 @@ public class Texts {
         return name(family, one.name());
     }
 
+    /**
+     * A category of an agreement.
+     *
+     * @param named as the agreement itself says it, for a category of its own
+     */
+    public String category(String code, String named) {
+        return find("category." + code).orElse(named);
+    }
+
     /** How the forms call a field; empty for one that they do not show. */
     Optional<String> label(String field) {
         return find("field." + field);
@@ -74,7 +84,21 @@ public class Texts {
     /** Which clause a notice breaks, and what is agreed. */
     public String error(Agreement.Breach breach) {
         String clause = breach.clause().replaceAll("\\..*\\.", ".");
-        return say("breach." + clause, breach.value(), String.join(", ", breach.agreed()));
+        return say(
+                "breach." + clause,
+                value(clause, breach.value()),
+                breach.agreed().stream()
+                        .map(one -> value(clause, one))
+                        .collect(Collectors.joining(", ")));
+    }
+
+    private String value(String clause, String value) {
+        return switch (clause) {
+            case "kinds" -> name("kind", value);
+            case "categories" -> name("category", value);
+            case "languages" -> name("language", value);
+            default -> value;
+        };
     }
 
     public String error(ProblemException e) {

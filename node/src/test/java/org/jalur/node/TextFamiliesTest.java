@@ -1,0 +1,232 @@
+package org.jalur.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jalur.node.accounts.Role;
+import org.jalur.notice.ItemKind;
+import org.jalur.notice.MeasureFacts;
+import org.jalur.notice.NoticeFacts.IssuingBody;
+import org.jalur.notice.NoticeKind;
+import org.jalur.notice.Outcome;
+import org.jalur.notice.RefusalGround;
+import org.jalur.notice.Rule;
+import org.jalur.notice.Urgency;
+import org.jalur.screening.Mode;
+import org.jalur.screening.Signal;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Keys that are computed, family by family: a name that is missing would be shown as its code, and
+ * nothing else would tell.
+ */
+class TextFamiliesTest {
+    private static final Path RESOURCES = Path.of("src/main/resources");
+    private static final Path SOURCES = Path.of("src/main/java");
+    private static final Path CONTRACT = Path.of("../docs/connector.openapi.yaml");
+
+    /** What only programs are told: it needs no second language. */
+    private static final Pattern FOR_PROGRAMS =
+            Pattern.compile(".*(Controller|Filter|Problems|RepeatableRequest)\\.java");
+
+    private static Set<String> keys() throws IOException {
+        var texts = new Properties();
+        try (Reader reader =
+                Files.newBufferedReader(RESOURCES.resolve("messages/jalur.properties"))) {
+            texts.load(reader);
+        }
+        return new TreeSet<>(texts.stringPropertyNames());
+    }
+
+    private static String text(Path folder, String ending) throws IOException {
+        var all = new StringBuilder();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file :
+                    files.filter(one -> one.toString().endsWith(ending))
+                            .filter(one -> !FOR_PROGRAMS.matcher(one.toString()).matches())
+                            .sorted()
+                            .toList()) {
+                all.append(Files.readString(file)).append('\n');
+            }
+        }
+        return all.toString();
+    }
+
+    /** What the pattern's groups found, one of them in each match. */
+    private static Set<String> found(String text, String pattern) {
+        var found = new TreeSet<String>();
+        Matcher matcher = Pattern.compile(pattern, Pattern.DOTALL).matcher(text);
+        while (matcher.find()) {
+            for (int i = 1; i <= matcher.groupCount(); i++) {
+                if (matcher.group(i) != null) {
+                    found.add(matcher.group(i));
+                }
+            }
+        }
+        return found;
+    }
+
+    /**
+     * The words of a list in the first match: {@code 'open', 'closed'} or {@code [done, failed]}.
+     */
+    private static Set<String> listed(String text, String pattern) {
+        Matcher matcher = Pattern.compile(pattern, Pattern.DOTALL).matcher(text);
+        assertThat(matcher.find()).as(pattern).isTrue();
+        return new TreeSet<>(Arrays.asList(matcher.group(1).replace("'", "").split(",\\s*")));
+    }
+
+    private static Set<String> words(String... words) {
+        return new TreeSet<>(Arrays.asList(words));
+    }
+
+    private static Set<String> words(Enum<?>[] values, String... more) {
+        return words(values, one -> one.name().toLowerCase(Locale.ROOT), more);
+    }
+
+    private static Set<String> words(
+            Enum<?>[] values, Function<Enum<?>, String> word, String... more) {
+        var words = words(more);
+        Arrays.stream(values).map(word).forEach(words::add);
+        return words;
+    }
+
+    /** The constants of an enum that only its feature sees, as they stand in addresses. */
+    private static Set<String> hidden(String name) throws ClassNotFoundException {
+        return words(
+                (Enum<?>[]) Class.forName("org.jalur.node." + name).getEnumConstants(),
+                one -> one.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+
+    private static Map<String, Set<String>> families() throws Exception {
+        String sources = text(SOURCES, ".java");
+        String templates = text(RESOURCES.resolve("templates"), ".html");
+        String tables = text(RESOURCES.resolve("db/node"), ".sql");
+        String contract = Files.readString(CONTRACT);
+        Map<String, Set<String>> families = new TreeMap<>();
+        families.put("rule", words(Rule.values()));
+        families.put("kind", words(NoticeKind.values()));
+        families.put("urgency", words(Urgency.values()));
+        families.put("issuer", words(IssuingBody.Type.values()));
+        families.put("item-kind", words(ItemKind.values()));
+        families.put("outcome", words(Outcome.values()));
+        families.put("item", words(Outcome.values(), "open"));
+        families.put("ground", words(RefusalGround.values()));
+        families.put(
+                "enforcement",
+                words(MeasureFacts.Verification.values(), "none", "pending", "failed"));
+        families.put("mode", words(Mode.values(), "none"));
+        families.put("signal", words(Signal.values()));
+        families.put("verdict", words("publish", "review", "hold", "block"));
+        families.put("role", words(Role.values(), one -> ((Role) one).wire()));
+        families.put("state", listed(tables, "create table notices .*?state in \\(([^)]*)\\)"));
+        families.put("case", listed(tables, "create table cases .*?state in \\(([^)]*)\\)"));
+        families.put("delivery", words("underway", "delivered", "undelivered"));
+        families.put("action", listed(contract, "action: \\{enum: \\[([^\\]]*)\\]"));
+        Set<String> results = listed(contract, "result: \\{enum: \\[([^\\]]*)\\]");
+        results.add("failed");
+        families.put("result", results);
+        families.put(
+                "route", listed(contract, "route: \\{type: string, examples: \\[([^\\]]*)\\]"));
+        families.put("told", words("yes", "no"));
+        families.put("event", found(sources, "timeline\\s*\\.add(?:All)?\\([^;\"]*\"([a-z]+)\""));
+        families.put("detail", words("items", "restored"));
+        families.put(
+                "problem",
+                found(
+                        sources,
+                        "(?:ProblemException\\(\\s*HttpStatus\\.\\w+,|conflict\\()\\s*\"([a-z-]+)\""));
+        families.put(
+                "breach",
+                words("kinds", "categories", "categories.bases", "organisations", "languages"));
+        families.put("category", found(sources, "\"([a-z-]+)\",\\s*new Agreement\\.Category\\("));
+        families.put("language", words("id", "en"));
+        families.put("list", hidden("notices.NoticeLists$Kind"));
+        families.put("cases", hidden("cases.CaseQueue$Kind"));
+        families.put("step", hidden("notices.Step"));
+        families.put("file-use", words("evidence", "letter"));
+        families.put("notice.done", words("drafted", "approved", "withdrawn", "clarified"));
+        families.put("resume.text", hidden("pages.Resume$Reason"));
+        families.put("sign-in", words("expired", "lost", "stale", "out", "kept", "kept-in-part"));
+        families.put("clock", words("late", "soon", "calm", "stopped"));
+        families.put(
+                "error",
+                words(
+                        "400.title",
+                        "400.text",
+                        "403.title",
+                        "403.text",
+                        "404.title",
+                        "404.text",
+                        "405.title",
+                        "405.text",
+                        "409.title",
+                        "413.title",
+                        "413.text",
+                        "422.title",
+                        "429.title",
+                        "429.text",
+                        "500.title",
+                        "500.text",
+                        "500.sent"));
+        families.put(
+                "field",
+                found(templates, "(?:text|area|select|radio|file)Field\\([^,]*, '(\\w+)'"));
+        families.put("keys", listed(templates, "each=\"key : \\$\\{ \\{([^}]*)\\}"));
+        return families;
+    }
+
+    @Test
+    void everyComputedKeyIsThere() throws Exception {
+        var needed = new TreeSet<String>();
+        families()
+                .forEach((family, words) -> {
+                    assertThat(words).as(family).isNotEmpty();
+                    words.forEach(word -> needed.add(family + "." + word));
+                });
+
+        assertThat(needed).hasSizeGreaterThan(200);
+        assertThat(keys()).containsAll(needed);
+    }
+
+    @Test
+    void everyFamilyThatIsComputedIsTestedHere() throws Exception {
+        var used = new TreeSet<String>();
+        used.addAll(
+                found(
+                        text(SOURCES, ".java"),
+                        "(?:texts\\.name|[ (]name|named)\\(\\s*\"([a-z-]+)\""));
+        used.addAll(found(text(SOURCES, ".java"), "(?:say|find)\\(\\s*\"([a-z.-]+)\\.\" \\+"));
+        used.addAll(
+                found(
+                        text(RESOURCES.resolve("templates"), ".html"),
+                        "texts\\.name\\('([a-z-]+)'|tag\\('([a-z-]+)'|\\{\\$\\{'([a-z.-]+)\\.'"));
+
+        assertThat(families().keySet()).containsAll(used);
+    }
+
+    /** Heads of tables and the like: keys that templates hand to fragments. */
+    @Test
+    void everyKeyThatATemplateHandsOnIsThere() throws Exception {
+        var handed =
+                found(
+                        text(RESOURCES.resolve("templates"), ".html"),
+                        "'#?((?:column|field|form|settings|accounts|menu)\\.[a-zA-Z.-]*[a-zA-Z])'");
+
+        assertThat(handed).hasSizeGreaterThan(20);
+        assertThat(keys()).containsAll(handed);
+    }
+}
