@@ -183,10 +183,8 @@ class EvidenceTest {
     @Test
     void unknownNoticeAndUnknownChoiceAreRefused() throws Exception {
         assertThat(
-                        nodes.page(
-                                        AUTHORITY,
-                                        "officer",
-                                        "/notices/" + UUID.randomUUID() + "/evidence")
+                        visitor(AUTHORITY, "officer")
+                                .download("/notices/" + UUID.randomUUID() + "/evidence")
                                 .statusCode())
                 .isEqualTo(404);
         assertThat(
