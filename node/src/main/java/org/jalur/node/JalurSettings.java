@@ -8,6 +8,7 @@ import org.jalur.channel.PartyId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * The settings of a node, as {@code docs/operations.md} describes them.
@@ -19,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param peers parties with which a channel is open
  * @param agreements files of agreements signed by both sides
  * @param witnessPolicy tlog-policy file with independent witnesses; absent for none
+ * @param leastFree below so much free space on the disk of {@code home} nothing is accepted
  * @param approvals how many officers besides the drafter approve a notice
  * @param claim how long a claim on a case lasts unless renewed
  * @param connector the platform's own systems; absent on an authority's node
@@ -34,6 +36,7 @@ public record JalurSettings(
         @DefaultValue List<Peer> peers,
         @DefaultValue List<Path> agreements,
         @Nullable Path witnessPolicy,
+        @DefaultValue("512MB") DataSize leastFree,
         @DefaultValue("1") int approvals,
         @DefaultValue("30m") Duration claim,
         @Nullable Connector connector,

@@ -31,6 +31,7 @@ import org.jalur.log.SignedNote;
 import org.jalur.log.SplitView;
 import org.jalur.log.Witness;
 import org.jalur.node.exchange.PeerKeys;
+import org.jalur.node.journal.JournalAudit;
 import org.jalur.node.journal.PublishedLog;
 import org.jalur.node.register.OwnKeys;
 import org.jalur.node.witness.CheckpointWatch;
@@ -263,6 +264,61 @@ class WitnessTest {
         assertThat(post("/witness/conflicts", proof).statusCode()).isEqualTo(204);
         assertThat(post("/witness/conflicts", proof).statusCode()).isEqualTo(204);
         assertThat(conflicts(peer.origin())).isEqualTo(before + 1);
+    }
+
+    @Test
+    void auditReadsEverythingAndNamesWhatWasDamaged() throws Exception {
+        JournalAudit audit = nodes.bean(PLATFORM, JournalAudit.class);
+        audit.run();
+        assertThat(audit.newest().orElseThrow().audit().isSound()).isTrue();
+        long size = audit.newest().orElseThrow().audit().entries();
+        Path bundle = nodes.home(PLATFORM).resolve("journal/tile/entries/000.p").resolve("" + size);
+        byte[] right = Files.readAllBytes(bundle);
+        byte[] wrong = right.clone();
+        wrong[wrong.length - 1] ^= 1;
+        Files.write(bundle, wrong);
+
+        audit.run();
+        Files.write(bundle, right);
+
+        assertThat(audit.newest().orElseThrow().audit().findings())
+                .anyMatch(finding -> finding.path().startsWith("tile/entries/000"));
+    }
+
+    @Test
+    void fullDiskStopsAcceptanceAndLosesNothing() throws Exception {
+        var full = new TestNodes(folder.resolve("full"), List.of(AUTHORITY), List.of(PLATFORM));
+        try {
+            full.with(PLATFORM, "jalur.least-free", "8000000000MB");
+            full.startAll();
+            String notice =
+                    full.post(
+                                    AUTHORITY,
+                                    "officer",
+                                    "/api/notices",
+                                    ChannelTest.form(PLATFORM, "https://social.example/a/1"))
+                            .body()
+                            .at("/notice/id")
+                            .asString();
+            full.post(AUTHORITY, "approver", "/api/notices/" + notice + "/approval", Map.of());
+            LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());
+
+            assertThat(
+                            full.bean(PLATFORM, JdbcClient.class)
+                                    .sql("select count(*) from messages where direction = 'in'")
+                                    .query(Integer.class)
+                                    .single())
+                    .isZero();
+            assertThat(
+                            full.bean(AUTHORITY, JdbcClient.class)
+                                    .sql("select count(*) from outbox")
+                                    .query(Integer.class)
+                                    .single())
+                    .as("the sender still has it")
+                    .isPositive();
+        } finally {
+            full.close();
+        }
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.jalur.node.JalurSettings;
 import org.jalur.node.exchange.Outbox.UnacceptableReceiptException;
 import org.jalur.node.exchange.Outbox.Verified;
 import org.jalur.node.register.Register;
+import org.jalur.node.web.ProblemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -35,6 +36,7 @@ import org.springframework.stereotype.Component;
 class Delivery implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Delivery.class);
     private static final Duration IDLE = Duration.ofMillis(500);
+    private static final Duration AGAIN = Duration.ofSeconds(10);
     private static final Duration PULL_PAUSE = Duration.ofMillis(500);
 
     private final Channels channels;
@@ -73,7 +75,12 @@ class Delivery implements SmartLifecycle {
     public void start() {
         running = true;
         for (Channel channel : channels.all()) {
-            exchange.announceKeys(channel);
+            if (!announced(channel)) {
+                threads.add(
+                        Thread.ofVirtual()
+                                .name("announce-" + channel.peer())
+                                .start(() -> announceWhileRunning(channel)));
+            }
             JalurSettings.Delivery way = register.peer(channel.peer()).orElseThrow().delivery();
             if (way != JalurSettings.Delivery.PULLED) {
                 threads.add(
@@ -108,6 +115,23 @@ class Delivery implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return running;
+    }
+
+    /** A node that accepts nothing now, for want of room, still starts. */
+    private boolean announced(Channel channel) {
+        try {
+            exchange.announceKeys(channel);
+            return true;
+        } catch (ProblemException e) {
+            log.warn("keys are not announced to {} yet: {}", channel.peer(), e.getMessage());
+            return false;
+        }
+    }
+
+    private void announceWhileRunning(Channel channel) {
+        do {
+            pause(AGAIN);
+        } while (running && !announced(channel));
     }
 
     private void deliverWhileRunning(Channel channel) {

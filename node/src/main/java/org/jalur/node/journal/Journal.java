@@ -21,11 +21,13 @@ public class Journal {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final JournalBell bell;
+    private final DiskSpace disk;
 
-    Journal(JdbcClient jdbc, Clock clock, JournalBell bell) {
+    Journal(JdbcClient jdbc, Clock clock, JournalBell bell, DiskSpace disk) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.bell = bell;
+        this.disk = disk;
     }
 
     @Transactional(propagation = Propagation.MANDATORY)
@@ -36,6 +38,7 @@ public class Journal {
     /** Many at once, in their order. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void appendAll(EntryKind kind, List<Hash> digests) {
+        disk.require();
         byte[][] octets = digests.stream().map(Hash::bytes).toArray(byte[][]::new);
         jdbc.sql(
                         """
@@ -55,6 +58,7 @@ public class Journal {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void append(EntryKind kind, Hash digest, @Nullable Long message) {
+        disk.require();
         jdbc.sql(
                         """
                         insert into journal_pending (kind, digest, message, recorded_at)

@@ -11,6 +11,7 @@ import org.jalur.log.InclusionProof;
 import org.jalur.log.LogProof;
 import org.jalur.log.MerkleTree;
 import org.jalur.log.SignedNote;
+import org.jalur.node.journal.JournalAudit;
 import org.jalur.node.journal.JournalEntry;
 import org.jalur.node.journal.JournalSearch;
 import org.jalur.node.journal.PublishedLog;
@@ -40,6 +41,7 @@ class JournalPages {
     private final Cosigning cosigning;
     private final CosignedCheckpoints cosigned;
     private final Conflicts conflicts;
+    private final JournalAudit audit;
     private final String vkey;
 
     JournalPages(
@@ -51,6 +53,7 @@ class JournalPages {
             Cosigning cosigning,
             CosignedCheckpoints cosigned,
             Conflicts conflicts,
+            JournalAudit audit,
             OwnKeys keys) {
         this.frame = frame;
         this.texts = texts;
@@ -60,6 +63,7 @@ class JournalPages {
         this.cosigning = cosigning;
         this.cosigned = cosigned;
         this.conflicts = conflicts;
+        this.audit = audit;
         vkey = keys.statement().checkpointVerifiers().getFirst().vkey();
     }
 
@@ -76,6 +80,7 @@ class JournalPages {
             Optional<CosignedCheckpoints.Cosigned> cosigned,
             List<WitnessRow> witnesses,
             List<ConflictRow> conflicts,
+            Optional<JournalAudit.Result> audit,
             Form form,
             Optional<Found> found) {}
 
@@ -144,6 +149,7 @@ class JournalPages {
                                 cosigned.newest(),
                                 witnesses.all().stream().map(one -> row(one, size)).toList(),
                                 conflicts.all().stream().map(this::row).toList(),
+                                audit.newest(),
                                 form,
                                 found));
         page.setStatus(status);

@@ -1,0 +1,175 @@
+package org.jalur.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every page of every role, empty and filled: axe-core finds nothing, and no text is missing. */
+class EveryPageTest {
+    private static final List<String> NOTICE_LISTS =
+            List.of(
+                    "approval",
+                    "undelivered",
+                    "unacknowledged",
+                    "due-soon",
+                    "overdue",
+                    "clarification",
+                    "sent",
+                    "refused",
+                    "closed",
+                    "withdrawn",
+                    "all");
+    private static final List<String> CASE_LISTS =
+            List.of(
+                    "unclaimed",
+                    "mine",
+                    "due-soon",
+                    "overdue",
+                    "waiting",
+                    "undelivered",
+                    "open",
+                    "closed",
+                    "withdrawn");
+
+    @TempDir private static Path folder;
+    private static RunningDemo demo;
+    private static Chromium chromium;
+
+    @BeforeAll
+    static void start() throws Exception {
+        chromium = Chromium.start();
+        demo = RunningDemo.start(folder);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (demo != null) {
+            demo.close();
+        }
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    private static Desk desk(String side, String role, String language) {
+        return Desk.of(demo, chromium, side, role, language, true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"id", "en"})
+    void authoritysPagesAreInOrder(String language) {
+        Desk officer = desk("authority", "officer", language);
+        for (String path : List.of("/", "/notice-forms", "/settings", "/journal")) {
+            officer.open(path);
+        }
+        NOTICE_LISTS.forEach(list -> officer.open("/notices?list=" + list));
+        Desk admin = desk("authority", "admin", language);
+        admin.open("/");
+        admin.open("/accounts");
+        Desk auditor = desk("authority", "auditor", language);
+        auditor.open("/");
+        auditor.open("/notices");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"id", "en"})
+    void platformsPagesAreInOrder(String language) {
+        Desk reviewer = desk("platform", "reviewer", language);
+        for (String path : List.of("/", "/settings", "/journal", "/cases?urgency=urgent")) {
+            reviewer.open(path);
+        }
+        CASE_LISTS.forEach(list -> reviewer.open("/cases?list=" + list));
+        Desk admin = desk("platform", "admin", language);
+        admin.open("/");
+        admin.open("/accounts");
+        desk("platform", "auditor", language).open("/cases");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"id", "en"})
+    void messageIsFoundInTheJournalWithItsWayToTheRoot(String language) throws Exception {
+        var filing = new Filing(demo);
+        String one = filing.sent("SAMPLE/" + UUID.randomUUID(), 1);
+        Desk reviewer = desk("platform", "reviewer", language).open("/cases/" + one);
+        reviewer.page()
+                .locator("details:has(.jalur-digest) > summary")
+                .first()
+                .click();
+        String digest = reviewer.page().locator("details .jalur-digest").first().innerText();
+
+        reviewer.open("/journal?digest=" + digest);
+        assertThat(reviewer.page().locator(".jalur-proof svg rect.jalur-node").count())
+                .isEqualTo(reviewer.page().locator("#main table td.jalur-digest").count() / 2)
+                .isPositive();
+
+        reviewer.fill("digest", "not a digest");
+        reviewer.page().locator("form[action='/journal'] button").click();
+        reviewer.check();
+        assertThat(reviewer.page().locator(".govuk-error-summary").count()).isEqualTo(1);
+        assertThat(reviewer.page().inputValue("#digest")).isEqualTo("not a digest");
+    }
+
+    @Test
+    void measuresComeInWithoutReloading() throws Exception {
+        var filing = new Filing(demo);
+        String one = filing.sent("SAMPLE/" + UUID.randomUUID(), 1);
+        Desk reviewer = desk("platform", "reviewer", "en").open("/cases/" + one);
+        reviewer.send("/claim");
+        reviewer.choose("outcome", "blocked");
+        reviewer.send("/preview");
+        reviewer.send("/decisions");
+
+        reviewer.page().locator(".govuk-tag--green").nth(2).waitFor();
+        reviewer.check();
+    }
+
+    @Test
+    void filtersNarrowTheQueue() throws Exception {
+        String reference = "SAMPLE/" + UUID.randomUUID();
+        new Filing(demo).sent(reference, 1);
+        Desk reviewer = desk("platform", "reviewer", "en");
+
+        assertThat(reviewer.open("/cases?list=open&urgency=urgent").text()).contains(reference);
+        assertThat(reviewer.open("/cases?list=open&urgency=normal").text())
+                .doesNotContain(reference);
+    }
+
+    @Test
+    void uploadShowsHowFarItIs() {
+        Desk officer = desk("authority", "officer", "en");
+        officer.open("/notice-forms");
+        officer.send("/notice-forms");
+        officer.open(officer.path().replaceFirst("/ground", "/items"));
+        officer.page()
+                .evaluate(
+                        """
+                        () => { window.seen = false;
+                          new MutationObserver(() => { window.seen ||= [...document.querySelectorAll('[data-progress-bar]')].some(b => !b.hidden); })
+                            .observe(document.body, { subtree: true, attributes: true }); }
+                        """);
+        officer.page()
+                .setInputFiles(
+                        "#csv",
+                        new FilePayload(
+                                "sample.csv",
+                                "text/csv",
+                                ("url\n" + "https://social.example/sample\n")
+                                        .getBytes(StandardCharsets.UTF_8)));
+        officer.page().locator("form[action$='/items/csv'] button").click();
+        officer.page().locator("#added").waitFor();
+
+        assertThat((Boolean) officer.page().evaluate("window.seen")).isTrue();
+        officer.page().keyboard().press("Tab");
+        officer.check();
+    }
+}
