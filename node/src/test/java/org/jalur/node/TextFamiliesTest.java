@@ -104,7 +104,7 @@ class TextFamiliesTest {
         return words;
     }
 
-    /** The constants of an enum that only its feature sees, as they stand in addresses. */
+    /** The constants of an enum that only its feature sees, in lower case with hyphens. */
     private static Set<String> hidden(String name) throws ClassNotFoundException {
         return words(
                 (Enum<?>[]) Class.forName("org.jalur.node." + name).getEnumConstants(),
@@ -158,6 +158,10 @@ class TextFamiliesTest {
         families.put("cases", hidden("cases.CaseQueue$Kind"));
         families.put("step", hidden("notices.Step"));
         families.put("file-use", words("evidence", "letter"));
+        families.put("which", words("all", "chosen"));
+        families.put("said", words("clarification", "withdrawal"));
+        families.put("evidence", hidden("evidence.Choice$Group"));
+        families.put("entry", hidden("journal.EntryKind"));
         families.put("notice.done", words("drafted", "approved", "withdrawn", "clarified"));
         families.put("resume.text", hidden("pages.Resume$Reason"));
         families.put("sign-in", words("expired", "lost", "stale", "out", "kept", "kept-in-part"));
@@ -199,7 +203,8 @@ class TextFamiliesTest {
                 });
 
         assertThat(needed).hasSizeGreaterThan(200);
-        assertThat(keys()).containsAll(needed);
+        needed.removeAll(keys());
+        assertThat(needed).as("computed keys without a text").isEmpty();
     }
 
     @Test
@@ -215,7 +220,8 @@ class TextFamiliesTest {
                         text(RESOURCES.resolve("templates"), ".html"),
                         "texts\\.name\\('([a-z-]+)'|tag\\('([a-z-]+)'|\\{\\$\\{'([a-z.-]+)\\.'"));
 
-        assertThat(families().keySet()).containsAll(used);
+        used.removeAll(families().keySet());
+        assertThat(used).as("families that are not listed above").isEmpty();
     }
 
     /** Heads of tables and the like: keys that templates hand to fragments. */
@@ -227,6 +233,7 @@ class TextFamiliesTest {
                         "'#?((?:column|field|form|settings|accounts|menu)\\.[a-zA-Z.-]*[a-zA-Z])'");
 
         assertThat(handed).hasSizeGreaterThan(20);
-        assertThat(keys()).containsAll(handed);
+        handed.removeAll(keys());
+        assertThat(handed).as("keys without a text").isEmpty();
     }
 }

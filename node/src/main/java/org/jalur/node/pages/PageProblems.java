@@ -110,9 +110,11 @@ class PageProblems implements ErrorController {
                                     "The request was not taken: " + status.getReasonPhrase()));
         }
         if (status.is5xxServerError()) {
+            // Whatever failed, its error is dispatched as a GET since Servlet 6.1.
+            boolean sent = "POST".equals(request.getAttribute(RequestDispatcher.ERROR_METHOD));
             return fault(
                     status,
-                    request.getMethod().equals("GET") ? "error.500.text" : "error.500.sent",
+                    sent ? "error.500.sent" : "error.500.text",
                     request.getAttribute(RequestDispatcher.ERROR_EXCEPTION));
         }
         return page(status);
