@@ -68,8 +68,16 @@ public record Receipt(
 
     /** Whether this is the receipt of exactly that message. */
     public boolean isFor(Message sent) {
-        Manifest manifest = sent.manifest();
-        return message.equals(sent.jws().digest())
+        return isFor(sent.jws().digest(), sent.manifest());
+    }
+
+    /**
+     * Whether this is the receipt of exactly that message.
+     *
+     * @param digest of the signed octets
+     */
+    public boolean isFor(Hash digest, Manifest manifest) {
+        return message.equals(digest)
                 && id.equals(manifest.id())
                 && seq == manifest.seq()
                 && from.equals(manifest.from())

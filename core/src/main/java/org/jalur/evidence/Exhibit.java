@@ -96,4 +96,9 @@ public record Exhibit(
                 entry,
                 Optional.of(new JournalProof(Kind.RECEIPT_RECEIVED, proof.format())));
     }
+
+    /** Without the tree of its parts, once that was looked at: it may be large. */
+    Exhibit withoutParts() {
+        return new Exhibit(message, new Disclosure.Single(List.of()), receipt, entry, receiptEntry);
+    }
 }

@@ -1,0 +1,58 @@
+package org.jalur.evidence;
+
+import java.util.Set;
+import org.jalur.channel.PartyId;
+
+/**
+ * What an evidence file comes to as a whole.
+ *
+ * @param messages how many
+ * @param flawed how many findings of any kind have flaws
+ * @param received how many messages have a receipt that holds
+ * @param bounded how many existed by a time that somebody other than the maker signed
+ * @param namedOnly of these, how many by the word of a witness that only the maker names
+ * @param quorumMissed how many do not satisfy the reader's policy
+ * @param parts counts over all messages
+ * @param unpinned parties of the file whose identity the reader did not bring
+ * @param absent parties that the reader brought and the file does not have
+ */
+public record Summary(
+        Verdict verdict,
+        long messages,
+        long flawed,
+        long received,
+        long bounded,
+        long namedOnly,
+        long quorumMissed,
+        Parts parts,
+        Set<PartyId> unpinned,
+        Set<PartyId> absent) {
+    public Summary {
+        unpinned = Set.copyOf(unpinned);
+        absent = Set.copyOf(absent);
+    }
+
+    /** How many parts the file shows, and of how many it does not. */
+    public record Parts(long opened, long withheld, long erased, long missing, long undisclosed) {
+        static final Parts NONE = new Parts(0, 0, 0, 0, 0);
+
+        Parts plus(PartsShown shown) {
+            return new Parts(
+                    opened + shown.opened().size(),
+                    withheld + shown.withheld(),
+                    erased + shown.erased(),
+                    missing + shown.missing(),
+                    undisclosed + shown.undisclosed());
+        }
+    }
+
+    /** The answer in one word. */
+    public enum Verdict {
+        /** Everything is genuine, and everything that was asked for is proven. */
+        GENUINE,
+        /** Everything is genuine, but not everything that was asked for is proven. */
+        NOT_PROVEN,
+        /** Something is forged, altered or contradictory. */
+        NOT_GENUINE
+    }
+}

@@ -1,0 +1,81 @@
+package org.jalur.evidence;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jalur.channel.PartyId;
+import org.jalur.evidence.Summary.Verdict;
+
+/** Counts findings on their way to the reader. */
+final class Tally implements Consumer<Finding> {
+    private final Consumer<Finding> reader;
+    private final Set<PartyId> unpinned = new HashSet<>();
+    private final Set<PartyId> absent;
+    private long messages;
+    private long flawed;
+    private long received;
+    private long bounded;
+    private long namedOnly;
+    private long quorumMissed;
+    private Summary.Parts parts = Summary.Parts.NONE;
+
+    Tally(Expectations expected, Consumer<Finding> reader) {
+        this.reader = reader;
+        this.absent = new HashSet<>(expected.pins().keySet());
+    }
+
+    @Override
+    public void accept(Finding finding) {
+        flawed += finding.isGenuine() ? 0 : 1;
+        switch (finding) {
+            case Finding.OfParty(var party, var pin, _) -> {
+                absent.remove(party.id());
+                if (pin == Finding.Pin.NOT_GIVEN) {
+                    unpinned.add(party.id());
+                }
+            }
+            case Finding.OfMessage message -> count(message);
+            case Finding.OfUnreadable _ -> messages++;
+            case Finding.OfCover _, Finding.OfKeys _ -> {}
+        }
+        reader.accept(finding);
+    }
+
+    private void count(Finding.OfMessage message) {
+        messages++;
+        switch (message.delivery()) {
+            case Delivery.Received _ -> received++;
+            case Delivery.NotProven _ -> {}
+        }
+        bounded += message.existedBy().isPresent() ? 1 : 0;
+        namedOnly +=
+                message.existedBy()
+                                .filter(by -> by.standing() == Cosigned.Standing.NAMED_BY_MAKER)
+                                .isPresent()
+                        ? 1
+                        : 0;
+        quorumMissed += message.quorum() == Finding.Quorum.NOT_REACHED ? 1 : 0;
+        parts = parts.plus(message.parts());
+    }
+
+    Summary summary() {
+        return new Summary(
+                verdict(),
+                messages,
+                flawed,
+                received,
+                bounded,
+                namedOnly,
+                quorumMissed,
+                parts,
+                unpinned,
+                absent);
+    }
+
+    private Verdict verdict() {
+        if (flawed > 0) {
+            return Verdict.NOT_GENUINE;
+        }
+        return quorumMissed > 0 || !absent.isEmpty() ? Verdict.NOT_PROVEN : Verdict.GENUINE;
+    }
+}
