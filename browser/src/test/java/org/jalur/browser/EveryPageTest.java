@@ -101,10 +101,7 @@ class EveryPageTest {
         var filing = new Filing(demo);
         String one = filing.sent("SAMPLE/" + UUID.randomUUID(), 1);
         Desk reviewer = desk("platform", "reviewer", language).open("/cases/" + one);
-        reviewer.page()
-                .locator("details:has(.jalur-digest) > summary")
-                .first()
-                .click();
+        reviewer.page().locator("details:has(.jalur-digest) > summary").first().click();
         String digest = reviewer.page().locator("details .jalur-digest").first().innerText();
 
         reviewer.open("/journal?digest=" + digest);

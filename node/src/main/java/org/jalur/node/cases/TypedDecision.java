@@ -171,7 +171,11 @@ record TypedDecision(Map<String, String> values, List<String> numbers) {
                                     .categories()
                                     .forEach((code, category) ->
                                             categories.put(
-                                                    code, new Form.Option(code, category.name()))));
+                                                    code,
+                                                    new Form.Option(
+                                                            code,
+                                                            texts.category(
+                                                                    code, category.name())))));
             return Map.of(
                     "category", List.copyOf(categories.values()),
                     "urgency", named("urgency", Arrays.asList(Urgency.values())),
