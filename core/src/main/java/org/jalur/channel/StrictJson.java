@@ -1,6 +1,9 @@
 package org.jalur.channel;
 
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,10 +20,10 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * A JSON object as the protocol allows it: members are strings, whole numbers or further objects;
- * no duplicate member, no float, no array, no null, at most {@value #MAX_DEPTH} levels, nothing
- * after it. A reader takes the members it knows and then calls {@link #end()}, which refuses the
- * rest.
+ * A JSON object as the protocol allows it: UTF-8 and nothing else; members are strings, whole
+ * numbers or further objects; no duplicate member, no float, no array, no null, at most {@value
+ * #MAX_DEPTH} levels, nothing after it. A reader takes the members it knows and then calls {@link
+ * #end()}, which refuses the rest.
  */
 final class StrictJson {
     static final int MAX_DEPTH = 4;
@@ -48,7 +51,9 @@ final class StrictJson {
     }
 
     static StrictJson read(byte[] utf8, String what) {
-        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), utf8)) {
+        // From text, not from octets: the library would guess other encodings, and take overlong
+        // forms.
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), decode(utf8, what))) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new MalformedMessageException(what + " is not a JSON object");
             }
@@ -63,14 +68,30 @@ final class StrictJson {
         }
     }
 
+    private static String decode(byte[] utf8, String what) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+        } catch (CharacterCodingException e) {
+            throw new MalformedMessageException(what + " is not UTF-8", e);
+        }
+    }
+
+    /** Refuses half of a surrogate pair (RFC 7493 §2.1): it could not be written again. */
+    private static String wellFormed(String text, String what) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw new MalformedMessageException(what + " has half a character");
+        }
+        return text;
+    }
+
     private static StrictJson readObject(JsonParser parser, String what) {
         var members = new LinkedHashMap<String, Object>();
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            String name = parser.currentName();
+            String name = wellFormed(parser.currentName(), what);
             members.put(
                     name,
                     switch (parser.nextToken()) {
-                        case VALUE_STRING -> parser.getString();
+                        case VALUE_STRING -> wellFormed(parser.getString(), what + "." + name);
                         case VALUE_NUMBER_INT -> parser.getLongValue();
                         case START_OBJECT -> readObject(parser, what + "." + name);
                         case null, default ->
@@ -142,6 +163,6 @@ final class StrictJson {
             members.accept(json);
             json.writeEndObject();
         }
-        return text.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 }
