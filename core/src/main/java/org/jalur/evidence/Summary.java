@@ -4,31 +4,38 @@ import java.util.Set;
 import org.jalur.channel.PartyId;
 
 /**
- * What an evidence file comes to as a whole.
+ * What an evidence file comes to as a whole. What is counted of messages is counted of the genuine
+ * ones only.
  *
- * @param messages how many
+ * @param messages how many there are
+ * @param genuine of how many nothing is forged, altered or contradictory
  * @param flawed how many findings of any kind have flaws
  * @param received how many messages have a receipt that holds
  * @param bounded how many existed by a time that somebody other than the maker signed
  * @param namedOnly of these, how many by the word of a witness that only the maker names
+ * @param policyAsked whether the reader brought a policy
  * @param quorumMissed how many do not satisfy the reader's policy
- * @param parts counts over all messages
  * @param unpinned parties of the file whose identity the reader did not bring
+ * @param contradicted parties whose identity is another than the reader knows
  * @param absent parties that the reader brought and the file does not have
  */
 public record Summary(
         Verdict verdict,
         long messages,
+        long genuine,
         long flawed,
         long received,
         long bounded,
         long namedOnly,
+        boolean policyAsked,
         long quorumMissed,
         Parts parts,
         Set<PartyId> unpinned,
+        Set<PartyId> contradicted,
         Set<PartyId> absent) {
     public Summary {
         unpinned = Set.copyOf(unpinned);
+        contradicted = Set.copyOf(contradicted);
         absent = Set.copyOf(absent);
     }
 

@@ -10,8 +10,11 @@ import org.jalur.evidence.Summary.Verdict;
 final class Tally implements Consumer<Finding> {
     private final Consumer<Finding> reader;
     private final Set<PartyId> unpinned = new HashSet<>();
+    private final Set<PartyId> contradicted = new HashSet<>();
     private final Set<PartyId> absent;
+    private final boolean policyAsked;
     private long messages;
+    private long genuine;
     private long flawed;
     private long received;
     private long bounded;
@@ -22,18 +25,16 @@ final class Tally implements Consumer<Finding> {
     Tally(Expectations expected, Consumer<Finding> reader) {
         this.reader = reader;
         this.absent = new HashSet<>(expected.pins().keySet());
+        this.policyAsked = expected.policy().isPresent();
     }
 
     @Override
     public void accept(Finding finding) {
-        flawed += finding.isGenuine() ? 0 : 1;
+        if (!finding.isGenuine()) {
+            flawed++;
+        }
         switch (finding) {
-            case Finding.OfParty(var party, var pin, _) -> {
-                absent.remove(party.id());
-                if (pin == Finding.Pin.NOT_GIVEN) {
-                    unpinned.add(party.id());
-                }
-            }
+            case Finding.OfParty(var party, var pin, _) -> count(party.id(), pin);
             case Finding.OfMessage message -> count(message);
             case Finding.OfUnreadable _ -> messages++;
             case Finding.OfCover _, Finding.OfKeys _ -> {}
@@ -41,19 +42,30 @@ final class Tally implements Consumer<Finding> {
         reader.accept(finding);
     }
 
+    private void count(PartyId party, Finding.Pin pin) {
+        absent.remove(party);
+        switch (pin) {
+            case CONFIRMED -> {}
+            case NOT_GIVEN -> unpinned.add(party);
+            case DIFFERENT -> contradicted.add(party);
+        }
+    }
+
     private void count(Finding.OfMessage message) {
         messages++;
+        if (!message.isGenuine()) {
+            return;
+        }
+        genuine++;
         switch (message.delivery()) {
             case Delivery.Received _ -> received++;
             case Delivery.NotProven _ -> {}
         }
-        bounded += message.existedBy().isPresent() ? 1 : 0;
-        namedOnly +=
-                message.existedBy()
-                                .filter(by -> by.standing() == Cosigned.Standing.NAMED_BY_MAKER)
-                                .isPresent()
-                        ? 1
-                        : 0;
+        message.existedBy()
+                .ifPresent(by -> {
+                    bounded++;
+                    namedOnly += by.standing() == Cosigned.Standing.NAMED_BY_MAKER ? 1 : 0;
+                });
         quorumMissed += message.quorum() == Finding.Quorum.NOT_REACHED ? 1 : 0;
         parts = parts.plus(message.parts());
     }
@@ -62,13 +74,16 @@ final class Tally implements Consumer<Finding> {
         return new Summary(
                 verdict(),
                 messages,
+                genuine,
                 flawed,
                 received,
                 bounded,
                 namedOnly,
+                policyAsked,
                 quorumMissed,
                 parts,
                 unpinned,
+                contradicted,
                 absent);
     }
 

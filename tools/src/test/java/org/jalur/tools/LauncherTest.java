@@ -27,6 +27,7 @@ class LauncherTest {
                         "token",
                         "connector-check",
                         "fingerprint",
+                        "verify",
                         "test",
                         "bench");
     }
