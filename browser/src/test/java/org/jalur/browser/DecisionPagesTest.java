@@ -2,20 +2,17 @@ package org.jalur.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Deciding, asking and answering: what is chosen is what is decided, and nothing typed is lost. */
 class DecisionPagesTest {
-    @TempDir private static Path folder;
     private static RunningDemo demo;
     private static Chromium chromium;
     private static Filing filing;
@@ -25,15 +22,12 @@ class DecisionPagesTest {
     @BeforeAll
     static void start() throws Exception {
         chromium = Chromium.start();
-        demo = RunningDemo.start(folder);
+        demo = RunningDemo.shared();
         filing = new Filing(demo);
     }
 
     @AfterAll
     static void stop() throws Exception {
-        if (demo != null) {
-            demo.close();
-        }
         if (chromium != null) {
             chromium.close();
         }

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -41,21 +39,17 @@ class EveryPageTest {
                     "closed",
                     "withdrawn");
 
-    @TempDir private static Path folder;
     private static RunningDemo demo;
     private static Chromium chromium;
 
     @BeforeAll
     static void start() throws Exception {
         chromium = Chromium.start();
-        demo = RunningDemo.start(folder);
+        demo = RunningDemo.shared();
     }
 
     @AfterAll
     static void stop() throws Exception {
-        if (demo != null) {
-            demo.close();
-        }
         if (chromium != null) {
             chromium.close();
         }

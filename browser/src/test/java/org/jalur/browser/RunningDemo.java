@@ -1,6 +1,7 @@
 package org.jalur.browser;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -17,10 +18,12 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,6 +34,8 @@ final class RunningDemo implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+    private static Optional<RunningDemo> shared = Optional.empty();
+
     private final Optional<Process> process;
     private final Path data;
     private final JsonNode facts;
@@ -39,6 +44,24 @@ final class RunningDemo implements AutoCloseable {
         this.process = process;
         this.data = data;
         facts = JSON.readTree(data.resolve("demo.json"));
+    }
+
+    /**
+     * One for all tests that leave it as usable as they found it; it ends with the last of them.
+     */
+    static synchronized RunningDemo shared() throws IOException {
+        if (shared.isEmpty()) {
+            Path folder = Files.createTempDirectory("jalur-demo");
+            RunningDemo demo = start(folder);
+            Runtime.getRuntime()
+                    .addShutdownHook(
+                            new Thread(() -> {
+                                demo.close();
+                                delete(folder);
+                            }));
+            shared = Optional.of(demo);
+        }
+        return shared.get();
     }
 
     /** Starts one, or uses the one whose demo.json the property {@code jalur.demo.json} names. */
@@ -68,6 +91,16 @@ final class RunningDemo implements AutoCloseable {
             LockSupport.parkNanos(100_000_000);
         }
         return new RunningDemo(Optional.of(process), folder.resolve("data"));
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Three free ports in a row. */

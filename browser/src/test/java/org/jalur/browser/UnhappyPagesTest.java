@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -19,21 +17,17 @@ import tools.jackson.databind.JsonNode;
  * Errors, conflicts, wrong files and long lists: pages like the others, and nothing typed is lost.
  */
 class UnhappyPagesTest {
-    @TempDir private static Path folder;
     private static RunningDemo demo;
     private static Chromium chromium;
 
     @BeforeAll
     static void start() throws Exception {
         chromium = Chromium.start();
-        demo = RunningDemo.start(folder);
+        demo = RunningDemo.shared();
     }
 
     @AfterAll
     static void stop() throws Exception {
-        if (demo != null) {
-            demo.close();
-        }
         if (chromium != null) {
             chromium.close();
         }

@@ -12,17 +12,12 @@ import java.util.UUID;
 import org.jalur.node.accounts.Accounts;
 import org.jalur.node.accounts.Passwords;
 import org.jalur.node.accounts.Role;
-import org.jalur.node.pages.PageController;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.servlet.ModelAndView;
 
 /** What is shown when a page cannot be: the limit, the reference, and a way back. */
 class ErrorPagesTest {
@@ -32,23 +27,6 @@ class ErrorPagesTest {
 
     @TempDir private static Path folder;
     private static TestNodes nodes;
-
-    /** A page whose template has nothing to show. */
-    @PageController
-    @ConditionalOnProperty("sample.fault")
-    static class FaultyPage {
-        private static final String PATH = "/notice-forms/sample-fault";
-
-        @GetMapping(PATH)
-        ModelAndView ask() {
-            return new ModelAndView("error");
-        }
-
-        @PostMapping(PATH)
-        ModelAndView send() {
-            return new ModelAndView("error");
-        }
-    }
 
     @BeforeAll
     static void start() throws Exception {

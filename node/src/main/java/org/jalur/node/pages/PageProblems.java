@@ -85,6 +85,7 @@ class PageProblems implements ErrorController {
         log.error("fault {}", reference, cause instanceof Throwable thrown ? thrown : null);
         // Whoever asked for the person from here on would ask the database.
         SecurityContextHolder.clearContext();
+        SessionIds.forget(Frame.request());
         return page(status, texts.say(text), Optional.of(reference));
     }
 
