@@ -154,7 +154,7 @@ class EveryPageTest {
                         new FilePayload(
                                 "sample.csv",
                                 "text/csv",
-                                ("url\n" + "https://social.example/sample\n")
+                                "url\nhttps://social.example/sample\n"
                                         .getBytes(StandardCharsets.UTF_8)));
         officer.page().locator("form[action$='/items/csv'] button").click();
         officer.page().locator("#added").waitFor();
