@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jalur.log.Hash;
+import org.jalur.log.MalformedNoteException;
 import org.jalur.log.NoteVerifier;
 import org.jspecify.annotations.Nullable;
 
@@ -194,7 +195,7 @@ public record KeyStatement(
                             postQuantum);
             json.end();
             return statement;
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | MalformedNoteException e) {
             throw new MalformedMessageException("key statement: " + e.getMessage(), e);
         }
     }
