@@ -73,6 +73,10 @@ class Screens {
             shoot(reviewer, path("blocked-case"), "platform-case-blocked");
             shoot(reviewer, path("open-case") + "/items/2/history", "platform-history");
             reviewer.open(path("open-case"));
+            reviewer.page().locator("details:has(.jalur-digest) > summary").first().click();
+            String digest = reviewer.page().locator("details .jalur-digest").first().innerText();
+            shoot(reviewer, "/journal?digest=" + digest, "journal");
+            reviewer.open(path("open-case"));
             reviewer.page().keyboard().press("?");
             shoot(reviewer, "platform-keys");
             var nobody = chromium.profile(language, true).newPage();

@@ -91,6 +91,7 @@ final class Tally implements Consumer<Finding> {
         if (flawed > 0) {
             return Verdict.NOT_GENUINE;
         }
-        return quorumMissed > 0 || !absent.isEmpty() ? Verdict.NOT_PROVEN : Verdict.GENUINE;
+        boolean satisfied = !policyAsked || (messages > 0 && quorumMissed == 0);
+        return satisfied && absent.isEmpty() ? Verdict.GENUINE : Verdict.NOT_PROVEN;
     }
 }

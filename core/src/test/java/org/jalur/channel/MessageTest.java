@@ -124,6 +124,23 @@ class MessageTest {
     }
 
     @Test
+    void keyStatementWithAKeyOfNoKnownTypeIsMalformed() {
+        SigningKey identity = SigningKey.generate();
+        byte[] payload =
+                new String(Jws.parse(statement(identity), Jws.Type.KEYS).payload(), UTF_8)
+                        .replaceFirst(
+                                "}}$",
+                                "},\"postQuantum\":{\"checkpoint\":\"no key\",\"witness\":\"none\"}}")
+                        .getBytes(UTF_8);
+        String signed = Jws.sign(Jws.Type.KEYS, payload, identity).compact();
+        assertThat(new String(payload, UTF_8)).contains("no key");
+
+        assertThatExceptionOfType(MalformedMessageException.class)
+                .isThrownBy(() ->
+                        KeyStatement.open(signed, AUTHORITY, identity.publicKey().fingerprint()));
+    }
+
+    @Test
     void receiptIsForExactlyOneMessage() {
         Message sent = message();
         var receipt =

@@ -220,6 +220,15 @@ class VerificationTest {
     }
 
     @Test
+    void fileWithoutMessagesSatisfiesNoPolicy() {
+        var expected = new Expectations(Map.of(), Optional.of(policy(sample.witness)), false);
+
+        assertThat(SampleEvidence.check(sample.bytes(), expected).summary().verdict())
+                .isEqualTo(Verdict.NOT_PROVEN);
+        assertThat(sample.check().summary().verdict()).isEqualTo(Verdict.GENUINE);
+    }
+
+    @Test
     void policyThatNamesLogsNeedsTheSignatureOfOne() {
         var journal =
                 new TrustPolicy.NamedLog(

@@ -10,9 +10,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.jalur.channel.PartyId;
+import org.jalur.evidence.Expectations;
+import org.jalur.evidence.Finding;
+import org.jalur.evidence.Summary;
+import org.jalur.evidence.Verification;
+import org.jalur.log.Hash;
 import org.jalur.node.accounts.Accounts;
 import org.jalur.node.accounts.Passwords;
 import org.jalur.node.accounts.Role;
@@ -149,6 +156,60 @@ class EvidenceTest {
         assertThat(messages).as("notice, acknowledgement, decision").hasSizeGreaterThanOrEqualTo(3);
         assertThat(json(ofAuthority, messages.getFirst()).hasNonNull("receipt")).isTrue();
         assertThat(ofAuthority.keySet()).anyMatch(name -> name.startsWith("keys/" + PLATFORM));
+    }
+
+    @Test
+    void everyFileIsGenuineForWhoeverKnowsTheIdentities() throws Exception {
+        var expected =
+                new Expectations(
+                        Map.of(
+                                new PartyId(AUTHORITY),
+                                nodes.identityOf(AUTHORITY).publicKey().fingerprint(),
+                                new PartyId(PLATFORM),
+                                nodes.identityOf(PLATFORM).publicKey().fingerprint()),
+                        Optional.empty(),
+                        false);
+        for (String query :
+                List.of("", "?open=facts", "?open=facts&open=content&open=files&item=2")) {
+            for (byte[] file :
+                    List.of(
+                            visitor(AUTHORITY, "officer")
+                                    .download("/notices/" + notice + "/evidence" + query)
+                                    .body(),
+                            visitor(PLATFORM, "reviewer")
+                                    .download("/cases/" + theCase + "/evidence" + query)
+                                    .body())) {
+                List<Finding> findings = new ArrayList<>();
+                Summary summary =
+                        new Verification(expected)
+                                .run(new ByteArrayInputStream(file), findings::add);
+
+                assertThat(summary.verdict())
+                        .as(findings.toString())
+                        .isEqualTo(Summary.Verdict.GENUINE);
+                assertThat(summary.genuine()).isGreaterThanOrEqualTo(3);
+                assertThat(summary.received()).isGreaterThanOrEqualTo(2);
+                assertThat(summary.bounded()).as("cosigned by the other side").isPositive();
+            }
+        }
+    }
+
+    @Test
+    void fileOfAnotherIdentityIsNotGenuine() throws Exception {
+        byte[] file =
+                visitor(AUTHORITY, "officer")
+                        .download("/notices/" + notice + "/evidence?open=content")
+                        .body();
+        String wrong = "0".repeat(64);
+        var expected =
+                new Expectations(
+                        Map.of(new PartyId(PLATFORM), Hash.parseHex(wrong)),
+                        Optional.empty(),
+                        false);
+
+        Summary summary = new Verification(expected).run(new ByteArrayInputStream(file), _ -> {});
+
+        assertThat(summary.verdict()).isEqualTo(Summary.Verdict.NOT_GENUINE);
     }
 
     @Test

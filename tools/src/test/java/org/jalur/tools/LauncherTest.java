@@ -166,6 +166,16 @@ class LauncherTest {
         assertThat(made.output()).contains(fingerprint.output().strip());
     }
 
+    @Test
+    void evidenceIsVerifiedWithoutANode() throws Exception {
+        Path evidence = Launcher.ROOT.resolve("tools/src/test/resources/evidence/genuine.zip");
+
+        Ended ended = Launcher.run("verify", evidence.toString(), "--lang", "id");
+
+        assertThat(ended.code()).as(ended.output()).isZero();
+        assertThat(ended.output()).contains("HASIL: semua yang ada dalam berkas ini asli.");
+    }
+
     private Path configuration(String yaml) throws Exception {
         return Files.writeString(folder.resolve("node.yaml"), yaml);
     }
