@@ -14,10 +14,6 @@ alter table draft_files drop constraint draft_files_pkey;
 alter table draft_files add primary key (notice, name);
 
 create index on notices (message);
-create index on notices (state, changed_at, id);
-create index on notices (changed_at, id) where state = 'sent' and received_at is not null and acknowledged_at is null;
-create index on notices (due_at, id) where state = 'sent' and stopped_at is null;
-create index on notices (due_at, id) where state = 'sent' and stopped_at is not null;
 
 -- cases ---------------------------------------------------------------------------------------
 

@@ -5,8 +5,12 @@ create table cosigned_checkpoints (
     size        bigint primary key,
     note        text        not null,
     witnesses   integer     not null,
+    -- Whether one of them is neither side of a channel.
+    independent boolean     not null,
     cosigned_at timestamptz not null
 );
+
+create index on cosigned_checkpoints (size) where independent;
 
 -- Peers' checkpoints as they were quoted, to compare.
 create table heard_checkpoints (
@@ -18,11 +22,11 @@ create table heard_checkpoints (
 );
 create index on heard_checkpoints (heard_at);
 
--- Up to which received message quoted checkpoints were compared.
+-- Up to which received message of each channel quoted checkpoints were compared.
 create table compared_messages (
-    message bigint not null
+    channel integer primary key references channels,
+    seq     bigint not null
 );
-insert into compared_messages values (0);
 
 -- Two checkpoints of one log that contradict each other: proof of a fork.
 create table conflicts (
@@ -39,3 +43,6 @@ create trigger conflicts_stay before delete or truncate on conflicts for each st
 
 -- Entries are looked up by what they record.
 create index on journal_entries (digest);
+
+-- Evidence carries all keys of a channel.
+create index on messages (channel, id) where kind = 'keys';

@@ -24,7 +24,7 @@ public final class PageBench {
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
     private static final Pattern ASSET = Pattern.compile("(?:href|src)=\"(/assets/[^\"]+)\"");
     private static final int PER_SECOND = 20;
-    private static final int REQUESTS = 400;
+    private static final int REQUESTS = 200;
 
     private final HttpClient http =
             HttpClient.newBuilder()

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.jalur.channel.PartyId;
@@ -23,6 +24,8 @@ import org.jalur.log.Hash;
 import org.jalur.node.accounts.Accounts;
 import org.jalur.node.accounts.Passwords;
 import org.jalur.node.accounts.Role;
+import org.jalur.node.journal.PublishedLog;
+import org.jalur.node.witness.CosignedCheckpoints;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,6 +92,23 @@ class EvidenceTest {
                 "officer",
                 "/api/notices/" + notice,
                 one -> one.at("/notice/state").asString().equals("closed"));
+        awaitCosigned(AUTHORITY);
+        awaitCosigned(PLATFORM);
+    }
+
+    /** Until the other side has cosigned all that stands in the journal now. */
+    private static void awaitCosigned(String party) {
+        long size = nodes.bean(party, PublishedLog.class).head().size();
+        for (int i = 0; i < 400; i++) {
+            if (nodes.bean(party, CosignedCheckpoints.class)
+                    .newest()
+                    .filter(one -> one.size() >= size)
+                    .isPresent()) {
+                return;
+            }
+            LockSupport.parkNanos(50_000_000);
+        }
+        throw new AssertionError("nobody cosigns the journal of " + party);
     }
 
     @AfterAll

@@ -170,8 +170,7 @@ class CaseQueue {
                                         where cases.id in (
                                             select other.case_id from case_items item
                                             join case_items other on other.place = item.place
-                                            where item.case_id = :id and item.no = :no and other.case_id <> :id
-                                            limit 1000)
+                                            where item.case_id = :id and item.no = :no and other.case_id <> :id)
                                         order by received_at desc, cases.id limit :limit
                                         """)
                         .param("id", id)

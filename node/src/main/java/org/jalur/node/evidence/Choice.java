@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jalur.channel.MalformedMessageException;
 import org.jalur.channel.Part;
 import org.jalur.node.exchange.Parts;
 import org.jalur.node.web.ProblemException;
@@ -76,8 +77,16 @@ record Choice(Set<Group> groups, Optional<Integer> item) {
                 && item.map(no -> number(part).filter(no::equals).isPresent()).orElse(true);
     }
 
-    /** The item that a part is about; empty for what is about all of them. */
+    /** The item that a part is about; empty for what is about all of them, or is not readable. */
     private static Optional<Integer> number(Part part) {
+        try {
+            return numberOf(part);
+        } catch (MalformedMessageException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Integer> numberOf(Part part) {
         return switch (part.type()) {
             case "item-facts" -> Optional.of(Parts.read(part, ItemFacts.class).no());
             case "item" -> Optional.of(Parts.read(part, Item.class).no());

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jalur.channel.MalformedMessageException;
 import org.jalur.channel.MessageKind;
 import org.jalur.channel.Part;
 import org.jalur.log.Hash;
@@ -29,7 +30,7 @@ public class Correspondence {
 
     /**
      * @param kind clarification or withdrawal
-     * @param text absent once it was erased
+     * @param text absent once it was erased, or where it is not readable
      * @param at when this node stored the message
      */
     public record Said(String kind, Optional<String> text, Instant at) {}
@@ -66,14 +67,20 @@ public class Correspondence {
                         new Said(
                                 row.kind(),
                                 Optional.ofNullable(opened.get(row.leaf()))
-                                        .map(part -> text(row.kind(), part)),
+                                        .flatMap(part -> text(row.kind(), part)),
                                 row.at()))
                 .toList();
     }
 
-    private static String text(String kind, Part part) {
-        return kind.equals(MessageKind.WITHDRAWAL.wire())
-                ? Parts.read(part, Withdrawal.class).reason()
-                : Parts.read(part, Clarification.class).answer();
+    /** Empty also for what is not readable: it was receipted, and has had no effect. */
+    private static Optional<String> text(String kind, Part part) {
+        try {
+            return Optional.of(
+                    kind.equals(MessageKind.WITHDRAWAL.wire())
+                            ? Parts.read(part, Withdrawal.class).reason()
+                            : Parts.read(part, Clarification.class).answer());
+        } catch (MalformedMessageException e) {
+            return Optional.empty();
+        }
     }
 }

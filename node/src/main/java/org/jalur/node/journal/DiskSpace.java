@@ -22,12 +22,13 @@ class DiskSpace {
 
     private final Path home;
     private final DataSize least;
-    private final AtomicLong looked = new AtomicLong(System.nanoTime() - FRESH);
+    private final AtomicLong looked = new AtomicLong(System.nanoTime());
     private volatile long free;
 
     DiskSpace(JalurSettings settings) {
         home = settings.home();
         least = settings.leastFree();
+        free = free();
     }
 
     /**

@@ -34,8 +34,14 @@ public class JournalAudit {
         return newest;
     }
 
+    /** On a thread of its own: the scheduler's other tasks do not wait for it. */
     @Scheduled(initialDelay = 1, fixedDelay = 24, timeUnit = TimeUnit.HOURS)
-    public void run() {
+    void begin() {
+        Thread.ofVirtual().name("journal-audit").start(this::run);
+    }
+
+    /** One after the other. */
+    public synchronized void run() {
         LogAudit audit = LogAudit.of(storage, published.head(), _ -> {});
         newest = Optional.of(new Result(audit, clock.instant()));
         for (LogAudit.Finding finding : audit.findings()) {

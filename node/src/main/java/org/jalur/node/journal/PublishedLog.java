@@ -20,6 +20,7 @@ import org.jalur.log.UntrustedNoteException;
 import org.jalur.node.register.OwnKeys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -62,8 +63,21 @@ public class PublishedLog {
         return Checkpoint.open(SignedNote.parse(note), origin, signers[0].verifier()).head();
     }
 
-    void reload() {
+    synchronized void reload() {
         state = load();
+    }
+
+    /** What the process that leads has published meanwhile. */
+    @Scheduled(fixedDelay = 1_000)
+    public synchronized void follow() {
+        Optional<String> stored =
+                store.load(KEY).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+        if (!stored.equals(state.note())) {
+            State fresh = load();
+            if (fresh.head().size() > state.head().size()) {
+                state = fresh;
+            }
+        }
     }
 
     public TreeHead head() {
@@ -169,7 +183,7 @@ public class PublishedLog {
      *
      * @return false if another process has moved the checkpoint meanwhile; nothing was published
      */
-    boolean integrate(List<byte[]> entries) {
+    synchronized boolean integrate(List<byte[]> entries) {
         State now = state;
         TreeHead head = now.log().append(entries);
         String note = Checkpoint.of(origin, head).sign(signers).format();

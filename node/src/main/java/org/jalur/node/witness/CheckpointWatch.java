@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jalur.channel.Jws;
 import org.jalur.channel.KeyStatement;
 import org.jalur.channel.Manifest;
@@ -16,7 +17,6 @@ import org.jalur.channel.PartyId;
 import org.jalur.log.Checkpoint;
 import org.jalur.log.Hash;
 import org.jalur.log.InvalidProofException;
-import org.jalur.log.LogCorruptedException;
 import org.jalur.log.MalformedNoteException;
 import org.jalur.log.NoteSigner;
 import org.jalur.log.NoteVerifier;
@@ -25,6 +25,8 @@ import org.jalur.log.SplitView;
 import org.jalur.log.TiledLog;
 import org.jalur.log.UntrustedNoteException;
 import org.jalur.node.JalurSettings;
+import org.jalur.node.exchange.Channel;
+import org.jalur.node.exchange.Channels;
 import org.jalur.node.exchange.PeerKeys;
 import org.jalur.node.journal.PublishedLog;
 import org.jalur.node.register.OwnKeys;
@@ -50,11 +52,13 @@ public class CheckpointWatch {
     private final JdbcClient jdbc;
     private final Register register;
     private final PeerKeys peers;
+    private final Channels channels;
     private final PublishedLog published;
     private final NoteVerifier[] own;
     private final Conflicts conflicts;
     private final WitnessClient client;
     private final Clock clock;
+    private final AtomicBoolean joining = new AtomicBoolean();
     private final HttpClient http =
             HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
@@ -66,6 +70,7 @@ public class CheckpointWatch {
             JdbcClient jdbc,
             Register register,
             PeerKeys peers,
+            Channels channels,
             PublishedLog published,
             OwnKeys keys,
             Conflicts conflicts,
@@ -74,6 +79,7 @@ public class CheckpointWatch {
         this.jdbc = jdbc;
         this.register = register;
         this.peers = peers;
+        this.channels = channels;
         this.published = published;
         this.conflicts = conflicts;
         this.client = client;
@@ -84,40 +90,51 @@ public class CheckpointWatch {
                         .toArray(NoteVerifier[]::new);
     }
 
-    private record Quoting(long row, PartyId peer, Manifest manifest) {
+    private record Quoting(long seq, String jws) {
         static Quoting from(ResultSet row, int number) throws SQLException {
-            return new Quoting(
-                    row.getLong("id"),
-                    new PartyId(row.getString("peer_party")),
-                    Manifest.parse(Jws.parse(row.getString("jws"), Jws.Type.MESSAGE).payload()));
+            return new Quoting(row.getLong("seq"), row.getString("jws"));
         }
     }
 
-    /** Looks at the messages that came since the last time. */
+    /** Looks at the messages that came since the last time, each channel's in their order. */
     @Scheduled(fixedDelay = 2_000)
     @Transactional
     public void compare() {
-        List<Quoting> fresh =
-                jdbc.sql(
-                                """
-                                select messages.id, peer_party, jws from messages
-                                join channels on channels.id = channel
-                                where direction = 'in' and messages.id > (
-                                    select message from compared_messages for update)
-                                order by messages.id limit :most
-                                """)
-                        .param("most", AT_ONCE)
-                        .query(Quoting::from)
-                        .list();
-        for (Quoting one : fresh) {
-            one.manifest().checkpoint().ifPresent(note -> heard(one.peer(), note));
-            one.manifest().seen().checkpoint().ifPresent(note -> seenOfUs(one.peer(), note));
-        }
-        if (!fresh.isEmpty()) {
-            jdbc.sql("update compared_messages set message = :row")
-                    .param("row", fresh.getLast().row())
+        // Another process may lead the journal; what peers have seen of it may be newer.
+        published.follow();
+        for (Channel channel : channels.all()) {
+            jdbc.sql(
+                            "insert into compared_messages (channel, seq) values (:channel, 0) on conflict do nothing")
+                    .param("channel", channel.id())
                     .update();
+            List<Quoting> fresh =
+                    jdbc.sql(
+                                    """
+                                    select seq, jws from messages
+                                    where channel = :channel and direction = 'in' and seq > (
+                                        select seq from compared_messages where channel = :channel for update)
+                                    order by seq limit :most
+                                    """)
+                            .param("channel", channel.id())
+                            .param("most", AT_ONCE)
+                            .query(Quoting::from)
+                            .list();
+            for (Quoting one : fresh) {
+                compare(channel.peer(), one);
+            }
+            if (!fresh.isEmpty()) {
+                jdbc.sql("update compared_messages set seq = :seq where channel = :channel")
+                        .param("seq", fresh.getLast().seq())
+                        .param("channel", channel.id())
+                        .update();
+            }
         }
+    }
+
+    private void compare(PartyId peer, Quoting one) {
+        Manifest manifest = Manifest.parse(Jws.parse(one.jws(), Jws.Type.MESSAGE).payload());
+        manifest.checkpoint().ifPresent(note -> heard(peer, note));
+        manifest.seen().checkpoint().ifPresent(note -> seenOfUs(peer, note));
     }
 
     /** What a peer has seen of this journal must be a part of it. */
@@ -192,11 +209,25 @@ public class CheckpointWatch {
                         .optional();
     }
 
-    /**
-     * The two newest heard of each peer, of different sizes: the peer's own tiles must join them.
-     */
+    /** On a thread of its own, for peers may be slow: the scheduler's other tasks do not wait. */
     @Scheduled(fixedDelay = 30_000)
-    public void join() {
+    void begin() {
+        if (joining.compareAndSet(false, true)) {
+            Thread.ofVirtual()
+                    .name("checkpoint-watch")
+                    .start(() -> {
+                        try {
+                            join();
+                            tell();
+                        } finally {
+                            joining.set(false);
+                        }
+                    });
+        }
+    }
+
+    /** The two newest heard of each peer: the peer's own tiles must join them. */
+    private void join() {
         for (KeyStatement keys : peers.all()) {
             Optional<URI> node =
                     register.peer(keys.party()).flatMap(peer -> Optional.ofNullable(peer.url()));
@@ -214,7 +245,6 @@ public class CheckpointWatch {
                         SignedNote.parse(notes.getFirst()));
             }
         }
-        tell();
     }
 
     private void join(KeyStatement keys, PeerTiles tiles, SignedNote older, SignedNote newer) {
@@ -233,7 +263,8 @@ public class CheckpointWatch {
                                 tree.consistencyProof(small.size(), large.size()).path()),
                         keys.checkpointVerifiers().toArray(NoteVerifier[]::new));
             }
-        } catch (LogCorruptedException | java.io.UncheckedIOException e) {
+        } catch (RuntimeException e) {
+            // Its tiles are away or wrong, or its keys were rotated: the other peers' are joined.
             log.warn("the journal of {} cannot be compared: {}", keys.party(), e.getMessage());
         }
     }

@@ -37,17 +37,19 @@ public class CosignedCheckpoints {
         }
     }
 
-    void add(long size, SignedNote note, int witnesses) {
+    void add(long size, SignedNote note, int witnesses, boolean independent) {
         jdbc.sql(
                         """
-                        insert into cosigned_checkpoints (size, note, witnesses, cosigned_at)
-                        values (:size, :note, :witnesses, :now)
-                        on conflict (size) do update set note = excluded.note, witnesses = excluded.witnesses
+                        insert into cosigned_checkpoints (size, note, witnesses, independent, cosigned_at)
+                        values (:size, :note, :witnesses, :independent, :now)
+                        on conflict (size) do update set note = excluded.note, witnesses = excluded.witnesses,
+                            independent = excluded.independent
                         where excluded.witnesses > cosigned_checkpoints.witnesses
                         """)
                 .param("size", size)
                 .param("note", note.format())
                 .param("witnesses", witnesses)
+                .param("independent", independent)
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
     }
@@ -58,23 +60,34 @@ public class CosignedCheckpoints {
                 .optional();
     }
 
-    /** The earliest that covers an entry: its cosignatures bound from above when it existed. */
+    /**
+     * The one that proves best when an entry existed: the earliest that an independent witness
+     * cosigned, or the earliest of all where none has.
+     */
     public Optional<Cosigned> earliestWith(long index) {
         return jdbc.sql(
-                        "select * from cosigned_checkpoints where size > :index order by size limit 1")
+                        """
+                        select * from cosigned_checkpoints
+                        where size = coalesce(
+                            (select min(size) from cosigned_checkpoints where size > :index and independent),
+                            (select min(size) from cosigned_checkpoints where size > :index))
+                        """)
                 .param("index", index)
                 .query(Cosigned::from)
                 .optional();
     }
 
-    /** Of what is older than a day, the first of each minute stays. */
+    /**
+     * Of what is older than a day, the first of each minute stays, with and without independent
+     * witnesses.
+     */
     @Scheduled(fixedDelay = 3_600_000)
     void thinOut() {
         jdbc.sql(
                         """
                         delete from cosigned_checkpoints where cosigned_at < :limit and size not in (
                             select min(size) from cosigned_checkpoints where cosigned_at < :limit
-                            group by date_trunc('minute', cosigned_at))
+                            group by independent, date_trunc('minute', cosigned_at))
                         """)
                 .param("limit", clock.instant().minusSeconds(86_400).atOffset(ZoneOffset.UTC))
                 .update();

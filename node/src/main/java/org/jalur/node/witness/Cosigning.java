@@ -4,21 +4,18 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jalur.log.AddCheckpoint;
 import org.jalur.log.Checkpoint;
 import org.jalur.log.NoteVerifier;
 import org.jalur.log.SignedNote;
-import org.jalur.log.UntrustedNoteException;
 import org.jalur.log.WitnessAnswer;
 import org.jalur.node.journal.IntegrationListener;
 import org.jalur.node.journal.JournalEntry;
@@ -36,7 +33,7 @@ import org.springframework.stereotype.Component;
 class Cosigning implements SmartLifecycle, IntegrationListener {
     private static final Logger log = LoggerFactory.getLogger(Cosigning.class);
     private static final Duration PACE = Duration.ofMillis(250);
-    private static final Duration AGAIN = Duration.ofSeconds(5);
+    private static final Duration AGAIN = Duration.ofSeconds(1);
 
     private final PublishedLog published;
     private final Witnesses witnesses;
@@ -67,9 +64,11 @@ class Cosigning implements SmartLifecycle, IntegrationListener {
      * @param size of the checkpoint that it cosigned last
      * @param at when it did
      * @param trouble why it does not cosign
+     * @param askedAt when it was asked last
      */
-    record Standing(long size, Optional<Instant> at, Optional<String> trouble) {
-        static final Standing UNKNOWN = new Standing(0, Optional.empty(), Optional.empty());
+    record Standing(long size, Optional<Instant> at, Optional<String> trouble, Instant askedAt) {
+        static final Standing UNKNOWN =
+                new Standing(0, Optional.empty(), Optional.empty(), Instant.EPOCH);
     }
 
     Standing standing(AskedWitness witness) {
@@ -132,28 +131,47 @@ class Cosigning implements SmartLifecycle, IntegrationListener {
         if (note.isEmpty() || all.isEmpty()) {
             return true;
         }
-        var answers = new ArrayList<Future<Optional<SignedNote>>>();
+        var round = new Round(note.get());
         try (ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor()) {
             for (AskedWitness witness : all) {
-                answers.add(calls.submit(() -> ask(witness, note.get())));
-            }
-        }
-        SignedNote together = note.get();
-        int count = 0;
-        for (Future<Optional<SignedNote>> answer : answers) {
-            Optional<SignedNote> one = answer.resultNow();
-            if (one.isPresent()) {
-                count++;
-                int own = note.get().signatures().size();
-                for (var signature : one.get().signatures().stream().skip(own).toList()) {
-                    together = together.with(signature);
+                if (mayBeAsked(witness)) {
+                    calls.execute(() ->
+                            ask(witness, note.get()).ifPresent(one -> round.add(witness, one)));
                 }
             }
         }
-        if (count > 0) {
-            cosigned.add(Checkpoint.parse(together.text()).size(), together, count);
+        return round.count == all.size();
+    }
+
+    /** Who has just failed is left alone for a while, so that nobody waits for it each time. */
+    private boolean mayBeAsked(AskedWitness witness) {
+        Standing standing = standing(witness);
+        return standing.trouble().isEmpty()
+                || standing.askedAt().plus(AGAIN).isBefore(clock.instant());
+    }
+
+    /** One checkpoint: each cosignature counts as soon as it is there. */
+    private final class Round {
+        private final int own;
+        private final long size;
+        private SignedNote together;
+        private boolean independent;
+        private int count;
+
+        Round(SignedNote note) {
+            own = note.signatures().size();
+            size = Checkpoint.parse(note.text()).size();
+            together = note;
         }
-        return count == all.size();
+
+        synchronized void add(AskedWitness witness, SignedNote cosignedByOne) {
+            for (var signature : cosignedByOne.signatures().stream().skip(own).toList()) {
+                together = together.with(signature);
+            }
+            count++;
+            independent |= witness.independent();
+            cosigned.add(size, together, count, independent);
+        }
     }
 
     /** The checkpoint with the cosignatures of one witness. */
@@ -161,7 +179,8 @@ class Cosigning implements SmartLifecycle, IntegrationListener {
         Standing before = standing(witness);
         try {
             return ask(witness, note, before.size(), true);
-        } catch (IOException | UntrustedNoteException e) {
+        } catch (IOException | RuntimeException e) {
+            // Whatever one witness answers, the others are asked, and theirs counts.
             return trouble(witness, before, String.valueOf(e.getMessage()));
         }
     }
@@ -185,7 +204,10 @@ class Cosigning implements SmartLifecycle, IntegrationListener {
                 standings.put(
                         witness.name(),
                         new Standing(
-                                checkpoint.size(), Optional.of(clock.instant()), Optional.empty()));
+                                checkpoint.size(),
+                                Optional.of(clock.instant()),
+                                Optional.empty(),
+                                clock.instant()));
                 yield Optional.of(cosignedNote);
             }
             case WitnessAnswer.Conflict(long size) when again -> ask(witness, note, size, false);
@@ -203,7 +225,8 @@ class Cosigning implements SmartLifecycle, IntegrationListener {
             log.warn("witness {} does not cosign: {}", witness.name(), reason);
         }
         standings.put(
-                witness.name(), new Standing(before.size(), before.at(), Optional.of(reason)));
+                witness.name(),
+                new Standing(before.size(), before.at(), Optional.of(reason), clock.instant()));
         return Optional.empty();
     }
 }

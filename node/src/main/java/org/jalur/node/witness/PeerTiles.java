@@ -6,7 +6,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -32,11 +31,11 @@ final class PeerTiles implements LogStorage {
     public Optional<byte[]> read(String path) {
         try {
             HttpResponse<byte[]> answer =
-                    http.send(
-                            HttpRequest.newBuilder(URI.create(journal + path))
-                                    .timeout(PATIENCE)
-                                    .build(),
-                            BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST));
+                    Patience.send(
+                            http,
+                            HttpRequest.newBuilder(URI.create(journal + path)).build(),
+                            PATIENCE,
+                            MOST);
             return switch (answer.statusCode()) {
                 case 200 -> Optional.of(answer.body());
                 case 404 -> Optional.empty();
@@ -44,9 +43,6 @@ final class PeerTiles implements LogStorage {
             };
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + path + " of a peer's journal", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UncheckedIOException(new IOException("interrupted", e));
         }
     }
 

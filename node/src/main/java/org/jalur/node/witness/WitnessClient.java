@@ -7,7 +7,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
 import org.jalur.log.AddCheckpoint;
@@ -69,13 +68,6 @@ class WitnessClient {
     }
 
     private HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException {
-        try {
-            return http.send(
-                    request.timeout(PATIENCE).build(),
-                    BodyHandlers.limiting(BodyHandlers.ofByteArray(), SignedNote.MAX_BYTES));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
+        return Patience.send(http, request.build(), PATIENCE, SignedNote.MAX_BYTES);
     }
 }

@@ -7,11 +7,12 @@ import java.io.IOException;
 import java.time.Duration;
 import org.jalur.log.AddCheckpoint;
 import org.jalur.log.CheckpointStore;
-import org.jalur.log.Hash;
+import org.jalur.log.FileCheckpointStore;
 import org.jalur.log.NoteSigner;
 import org.jalur.log.SignedNote;
 import org.jalur.log.Witness;
 import org.jalur.log.WitnessAnswer;
+import org.jalur.node.JalurSettings;
 import org.jalur.node.exchange.PeerKeys;
 import org.jalur.node.register.OwnKeys;
 import org.jalur.node.web.ProblemException;
@@ -29,9 +30,15 @@ import org.springframework.web.bind.annotation.RestController;
 class WitnessController {
     private static final Duration FRESH = Duration.ofSeconds(10);
 
+    private final PeerKeys peers;
     private final Witness witness;
 
-    WitnessController(PeerKeys peers, CheckpointStore store, OwnKeys keys) {
+    /**
+     * A store of its own: whoever asks the witness does not wait for the journal, nor it for them.
+     */
+    WitnessController(PeerKeys peers, JalurSettings settings, OwnKeys keys) {
+        this.peers = peers;
+        CheckpointStore store = new FileCheckpointStore(settings.home().resolve("cosigned"));
         witness =
                 new Witness(peers::ofLog, store, keys.witnessSigners().toArray(NoteSigner[]::new));
     }
@@ -49,7 +56,10 @@ class WitnessController {
     /** "Monitor Retrieval Mechanism": what this witness cosigned last of a log. */
     @GetMapping("/witness/{id}/checkpoint")
     ResponseEntity<byte[]> checkpoint(@PathVariable("id") String originHash) {
-        return hash(originHash)
+        return peers.all().stream()
+                .map(statement -> Witness.originHash(statement.origin()))
+                .filter(known -> known.hex().equals(originHash))
+                .findFirst()
                 .flatMap(witness::checkpoint)
                 .map(SignedNote::format)
                 .map(note ->
@@ -62,13 +72,5 @@ class WitnessController {
                                 HttpStatus.NOT_FOUND,
                                 "never-cosigned",
                                 "This witness never cosigned a checkpoint of that log."));
-    }
-
-    private static java.util.Optional<Hash> hash(String hex) {
-        try {
-            return java.util.Optional.of(Hash.parseHex(hex));
-        } catch (IllegalArgumentException e) {
-            return java.util.Optional.empty();
-        }
     }
 }

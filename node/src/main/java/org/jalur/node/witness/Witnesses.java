@@ -92,7 +92,7 @@ class Witnesses implements KnownWitnesses, IndependentWitnesses {
     private Optional<SignedNote> seen(AskedWitness witness, String origin) {
         try {
             return client.seen(witness, origin);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             log.warn(
                     "witness {} does not say what it has seen: {}", witness.name(), e.getMessage());
             return Optional.empty();
