@@ -30,6 +30,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** Evidence files of two real nodes: what they hold, and what they keep closed. */
@@ -259,6 +260,21 @@ class EvidenceTest {
         assertThat(text(one)).contains("Sample post B").doesNotContain("Sample post A");
         assertThat(one.keySet().stream().filter(name -> name.startsWith("messages/")))
                 .allSatisfy(name -> assertThat(json(one, name).has("leaves")).isFalse());
+    }
+
+    @Test
+    void noticeWhoseContentIsGoneIsStillAPage() throws Exception {
+        JdbcClient jdbc = nodes.bean(AUTHORITY, JdbcClient.class);
+        byte[] leaf =
+                jdbc.sql("select facts_leaf from notices")
+                        .query((row, _) -> row.getBytes(1))
+                        .single();
+        jdbc.sql("update notices set facts_leaf = null").update();
+
+        HttpResponse<byte[]> page = visitor(AUTHORITY, "officer").download("/notices/" + notice);
+        jdbc.sql("update notices set facts_leaf = :leaf").param("leaf", leaf).update();
+
+        assertThat(page.statusCode()).isEqualTo(200);
     }
 
     @Test
