@@ -204,7 +204,9 @@ record TypedDecision(Map<String, String> values, List<String> numbers) {
                                                     + facts.legalBasis().article())
                                     .orElse(""),
                             "reason",
-                            texts.say("decide.usual", detail.summary().category()),
+                            texts.say(
+                                    "decide.usual",
+                                    texts.name("category", detail.summary().category())),
                             "fileMode",
                             "block",
                             "textMode",

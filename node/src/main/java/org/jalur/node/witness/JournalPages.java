@@ -42,7 +42,7 @@ class JournalPages {
     private final CosignedCheckpoints cosigned;
     private final Conflicts conflicts;
     private final JournalAudit audit;
-    private final String vkey;
+    private final String commands;
 
     JournalPages(
             Frame frame,
@@ -64,19 +64,27 @@ class JournalPages {
         this.cosigned = cosigned;
         this.conflicts = conflicts;
         this.audit = audit;
-        vkey = keys.statement().checkpointVerifiers().getFirst().vkey();
+        commands =
+                """
+                ./jalur verify FILE
+                curl NODE/journal/checkpoint
+                curl NODE/journal/tile/0/000
+
+                %s
+                """
+                        .formatted(keys.statement().checkpointVerifiers().getFirst().vkey());
     }
 
     /**
      * @param checkpoint newest signed checkpoint; absent before the first entry
-     * @param vkey verifier key of the journal, for other programs
+     * @param commands to check it with, and the verifier key of the journal for other programs
      * @param cosigned newest checkpoint that a witness cosigned
      */
     record JournalPage(
             String origin,
             long size,
             Optional<String> checkpoint,
-            String vkey,
+            String commands,
             Optional<CosignedCheckpoints.Cosigned> cosigned,
             List<WitnessRow> witnesses,
             List<ConflictRow> conflicts,
@@ -145,7 +153,7 @@ class JournalPages {
                                 published.origin(),
                                 size,
                                 published.checkpoint(),
-                                vkey,
+                                commands,
                                 cosigned.newest(),
                                 witnesses.all().stream().map(one -> row(one, size)).toList(),
                                 conflicts.all().stream().map(this::row).toList(),
