@@ -42,18 +42,27 @@ public final class PageBench {
     }
 
     /**
-     * @param arguments demo.json; the folder of the demo's data. One case has to be there.
+     * @param arguments demo.json; the folder of the demo's data, with one case in it; if wanted,
+     *     the only node to measure
      */
     public static void main(String[] arguments) throws Exception {
         JsonNode demo = JSON.readTree(Path.of(arguments[0]));
-        try (Connection database = Millions.open(Path.of(arguments[1]), "platform")) {
-            Millions.fillCases(database, Millions.CASES, 5, 10);
-            new PageBench(demo, "platform").platform(Millions.some("cases", database, REQUESTS));
+        List<String> nodes =
+                arguments.length > 2 ? List.of(arguments[2]) : List.of("platform", "authority");
+        Path data = Path.of(arguments[1]);
+        if (nodes.contains("platform")) {
+            try (Connection database = Millions.open(data, "platform")) {
+                Millions.fillCases(database, Millions.CASES, 5, 10);
+                new PageBench(demo, "platform")
+                        .platform(Millions.some("cases", database, REQUESTS));
+            }
         }
-        try (Connection database = Millions.open(Path.of(arguments[1]), "authority")) {
-            Millions.fillNotices(database, Millions.CASES, 5);
-            new PageBench(demo, "authority")
-                    .authority(Millions.some("notices", database, REQUESTS));
+        if (nodes.contains("authority")) {
+            try (Connection database = Millions.open(data, "authority")) {
+                Millions.fillNotices(database, Millions.CASES, 5);
+                new PageBench(demo, "authority")
+                        .authority(Millions.some("notices", database, REQUESTS));
+            }
         }
     }
 
@@ -80,28 +89,41 @@ public final class PageBench {
         }
         measure("notices, sent and all", List.of("/notices?list=sent", "/notices?list=all"));
         measure("notice", notices.stream().map(id -> "/notices/" + id).toList());
-        measure("form, first step", List.of("/notices/forms"));
+        measure("forms", List.of("/notice-forms"));
+        measure("form, first step", List.of(begin()));
+    }
+
+    /** Begins a form and gives the address of its first step. */
+    private String begin() throws Exception {
+        HttpResponse<Void> answer = post("/notice-forms", token("/notice-forms"));
+        return URI.create(answer.headers().firstValue("Location").orElseThrow()).getPath();
     }
 
     private void signIn(String role) throws Exception {
-        Matcher token = TOKEN.matcher(get("/sign-in"));
-        if (!token.find()) {
-            throw new IOException("the sign-in page has no form");
-        }
-        String form =
-                "_csrf=%s&name=%s&password=%s"
-                        .formatted(
-                                token.group(1),
-                                encode(
-                                        demo.at("/%s/signIn/names/%s".formatted(party, role))
-                                                .asString()),
-                                encode(demo.at("/%s/signIn/password".formatted(party)).asString()));
-        http.send(
-                HttpRequest.newBuilder(URI.create(node + "/sign-in"))
+        String name = demo.at("/%s/signIn/names/%s".formatted(party, role)).asString();
+        String password = demo.at("/%s/signIn/password".formatted(party)).asString();
+        post(
+                "/sign-in",
+                "%s&name=%s&password=%s"
+                        .formatted(token("/sign-in"), encode(name), encode(password)));
+    }
+
+    private HttpResponse<Void> post(String path, String form)
+            throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(node + path))
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(HttpRequest.BodyPublishers.ofString(form))
                         .build(),
                 HttpResponse.BodyHandlers.discarding());
+    }
+
+    private String token(String page) throws IOException, InterruptedException {
+        Matcher token = TOKEN.matcher(get(page));
+        if (!token.find()) {
+            throw new IOException(page + " has no form");
+        }
+        return "_csrf=" + token.group(1);
     }
 
     private static String encode(String text) {

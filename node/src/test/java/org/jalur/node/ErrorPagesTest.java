@@ -78,6 +78,18 @@ class ErrorPagesTest {
     }
 
     @Test
+    void addressWithoutAnIdentifierIsNoPage() throws Exception {
+        PageVisitor officer = signedIn(Role.OFFICER);
+
+        var noNotice = officer.get("/notices/forms");
+        var noNumber = officer.get(begin(officer) + "/items?from=first");
+
+        assertThat(noNotice.statusCode()).isEqualTo(404);
+        assertThat(text(noNotice)).contains("Page not found");
+        assertThat(noNumber.statusCode()).isEqualTo(400);
+    }
+
+    @Test
     void faultOfATemplateHasAReferenceLikeEveryFault() throws Exception {
         PageVisitor officer = signedIn(Role.OFFICER);
 

@@ -3,8 +3,9 @@ package org.jalur.screening.image;
 import java.util.HexFormat;
 
 /**
- * The PDQ hash of a picture: 256 bits, written as 64 hexadecimal digits, the most significant first. Source: ThreatExchange,
- * "The TMK+PDQF video-hashing algorithm and the PDQ image-hashing algorithm", 2019.
+ * The PDQ hash of a picture: 256 bits, written as 64 hexadecimal digits, the most significant
+ * first. Source: ThreatExchange, "The TMK+PDQF video-hashing algorithm and the PDQ image-hashing
+ * algorithm", 2019.
  *
  * @param first digits 1 to 16
  * @param second digits 17 to 32
@@ -43,6 +44,9 @@ public record PdqHash(long first, long second, long third, long fourth) {
     @Override
     public String toString() {
         HexFormat hex = HexFormat.of();
-        return hex.toHexDigits(first) + hex.toHexDigits(second) + hex.toHexDigits(third) + hex.toHexDigits(fourth);
+        return hex.toHexDigits(first)
+                + hex.toHexDigits(second)
+                + hex.toHexDigits(third)
+                + hex.toHexDigits(fourth);
     }
 }

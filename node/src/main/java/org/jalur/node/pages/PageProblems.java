@@ -22,7 +22,9 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.ModelAndView;
 
@@ -69,6 +71,17 @@ class PageProblems implements ErrorController {
         return page(
                 e instanceof ErrorResponse response
                         ? response.getStatusCode()
+                        : HttpStatus.BAD_REQUEST);
+    }
+
+    /**
+     * An identifier in the path that is none names no page; a parameter that is none is an error.
+     */
+    @ExceptionHandler
+    ModelAndView misread(MethodArgumentTypeMismatchException e) {
+        return page(
+                e.getParameter().hasParameterAnnotation(PathVariable.class)
+                        ? HttpStatus.NOT_FOUND
                         : HttpStatus.BAD_REQUEST);
     }
 
