@@ -32,6 +32,7 @@ import org.jalur.evidence.JournalProof.Kind;
 import org.jalur.evidence.Subject;
 import org.jalur.evidence.Summary;
 import org.jalur.evidence.Verification;
+import org.jalur.log.Ed25519Provider;
 import org.jalur.log.Hash;
 import org.jalur.log.NoteSigner;
 import org.jalur.log.SignedNote;
@@ -49,6 +50,8 @@ public final class VerifyBench {
     private record Sent(Message message, List<Part> parts, String receipt, long entry) {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
+        // As ./jalur verify does.
+        Ed25519Provider.prefer();
         if (arguments.length == 1) {
             verify(Path.of(arguments[0]));
             return;

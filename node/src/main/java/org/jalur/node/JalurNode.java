@@ -1,5 +1,6 @@
 package org.jalur.node;
 
+import org.jalur.log.Ed25519Provider;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;

@@ -1,5 +1,6 @@
 package org.jalur.node;
 
+import org.jalur.log.Ed25519Provider;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,5 +1,6 @@
 package org.jalur.tools;
 
+import org.jalur.log.Ed25519Provider;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,6 +13,7 @@ final class Tools {
     private Tools() {}
 
     public static void main(String[] arguments) {
+        Ed25519Provider.prefer();
         System.exit(new CommandLine(new Tools()).execute(arguments));
     }
 }

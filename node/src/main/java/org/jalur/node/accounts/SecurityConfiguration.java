@@ -60,7 +60,8 @@ class SecurityConfiguration {
                                         "/channel/parts",
                                         "/channel/parts/fetch",
                                         "/channel/pull",
-                                        "/channel/receipts")
+                                        "/channel/receipts",
+                                        "/channel/errands")
                                 .permitAll()
                                 // The journal is for everybody; a checkpoint proves itself.
                                 .requestMatchers(

@@ -39,11 +39,13 @@ class ChannelController {
     static final String FETCH = "/channel/parts/fetch";
     static final String PULL = "/channel/pull";
     static final String RECEIPTS = "/channel/receipts";
+    static final String ERRANDS = "/channel/errands";
 
     /** A window of messages with the most leaves a message can have stays under this: 16 MiB. */
     private static final int MOST_MESSAGES = 16 * 1024 * 1024;
 
     private static final int MOST_PARTS = 32 * 1024 * 1024;
+    private static final int MOST_BROUGHT = 1024 * 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Inbox inbox;
@@ -51,6 +53,7 @@ class ChannelController {
     private final Receipts receipts;
     private final PartStore parts;
     private final SignedRequests requests;
+    private final Errands errands;
     private final JsonMapper json;
 
     ChannelController(
@@ -59,12 +62,14 @@ class ChannelController {
             Receipts receipts,
             PartStore parts,
             SignedRequests requests,
+            Errands errands,
             JsonMapper json) {
         this.inbox = inbox;
         this.outbox = outbox;
         this.receipts = receipts;
         this.parts = parts;
         this.requests = requests;
+        this.errands = errands;
         this.json = json;
     }
 
@@ -139,12 +144,24 @@ class ChannelController {
     }
 
     @PostMapping(PULL)
-    Wire.Messages pull(
+    Wire.Pulled pull(
             @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) String authorization,
             HttpServletRequest request) {
         byte[] body = body(request, MOST_MESSAGES);
         Channel channel = requests.check(authorization, PULL, body);
-        return new Wire.Messages(outbox.next(channel).stream().map(Wire.OneMessage::of).toList());
+        return new Wire.Pulled(
+                outbox.next(channel).stream().map(Wire.OneMessage::of).toList(),
+                errands.of(channel));
+    }
+
+    @PostMapping(ERRANDS)
+    ResponseEntity<Void> errands(
+            @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) String authorization,
+            HttpServletRequest request) {
+        byte[] body = body(request, MOST_BROUGHT);
+        Channel channel = requests.check(authorization, ERRANDS, body);
+        errands.brought(channel, read(body, Brought.class));
+        return ResponseEntity.noContent().build();
     }
 
     @PostMapping(RECEIPTS)

@@ -89,10 +89,16 @@ class PeerClient {
     }
 
     /** Messages that wait for this node at a peer which cannot call it. */
-    List<Wire.OneMessage> pull(Channel channel) throws IOException {
+    Wire.Pulled pull(Channel channel) throws IOException {
         HttpResponse<byte[]> response = post(channel, ChannelController.PULL, new byte[0], true);
         requireSuccess(response, "pulling messages");
-        return read(response, Wire.Messages.class).messages();
+        return read(response, Wire.Pulled.class);
+    }
+
+    void bring(Channel channel, Brought brought) throws IOException {
+        HttpResponse<byte[]> response =
+                post(channel, ChannelController.ERRANDS, json.writeValueAsBytes(brought), true);
+        requireSuccess(response, "bringing what was asked for");
     }
 
     List<Part> fetch(Channel channel, List<Hash> leaves) throws IOException {

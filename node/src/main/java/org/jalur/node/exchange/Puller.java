@@ -25,20 +25,31 @@ class Puller {
     private final PartStore parts;
     private final Inbox inbox;
     private final Receipts receipts;
+    private final Errands errands;
 
-    Puller(PeerClient peers, PartStore parts, Inbox inbox, Receipts receipts) {
+    Puller(PeerClient peers, PartStore parts, Inbox inbox, Receipts receipts, Errands errands) {
         this.peers = peers;
         this.parts = parts;
         this.inbox = inbox;
         this.receipts = receipts;
+        this.errands = errands;
     }
 
     /**
      * @return how many messages were receipted
      */
     int pull(Channel channel) throws IOException {
+        Wire.Pulled pulled = peers.pull(channel);
+        int receipted = takeIn(channel, pulled);
+        if (!pulled.errand().isNone()) {
+            peers.bring(channel, errands.run(channel, pulled.errand()));
+        }
+        return receipted;
+    }
+
+    private int takeIn(Channel channel, Wire.Pulled pulled) throws IOException {
         List<Inbox.Envelope> envelopes =
-                peers.pull(channel).stream().map(Wire.OneMessage::envelope).toList();
+                pulled.messages().stream().map(Wire.OneMessage::envelope).toList();
         if (envelopes.isEmpty()) {
             return 0;
         }

@@ -23,6 +23,16 @@ final class Wire {
     }
 
     /**
+     * @param messages at most 64, in the order of the channel
+     * @param errand what else is asked of who pulls
+     */
+    record Pulled(List<OneMessage> messages, Errand errand) {
+        Pulled {
+            messages = List.copyOf(messages);
+        }
+    }
+
+    /**
      * @param jws compact JWS of the manifest
      * @param leaves the leaves of the parts, 32 octets each, in base64
      */

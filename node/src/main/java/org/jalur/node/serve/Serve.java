@@ -1,7 +1,7 @@
 package org.jalur.node.serve;
 
 import java.util.Optional;
-import org.jalur.node.Ed25519Provider;
+import org.jalur.log.Ed25519Provider;
 import org.jalur.node.JalurNode;
 import org.springframework.boot.SpringApplication;
 

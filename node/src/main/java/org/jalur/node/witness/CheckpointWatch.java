@@ -17,6 +17,7 @@ import org.jalur.channel.PartyId;
 import org.jalur.log.Checkpoint;
 import org.jalur.log.Hash;
 import org.jalur.log.InvalidProofException;
+import org.jalur.log.LogStorage;
 import org.jalur.log.MalformedNoteException;
 import org.jalur.log.NoteSigner;
 import org.jalur.log.NoteVerifier;
@@ -57,6 +58,7 @@ public class CheckpointWatch {
     private final NoteVerifier[] own;
     private final Conflicts conflicts;
     private final WitnessClient client;
+    private final WantedTiles wanted;
     private final Clock clock;
     private final AtomicBoolean joining = new AtomicBoolean();
     private final HttpClient http =
@@ -75,6 +77,7 @@ public class CheckpointWatch {
             OwnKeys keys,
             Conflicts conflicts,
             WitnessClient client,
+            WantedTiles wanted,
             Clock clock) {
         this.jdbc = jdbc;
         this.register = register;
@@ -83,6 +86,7 @@ public class CheckpointWatch {
         this.published = published;
         this.conflicts = conflicts;
         this.client = client;
+        this.wanted = wanted;
         this.clock = clock;
         own =
                 keys.checkpointSigners().stream()
@@ -211,7 +215,7 @@ public class CheckpointWatch {
 
     /** On a thread of its own, for peers may be slow: the scheduler's other tasks do not wait. */
     @Scheduled(fixedDelay = 30_000)
-    void begin() {
+    public void begin() {
         if (joining.compareAndSet(false, true)) {
             Thread.ofVirtual()
                     .name("checkpoint-watch")
@@ -219,6 +223,8 @@ public class CheckpointWatch {
                         try {
                             join();
                             tell();
+                        } catch (RuntimeException e) {
+                            log.warn("journals are compared again in a while", e);
                         } finally {
                             joining.set(false);
                         }
@@ -229,25 +235,34 @@ public class CheckpointWatch {
     /** The two newest heard of each peer: the peer's own tiles must join them. */
     private void join() {
         for (KeyStatement keys : peers.all()) {
-            Optional<URI> node =
-                    register.peer(keys.party()).flatMap(peer -> Optional.ofNullable(peer.url()));
             List<String> notes =
                     jdbc.sql(
                                     "select note from heard_checkpoints where origin = :origin order by size desc limit 2")
                             .param("origin", keys.origin())
                             .query((row, _) -> row.getString("note"))
                             .list();
-            if (node.isPresent() && notes.size() == 2) {
-                join(
-                        keys,
-                        new PeerTiles(http, node.get()),
-                        SignedNote.parse(notes.getLast()),
-                        SignedNote.parse(notes.getFirst()));
+            if (notes.size() == 2) {
+                tiles(keys.party())
+                        .ifPresent(tiles ->
+                                join(
+                                        keys,
+                                        tiles,
+                                        SignedNote.parse(notes.getLast()),
+                                        SignedNote.parse(notes.getFirst())));
             }
         }
     }
 
-    private void join(KeyStatement keys, PeerTiles tiles, SignedNote older, SignedNote newer) {
+    /** A peer's tiles: over HTTP, or brought by one that only pulls. */
+    private Optional<LogStorage> tiles(PartyId party) {
+        JalurSettings.Peer peer = register.peer(party).orElseThrow();
+        if (peer.delivery() == JalurSettings.Delivery.PULLED) {
+            return channels.with(party).map(channel -> new PulledTiles(wanted, channel));
+        }
+        return Optional.ofNullable(peer.url()).map(url -> new PeerTiles(http, url));
+    }
+
+    private void join(KeyStatement keys, LogStorage tiles, SignedNote older, SignedNote newer) {
         Checkpoint small = Checkpoint.parse(older.text());
         Checkpoint large = Checkpoint.parse(newer.text());
         try {
@@ -300,9 +315,10 @@ public class CheckpointWatch {
     /** The other side sees it too: what was found about a peer's log is shown to the peer. */
     private void tell() {
         for (KeyStatement keys : peers.all()) {
-            URI node = register.peer(keys.party()).map(JalurSettings.Peer::url).orElse(null);
-            if (node == null) {
-                continue;
+            JalurSettings.Peer peer = register.peer(keys.party()).orElseThrow();
+            URI node = peer.url();
+            if (node == null || peer.delivery() == JalurSettings.Delivery.PULLED) {
+                continue; // It is told when it pulls.
             }
             for (Conflicts.Conflict conflict : conflicts.untold(keys.origin())) {
                 try {

@@ -7,19 +7,24 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import org.jalur.log.Checkpoint;
+import org.jalur.log.NoteSignature;
 import org.jalur.log.SignedNote;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** This journal's checkpoints with the cosignatures that witnesses gave. */
 @Component
 public class CosignedCheckpoints {
     private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
     private final Clock clock;
 
-    CosignedCheckpoints(JdbcClient jdbc, Clock clock) {
+    CosignedCheckpoints(JdbcClient jdbc, TransactionTemplate transactions, Clock clock) {
         this.jdbc = jdbc;
+        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -37,21 +42,82 @@ public class CosignedCheckpoints {
         }
     }
 
-    void add(long size, SignedNote note, int witnesses, boolean independent) {
+    /** Where a witness stands, whoever asked it: the newest that it cosigned. */
+    record Newest(long size, Optional<Instant> at) {}
+
+    /** Adds what one witness cosigned to what others have; the first time counts. */
+    void add(SignedNote cosignedByOne, String witness, boolean independent) {
+        long size = Checkpoint.parse(cosignedByOne.text()).size();
+        int first =
+                jdbc.sql(
+                                """
+                                insert into cosigned_checkpoints
+                                    (size, note, witnesses, independent, cosigned_at, by_whom)
+                                values (:size, :note, 1, :independent, :now, array[:witness]::text[])
+                                on conflict do nothing
+                                """)
+                        .param("size", size)
+                        .param("note", cosignedByOne.format())
+                        .param("independent", independent)
+                        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                        .param("witness", witness)
+                        .update();
+        if (first == 0) {
+            transactions.executeWithoutResult(
+                    _ -> addToOthers(size, cosignedByOne, witness, independent));
+        }
+    }
+
+    private void addToOthers(
+            long size, SignedNote cosignedByOne, String witness, boolean independent) {
+        Optional<SignedNote> others =
+                jdbc.sql(
+                                """
+                                select note from cosigned_checkpoints
+                                where size = :size and not by_whom @> array[:witness]::text[] for update
+                                """)
+                        .param("size", size)
+                        .param("witness", witness)
+                        .query(String.class)
+                        .optional()
+                        .map(SignedNote::parse);
+        if (others.isEmpty()) {
+            return;
+        }
+        SignedNote together = others.get();
+        for (NoteSignature signature : cosignedByOne.signatures()) {
+            if (!together.signatures().contains(signature)) {
+                together = together.with(signature);
+            }
+        }
         jdbc.sql(
                         """
-                        insert into cosigned_checkpoints (size, note, witnesses, independent, cosigned_at)
-                        values (:size, :note, :witnesses, :independent, :now)
-                        on conflict (size) do update set note = excluded.note, witnesses = excluded.witnesses,
-                            independent = excluded.independent
-                        where excluded.witnesses > cosigned_checkpoints.witnesses
+                        update cosigned_checkpoints set note = :note, witnesses = witnesses + 1,
+                            independent = independent or :independent, by_whom = by_whom || array[:witness]::text[]
+                        where size = :size
                         """)
-                .param("size", size)
-                .param("note", note.format())
-                .param("witnesses", witnesses)
+                .param("note", together.format())
                 .param("independent", independent)
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("witness", witness)
+                .param("size", size)
                 .update();
+    }
+
+    Newest newestBy(String witness) {
+        return jdbc.sql(
+                        """
+                        select size, cosigned_at from cosigned_checkpoints where by_whom @> array[:witness]::text[]
+                        order by size desc limit 1
+                        """)
+                .param("witness", witness)
+                .query((row, _) ->
+                        new Newest(
+                                row.getLong("size"),
+                                Optional.of(
+                                        row.getObject("cosigned_at", OffsetDateTime.class)
+                                                .toInstant())))
+                .optional()
+                .orElse(new Newest(0, Optional.empty()));
     }
 
     public Optional<Cosigned> newest() {

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jalur.log.AddCheckpoint;
 import org.jalur.log.Checkpoint;
 import org.jalur.log.NoteVerifier;
@@ -62,13 +63,11 @@ class Cosigning implements SmartLifecycle, IntegrationListener {
      * Where a witness stands.
      *
      * @param size of the checkpoint that it cosigned last
-     * @param at when it did
      * @param trouble why it does not cosign
      * @param askedAt when it was asked last
      */
-    record Standing(long size, Optional<Instant> at, Optional<String> trouble, Instant askedAt) {
-        static final Standing UNKNOWN =
-                new Standing(0, Optional.empty(), Optional.empty(), Instant.EPOCH);
+    record Standing(long size, Optional<String> trouble, Instant askedAt) {
+        static final Standing UNKNOWN = new Standing(0, Optional.empty(), Instant.EPOCH);
     }
 
     Standing standing(AskedWitness witness) {
@@ -127,20 +126,23 @@ class Cosigning implements SmartLifecycle, IntegrationListener {
     /** Whether every witness has cosigned the newest checkpoint. */
     private boolean ask() {
         Optional<SignedNote> note = published.checkpoint().map(SignedNote::parse);
-        List<AskedWitness> all = witnesses.all();
+        List<AskedWitness> all = witnesses.called();
         if (note.isEmpty() || all.isEmpty()) {
             return true;
         }
-        var round = new Round(note.get());
+        var answered = new AtomicInteger();
         try (ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor()) {
             for (AskedWitness witness : all) {
                 if (mayBeAsked(witness)) {
-                    calls.execute(() ->
-                            ask(witness, note.get()).ifPresent(one -> round.add(witness, one)));
+                    calls.execute(() -> {
+                        if (ask(witness, note.get())) {
+                            answered.incrementAndGet();
+                        }
+                    });
                 }
             }
         }
-        return round.count == all.size();
+        return answered.get() == all.size();
     }
 
     /** Who has just failed is left alone for a while, so that nobody waits for it each time. */
@@ -150,38 +152,18 @@ class Cosigning implements SmartLifecycle, IntegrationListener {
                 || standing.askedAt().plus(AGAIN).isBefore(clock.instant());
     }
 
-    /** One checkpoint: each cosignature counts as soon as it is there. */
-    private final class Round {
-        private final int own;
-        private final long size;
-        private SignedNote together;
-        private boolean independent;
-        private int count;
-
-        Round(SignedNote note) {
-            own = note.signatures().size();
-            size = Checkpoint.parse(note.text()).size();
-            together = note;
-        }
-
-        synchronized void add(AskedWitness witness, SignedNote cosignedByOne) {
-            for (var signature : cosignedByOne.signatures().stream().skip(own).toList()) {
-                together = together.with(signature);
-            }
-            count++;
-            independent |= witness.independent();
-            cosigned.add(size, together, count, independent);
-        }
-    }
-
-    /** The checkpoint with the cosignatures of one witness. */
-    private Optional<SignedNote> ask(AskedWitness witness, SignedNote note) {
+    /** Whether the witness has cosigned; what it gave counts as soon as it is there. */
+    private boolean ask(AskedWitness witness, SignedNote note) {
         Standing before = standing(witness);
         try {
-            return ask(witness, note, before.size(), true);
+            Optional<SignedNote> cosignedByOne = ask(witness, note, before.size(), true);
+            cosignedByOne.ifPresent(
+                    one -> cosigned.add(one, witness.name(), witness.independent()));
+            return cosignedByOne.isPresent();
         } catch (IOException | RuntimeException e) {
             // Whatever one witness answers, the others are asked, and theirs counts.
-            return trouble(witness, before, String.valueOf(e.getMessage()));
+            trouble(witness, before, String.valueOf(e.getMessage()));
+            return false;
         }
     }
 
@@ -203,11 +185,7 @@ class Cosigning implements SmartLifecycle, IntegrationListener {
                         request.cosigned(answer, witness.keys().toArray(NoteVerifier[]::new));
                 standings.put(
                         witness.name(),
-                        new Standing(
-                                checkpoint.size(),
-                                Optional.of(clock.instant()),
-                                Optional.empty(),
-                                clock.instant()));
+                        new Standing(checkpoint.size(), Optional.empty(), clock.instant()));
                 yield Optional.of(cosignedNote);
             }
             case WitnessAnswer.Conflict(long size) when again -> ask(witness, note, size, false);
@@ -225,8 +203,7 @@ class Cosigning implements SmartLifecycle, IntegrationListener {
             log.warn("witness {} does not cosign: {}", witness.name(), reason);
         }
         standings.put(
-                witness.name(),
-                new Standing(before.size(), before.at(), Optional.of(reason), clock.instant()));
+                witness.name(), new Standing(before.size(), Optional.of(reason), clock.instant()));
         return Optional.empty();
     }
 }

@@ -165,14 +165,14 @@ class JournalPages {
     }
 
     private WitnessRow row(AskedWitness witness, long size) {
-        Cosigning.Standing standing = cosigning.standing(witness);
+        CosignedCheckpoints.Newest newest = cosigned.newestBy(witness.name());
         return new WitnessRow(
                 witness.name(),
                 witness.independent(),
-                standing.size(),
-                Math.max(0, size - standing.size()),
-                standing.at(),
-                standing.trouble());
+                newest.size(),
+                Math.max(0, size - newest.size()),
+                newest.at(),
+                cosigning.standing(witness).trouble());
     }
 
     private ConflictRow row(Conflicts.Conflict conflict) {

@@ -6,15 +6,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
 import org.jalur.log.AddCheckpoint;
-import org.jalur.log.CheckpointStore;
-import org.jalur.log.FileCheckpointStore;
-import org.jalur.log.NoteSigner;
 import org.jalur.log.SignedNote;
 import org.jalur.log.Witness;
 import org.jalur.log.WitnessAnswer;
-import org.jalur.node.JalurSettings;
 import org.jalur.node.exchange.PeerKeys;
-import org.jalur.node.register.OwnKeys;
 import org.jalur.node.web.ProblemException;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -31,16 +26,11 @@ class WitnessController {
     private static final Duration FRESH = Duration.ofSeconds(10);
 
     private final PeerKeys peers;
-    private final Witness witness;
+    private final OwnWitness witness;
 
-    /**
-     * A store of its own: whoever asks the witness does not wait for the journal, nor it for them.
-     */
-    WitnessController(PeerKeys peers, JalurSettings settings, OwnKeys keys) {
+    WitnessController(PeerKeys peers, OwnWitness witness) {
         this.peers = peers;
-        CheckpointStore store = new FileCheckpointStore(settings.home().resolve("cosigned"));
-        witness =
-                new Witness(peers::ofLog, store, keys.witnessSigners().toArray(NoteSigner[]::new));
+        this.witness = witness;
     }
 
     /** "add-checkpoint": nobody signs in; the checkpoint's own signature is all that counts. */

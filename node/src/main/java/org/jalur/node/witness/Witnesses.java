@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Whom this node asks to vouch for its journal: every peer that it can call and whose keys have
- * arrived, and the witnesses of the operator's policy file (C2SP tlog-policy) that have an address.
+ * Whom this node asks to vouch for its journal: every peer whose keys have arrived, and the
+ * witnesses of the operator's policy file (C2SP tlog-policy) that have an address.
  */
 @Component
 class Witnesses implements KnownWitnesses, IndependentWitnesses {
@@ -52,7 +52,11 @@ class Witnesses implements KnownWitnesses, IndependentWitnesses {
     private static Optional<AskedWitness> asked(TrustPolicy.NamedWitness one) {
         return one.url()
                 .map(url ->
-                        new AskedWitness(one.name(), URI.create(url), List.of(one.key()), true));
+                        new AskedWitness(
+                                one.name(),
+                                Optional.of(URI.create(url)),
+                                List.of(one.key()),
+                                true));
     }
 
     @Override
@@ -63,26 +67,32 @@ class Witnesses implements KnownWitnesses, IndependentWitnesses {
     List<AskedWitness> all() {
         var all = new ArrayList<>(independent);
         for (JalurSettings.Peer peer : register.peers()) {
-            peers.of(peer.partyId()).flatMap(keys -> asked(peer, keys)).ifPresent(all::add);
+            peers.of(peer.partyId()).map(keys -> asked(peer, keys)).ifPresent(all::add);
         }
         return all;
     }
 
-    private static Optional<AskedWitness> asked(JalurSettings.Peer peer, KeyStatement keys) {
-        return Optional.ofNullable(peer.url())
-                .map(url ->
-                        new AskedWitness(
-                                peer.name(),
-                                URI.create(url.toString().replaceAll("/+$", "") + "/witness"),
-                                keys.witnessVerifiers(),
-                                false));
+    /** Those that are asked over HTTP. */
+    List<AskedWitness> called() {
+        return all().stream().filter(witness -> witness.prefix().isPresent()).toList();
+    }
+
+    private static AskedWitness asked(JalurSettings.Peer peer, KeyStatement keys) {
+        Optional<URI> prefix =
+                peer.delivery() == JalurSettings.Delivery.PULLED
+                        ? Optional.empty()
+                        : Optional.ofNullable(peer.url())
+                                .map(url ->
+                                        URI.create(
+                                                url.toString().replaceAll("/+$", "") + "/witness"));
+        return new AskedWitness(peer.name(), prefix, keys.witnessVerifiers(), false);
     }
 
     @Override
     public List<SignedNote> seen(String origin) {
         var answers = new ArrayList<Future<Optional<SignedNote>>>();
         try (ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (AskedWitness witness : all()) {
+            for (AskedWitness witness : called()) {
                 answers.add(calls.submit(() -> seen(witness, origin)));
             }
         }

@@ -1,0 +1,39 @@
+package org.jalur.node.witness;
+
+import java.util.Optional;
+import org.jalur.log.FileCheckpointStore;
+import org.jalur.log.Hash;
+import org.jalur.log.NoteSigner;
+import org.jalur.log.SignedNote;
+import org.jalur.log.Witness;
+import org.jalur.log.WitnessAnswer;
+import org.jalur.node.JalurSettings;
+import org.jalur.node.exchange.PeerKeys;
+import org.jalur.node.register.OwnKeys;
+import org.springframework.stereotype.Component;
+
+/**
+ * Cosigns the checkpoints of peers. What it cosigned is in a store of its own: whoever asks does
+ * not wait for the journal, nor it for them.
+ */
+@Component
+class OwnWitness {
+    private final Witness witness;
+
+    OwnWitness(PeerKeys peers, JalurSettings settings, OwnKeys keys) {
+        witness =
+                new Witness(
+                        peers::ofLog,
+                        new FileCheckpointStore(settings.home().resolve("cosigned")),
+                        keys.witnessSigners().toArray(NoteSigner[]::new));
+    }
+
+    WitnessAnswer addCheckpoint(byte[] request) {
+        return witness.addCheckpoint(request);
+    }
+
+    /** What it cosigned last of the log whose origin has this hash. */
+    Optional<SignedNote> checkpoint(Hash originHash) {
+        return witness.checkpoint(originHash);
+    }
+}
