@@ -4,8 +4,8 @@ import java.security.Provider;
 import java.security.Security;
 
 /// Ed25519 by Bouncy Castle where a program has it, many times as fast as the JDK's
-/// (docs/benchmarks.md); everything else stays with the JDK, whose AES and SHA-2 use the processor's
-/// own instructions. Without Bouncy Castle nothing changes but the speed.
+/// (docs/benchmarks.md); everything else stays with the JDK, whose AES and SHA-2 use the
+/// processor's own instructions. Without Bouncy Castle nothing changes but the speed.
 public final class Ed25519Provider extends Provider {
     private static final String NAME = "JalurEd25519";
     private static final String BOUNCY_CASTLE = "org.bouncycastle.jcajce.provider.asymmetric.edec.";

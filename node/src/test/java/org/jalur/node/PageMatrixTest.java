@@ -39,6 +39,7 @@ class PageMatrixTest {
     private static final Set<Role> READS_CASES =
             Set.of(Role.REVIEWER, Role.SENIOR_REVIEWER, Role.AUDITOR);
     private static final Set<Role> ADMIN = Set.of(Role.ADMIN);
+    private static final Set<Role> SENIOR = Set.of(Role.SENIOR_REVIEWER);
 
     /** Open to the world. */
     private static final Set<String> OPEN = Set.of("GET /sign-in", "GET /language");
@@ -70,6 +71,10 @@ class PageMatrixTest {
                     Map.entry("GET /notices/{id}/parts", READS_NOTICES),
                     Map.entry("GET /notices/{id}/evidence", READS_NOTICES),
                     Map.entry("GET /cases/{id}/evidence", READS_CASES),
+                    Map.entry("GET /notices/{id}/erasure", APPROVER),
+                    Map.entry("POST /notices/{id}/erasure", APPROVER),
+                    Map.entry("GET /cases/{id}/erasure", SENIOR),
+                    Map.entry("POST /cases/{id}/erasure", SENIOR),
                     Map.entry("GET /notices/{id}/draft-files", READS_NOTICES),
                     Map.entry("GET /notices/{id}/files/{leaf}", READS_NOTICES),
                     Map.entry("POST /notices/{id}/approval", APPROVER),

@@ -81,10 +81,7 @@ class PullTest {
     private static void claimAll() throws Exception {
         JsonNode page =
                 nodes.await(
-                        PLATFORM,
-                        "reviewer",
-                        "/api/cases",
-                        one -> !one.path("cases").isEmpty());
+                        PLATFORM, "reviewer", "/api/cases", one -> !one.path("cases").isEmpty());
         for (JsonNode one : page.path("cases")) {
             nodes.post(
                     PLATFORM,

@@ -1,6 +1,5 @@
 package org.jalur.node;
 
-import org.jalur.log.Ed25519Provider;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -23,6 +22,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jalur.channel.PartyId;
 import org.jalur.channel.SigningKey;
+import org.jalur.log.Ed25519Provider;
 import org.jalur.node.agreement.AgreementFile;
 import org.jalur.node.database.EmbeddedPostgres;
 import org.jalur.node.register.KeyFiles;

@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jalur.node.accounts.Role;
+import org.jalur.notice.ErasureGround;
 import org.jalur.notice.ItemKind;
 import org.jalur.notice.MeasureFacts;
 import org.jalur.notice.NoticeFacts.IssuingBody;
@@ -161,8 +162,11 @@ class TextFamiliesTest {
         families.put("which", words("all", "chosen"));
         families.put("said", words("clarification", "withdrawal"));
         families.put("evidence", hidden("evidence.Choice$Group"));
+        families.put("erasure-ground", words(ErasureGround.values()));
+        families.put("erase-what", words("items", "everything"));
         families.put("entry", hidden("journal.EntryKind"));
-        families.put("notice.done", words("drafted", "approved", "withdrawn", "clarified"));
+        families.put(
+                "notice.done", words("drafted", "approved", "withdrawn", "clarified", "erased"));
         families.put("resume.text", hidden("pages.Resume$Reason"));
         families.put("sign-in", words("expired", "lost", "stale", "out", "kept", "kept-in-part"));
         families.put("clock", words("late", "soon", "calm", "stopped"));

@@ -80,8 +80,11 @@ class SecurityConfiguration {
                                 .hasRole(ADMIN)
                                 .requestMatchers(POST, "/api/notices/*/approval")
                                 .hasRole(APPROVER)
-                                .requestMatchers(POST, "/api/notices/*/withdrawal")
+                                .requestMatchers(
+                                        POST, "/api/notices/*/withdrawal", "/api/notices/*/erasure")
                                 .hasRole(APPROVER)
+                                .requestMatchers(POST, "/api/cases/*/erasure")
+                                .hasRole(SENIOR)
                                 .requestMatchers(POST, "/api/notices", "/api/notices/**")
                                 .hasRole(OFFICER)
                                 .requestMatchers(

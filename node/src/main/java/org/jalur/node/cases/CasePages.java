@@ -138,6 +138,7 @@ class CasePages {
             boolean mine,
             boolean claimable,
             boolean releasable,
+            boolean mayErase,
             boolean pending,
             int fromItem,
             String next,
@@ -182,6 +183,7 @@ class CasePages {
                         claimed
                                 && isReviewer(caller)
                                 && (mine || caller.role() == Role.SENIOR_REVIEWER),
+                        caller.role() == Role.SENIOR_REVIEWER,
                         detail.items().stream()
                                 .anyMatch(item -> item.enforcement().equals("pending")),
                         fromItem,

@@ -79,13 +79,47 @@ class EvidenceFiles {
     }
 
     /**
-     * Everything about a notice, as an evidence file.
+     * Messages that evidence is made of.
      *
-     * @param subject what people asked about: the notice, or the case that it opened
+     * @param subject what people asked about
+     * @param rows of the messages, in their order
      */
-    void write(Channel channel, UUID notice, Subject subject, Choice choice, OutputStream out)
-            throws IOException {
-        List<Long> rows = messages.about(channel, notice);
+    record Chosen(Channel channel, Subject subject, List<Long> rows) {
+        Chosen {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /**
+     * Everything about a notice; of a decision, the notice and the decision.
+     *
+     * @throws ProblemException if the decision is none about this notice
+     */
+    Chosen choose(Channel channel, UUID notice, Subject subject) {
+        List<Long> all = messages.about(channel, notice);
+        if (subject.kind() != Subject.Kind.DECISION) {
+            return new Chosen(channel, subject, all);
+        }
+        List<Long> both =
+                all.stream()
+                        .filter(row -> {
+                            UUID id = messages.one(row).message().manifest().id();
+                            return id.equals(notice) || id.equals(subject.id());
+                        })
+                        .toList();
+        if (both.size() != 2 || subject.id().equals(notice)) {
+            throw new ProblemException(
+                    HttpStatus.NOT_FOUND,
+                    "unknown-decision",
+                    "No message %s decided about this notice.".formatted(subject.id()));
+        }
+        return new Chosen(channel, subject, both);
+    }
+
+    /** Writes what was chosen as an evidence file. */
+    void write(Chosen chosen, Choice choice, OutputStream out) throws IOException {
+        Channel channel = chosen.channel();
+        List<Long> rows = chosen.rows();
         Set<Hash> withheld = new HashSet<>();
         Set<Hash> erased = new HashSet<>();
         for (long row : rows) {
@@ -96,7 +130,7 @@ class EvidenceFiles {
                 new CoverSheet(
                         clock.instant().truncatedTo(ChronoUnit.MILLIS),
                         register.own(),
-                        subject,
+                        chosen.subject(),
                         parties(channel),
                         witnesses.keys(),
                         withheld,

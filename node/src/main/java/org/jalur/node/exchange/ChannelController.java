@@ -121,7 +121,7 @@ class ChannelController {
             HttpServletRequest request) {
         byte[] body = body(request, MOST_PARTS);
         Channel channel = requests.check(authorization, PARTS, body);
-        parts.keep(parts.seal(channel, Wire.unframe(body)), null);
+        parts.receive(channel, Wire.unframe(body));
         return ResponseEntity.noContent().build();
     }
 

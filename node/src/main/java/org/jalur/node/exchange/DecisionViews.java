@@ -30,6 +30,7 @@ public class DecisionViews {
     /**
      * @param countries of a withholding, ISO 3166-1 alpha-2
      * @param role of the person who decided
+     * @param message id of the message that says so
      * @param reasons absent once they were erased
      */
     public record View(
@@ -38,9 +39,10 @@ public class DecisionViews {
             List<String> countries,
             String role,
             Instant decidedAt,
+            UUID message,
             Optional<DecisionReasons> reasons) {
         View with(Optional<DecisionReasons> found) {
-            return new View(outcome, ground, countries, role, decidedAt, found);
+            return new View(outcome, ground, countries, role, decidedAt, message, found);
         }
     }
 
@@ -55,6 +57,7 @@ public class DecisionViews {
                             List.of((String[]) row.getArray("countries").getArray()),
                             row.getString("role"),
                             row.getObject("decided_at", OffsetDateTime.class).toInstant(),
+                            row.getObject("message_id", UUID.class),
                             Optional.empty()));
         }
     }
@@ -67,8 +70,9 @@ public class DecisionViews {
         List<Row> rows =
                 jdbc.sql(
                                 """
-                                select no, outcome, ground, countries, leaf, role, decided_at from decisions
-                                where subject = :subject and no between :from and :to order by id
+                                select no, outcome, ground, countries, leaf, role, decided_at, message_id
+                                from decisions join messages on messages.id = decisions.message
+                                where subject = :subject and no between :from and :to order by decisions.id
                                 """)
                         .param("subject", subject)
                         .param("from", from)

@@ -1,23 +1,19 @@
 package org.jalur.node.exchange;
 
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
+import javax.crypto.AEADBadTagException;
 import org.jalur.channel.Part;
 import org.jalur.log.Hash;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +30,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class PartStore {
-    private static final int NONCE = 12;
-    private static final int TAG_BITS = 128;
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     /** How long an uploaded part waits for the message that names it. */
     private static final Duration UNNAMED = Duration.ofDays(1);
 
@@ -85,9 +77,26 @@ public class PartStore {
         for (int i = 0; i < sealed.length; i++) {
             Hash leaf = leaves.get(i);
             byte[] key = Optional.ofNullable(sealingKeys.get(leaf)).orElseThrow();
-            sealed[i] = seal(key, leaf.bytes(), wires.get(i));
+            sealed[i] = Sealing.seal(key, leaf.bytes(), wires.get(i));
         }
         return new Sealed(channel, leaves, sealed);
+    }
+
+    /** Keeps what a peer sends; what was erased does not come back. */
+    void receive(Channel channel, List<Part> received) {
+        Set<Hash> erased =
+                Set.copyOf(
+                        jdbc.sql(
+                                        "select leaf from erased_parts where channel = :channel and leaf = any(:leaves::bytea[])")
+                                .param("channel", channel.id())
+                                .param("leaves", octets(received.stream().map(Part::leaf).toList()))
+                                .query(PartStore::leaf)
+                                .list());
+        keep(
+                seal(
+                        channel,
+                        received.stream().filter(part -> !erased.contains(part.leaf())).toList()),
+                null);
     }
 
     /**
@@ -121,8 +130,7 @@ public class PartStore {
         }
         byte[][] fresh = new byte[leaves.length][];
         for (int i = 0; i < fresh.length; i++) {
-            fresh[i] = new byte[32];
-            RANDOM.nextBytes(fresh[i]);
+            fresh[i] = Sealing.newKey();
         }
         var kept = new HashMap<Hash, byte[]>();
         keys.sql(
@@ -203,7 +211,7 @@ public class PartStore {
                     Hash leaf = Hash.of(row.getBytes("leaf"));
                     byte[] key = openingKeys.get(leaf);
                     if (key != null) {
-                        parts.put(leaf, Part.fromWire(unseal(key, leaf, row.getBytes("sealed"))));
+                        parts.put(leaf, unseal(key, leaf, row.getBytes("sealed")));
                     }
                 });
         return parts;
@@ -246,31 +254,10 @@ public class PartStore {
         return leaves.stream().map(Hash::bytes).toArray(byte[][]::new);
     }
 
-    private static byte[] seal(byte[] key, byte[] leaf, byte[] wire) {
-        byte[] nonce = new byte[NONCE];
-        RANDOM.nextBytes(nonce);
-        byte[] sealed = gcm(Cipher.ENCRYPT_MODE, key, nonce, leaf, wire);
-        byte[] all = Arrays.copyOf(nonce, NONCE + sealed.length);
-        System.arraycopy(sealed, 0, all, NONCE, sealed.length);
-        return all;
-    }
-
-    private static byte[] unseal(byte[] key, Hash leaf, byte[] sealed) {
-        return gcm(
-                Cipher.DECRYPT_MODE,
-                key,
-                Arrays.copyOf(sealed, NONCE),
-                leaf.bytes(),
-                Arrays.copyOfRange(sealed, NONCE, sealed.length));
-    }
-
-    private static byte[] gcm(int mode, byte[] key, byte[] nonce, byte[] leaf, byte[] input) {
+    private static Part unseal(byte[] key, Hash leaf, byte[] sealed) {
         try {
-            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
-            cipher.updateAAD(leaf);
-            return cipher.doFinal(input);
-        } catch (GeneralSecurityException e) {
+            return Part.fromWire(Sealing.open(key, leaf.bytes(), sealed));
+        } catch (AEADBadTagException e) {
             throw new IllegalStateException("a stored part does not open with its key", e);
         }
     }

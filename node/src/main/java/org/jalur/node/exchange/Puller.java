@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jalur.channel.Part;
 import org.jalur.log.Hash;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,8 +80,7 @@ class Puller {
         for (int from = 0; from < missing.size(); from += LEAVES_AT_ONCE) {
             List<Hash> batch =
                     missing.subList(from, Math.min(missing.size(), from + LEAVES_AT_ONCE));
-            List<Part> fetched = peers.fetch(channel, batch);
-            parts.keep(parts.seal(channel, fetched), null);
+            parts.receive(channel, peers.fetch(channel, batch));
         }
     }
 }

@@ -11,6 +11,7 @@ import org.jalur.channel.Part;
 import org.jalur.channel.PartSeries;
 import org.jalur.log.Hash;
 import org.jalur.log.MerkleTree;
+import org.jalur.node.exchange.DraftKeys;
 import org.jalur.node.exchange.Parts;
 import org.jalur.node.notices.NoticeForm.FileForm;
 import org.jalur.node.notices.NoticeForm.ItemForm;
@@ -29,10 +30,12 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class Drafts {
     private final JdbcClient jdbc;
+    private final DraftKeys keys;
     private final JsonMapper json;
 
-    Drafts(JdbcClient jdbc, JsonMapper json) {
+    Drafts(JdbcClient jdbc, DraftKeys keys, JsonMapper json) {
         this.jdbc = jdbc;
+        this.keys = keys;
         this.json = json;
     }
 
@@ -47,27 +50,36 @@ class Drafts {
         }
     }
 
-    String bareJson(NoticeForm form) {
-        return json.writeValueAsString(form.bare());
+    /** The form without items and files, as it is kept. */
+    byte[] sealed(UUID notice, NoticeForm form) {
+        return keys.box(notice).seal(json.writeValueAsBytes(form.bare()));
+    }
+
+    /**
+     * A new seed for the salts of the draft's parts, as it is kept: it must not outlive the draft.
+     */
+    byte[] newSeed(UUID notice) {
+        return keys.box(notice).seal(PartSeries.newSeed());
     }
 
     void replaceContent(UUID notice, NoticeForm form) {
-        delete(notice);
+        deleteContent(notice);
+        DraftKeys.Box box = keys.box(notice);
         List<ItemForm> items = form.itemList();
         int[] numbers = new int[items.size()];
-        String[] texts = new String[items.size()];
+        byte[][] sealed = new byte[items.size()][];
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = i + 1;
-            texts[i] = json.writeValueAsString(items.get(i));
+            sealed[i] = box.seal(json.writeValueAsBytes(items.get(i)));
         }
         jdbc.sql(
                         """
                         insert into draft_items (notice, no, item)
-                        select :notice, no, item::jsonb from unnest(:numbers::int[], :items::text[]) as new(no, item)
+                        select :notice, no, item from unnest(:numbers::int[], :items::bytea[]) as new(no, item)
                         """)
                 .param("notice", notice)
                 .param("numbers", numbers)
-                .param("items", texts)
+                .param("items", sealed)
                 .update();
         for (FileForm file : form.fileList()) {
             jdbc.sql(
@@ -79,19 +91,27 @@ class Drafts {
                     .param("sha256", Hash.sha256(file.data()).bytes())
                     .param("name", file.name())
                     .param("type", Evidence.typeOf(file))
-                    .param("bytes", file.data())
+                    .param("bytes", box.seal(file.data()))
                     .update();
         }
     }
 
     List<FileForm> files(UUID notice) {
+        DraftKeys.Box box = keys.box(notice);
         return jdbc.sql("select name, bytes from draft_files where notice = :notice order by name")
                 .param("notice", notice)
-                .query((row, _) -> new FileForm(row.getString("name"), row.getBytes("bytes")))
+                .query((row, _) ->
+                        new FileForm(row.getString("name"), box.open(row.getBytes("bytes"))))
                 .list();
     }
 
+    /** Nobody can read it any more, in an old copy of the database either. */
     void delete(UUID notice) {
+        deleteContent(notice);
+        keys.destroy(notice);
+    }
+
+    private void deleteContent(UUID notice) {
         jdbc.sql(
                         """
                         with items as (delete from draft_items where notice = :notice)
@@ -102,13 +122,14 @@ class Drafts {
     }
 
     /** The whole form again, as an approver reads it. */
-    NoticeForm form(UUID notice, String bare) {
-        NoticeForm form = json.readValue(bare, NoticeForm.class);
+    NoticeForm form(UUID notice, byte[] bare) {
+        DraftKeys.Box box = keys.box(notice);
+        NoticeForm form = json.readValue(box.open(bare), NoticeForm.class);
         List<ItemForm> items = new ArrayList<>();
         jdbc.sql("select item from draft_items where notice = :notice order by no")
                 .param("notice", notice)
                 .query((ResultSet row) -> {
-                    items.add(json.readValue(row.getString("item"), ItemForm.class));
+                    items.add(json.readValue(box.open(row.getBytes("item")), ItemForm.class));
                 });
         return form.withItems(items);
     }
@@ -130,12 +151,12 @@ class Drafts {
 
     /** Of a draft as it is kept: the same parts each time, until it is changed. */
     Content content(UUID notice, NoticeForm form) {
-        byte[] seed =
+        byte[] sealed =
                 jdbc.sql("select draft_seed from notices where id = :id")
                         .param("id", notice)
                         .query((row, _) -> row.getBytes("draft_seed"))
                         .single();
-        return content(form, files(notice), seed);
+        return content(form, files(notice), keys.box(notice).open(sealed));
     }
 
     /** Public facts apart from private ones, and each item apart from the others. */

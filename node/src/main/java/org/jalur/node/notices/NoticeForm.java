@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jalur.notice.InvalidNoticeException;
 import org.jalur.notice.ItemKind;
 import org.jalur.notice.NoticeFacts;
@@ -72,6 +73,25 @@ record NoticeForm(
             Optional<List<String>> files) {
         ItemForm {
             require("items.url", url);
+        }
+
+        /** Whether a file of this name is evidence of the item. */
+        boolean names(String file) {
+            return files.orElse(List.of()).contains(file);
+        }
+
+        ItemForm with(String file) {
+            return withFiles(
+                    Stream.concat(files.orElse(List.of()).stream(), Stream.of(file)).toList());
+        }
+
+        ItemForm without(String file) {
+            return withFiles(
+                    files.orElse(List.of()).stream().filter(one -> !one.equals(file)).toList());
+        }
+
+        private ItemForm withFiles(List<String> named) {
+            return new ItemForm(kind, url, ids, text, Optional.of(named));
         }
     }
 

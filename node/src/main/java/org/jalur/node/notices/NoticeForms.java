@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
+import org.jalur.node.exchange.DraftKeys;
 import org.jalur.node.notices.NoticeForm.FileForm;
 import org.jalur.node.notices.NoticeForm.ItemForm;
 import org.jalur.node.pages.Moments;
@@ -29,11 +31,13 @@ class NoticeForms {
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
+    private final DraftKeys keys;
     private final JsonMapper json;
     private final Clock clock;
 
-    NoticeForms(JdbcClient jdbc, JsonMapper json, Clock clock) {
+    NoticeForms(JdbcClient jdbc, DraftKeys keys, JsonMapper json, Clock clock) {
         this.jdbc = jdbc;
+        this.keys = keys;
         this.json = json;
         this.clock = clock;
     }
@@ -45,12 +49,17 @@ class NoticeForms {
             UUID id, Optional<UUID> notice, Answers answers, int itemCount, Instant changedAt) {}
 
     private Begun begun(ResultSet row, int number) throws SQLException {
+        UUID id = row.getObject("id", UUID.class);
         return new Begun(
-                row.getObject("id", UUID.class),
+                id,
                 Optional.ofNullable(row.getObject("notice", UUID.class)),
-                new Answers(json.readValue(row.getString("answers"), TEXTS)),
+                new Answers(answers(id, row.getBytes("answers"))),
                 row.getInt("items"),
                 row.getObject("changed_at", OffsetDateTime.class).toInstant());
+    }
+
+    private Map<String, String> answers(UUID form, byte[] sealed) {
+        return json.readValue(keys.box(form).open(sealed), TEXTS);
     }
 
     UUID begin(UUID officer, @Nullable UUID notice, Answers answers) {
@@ -58,12 +67,12 @@ class NoticeForms {
         jdbc.sql(
                         """
                         insert into notice_forms (id, officer, notice, answers, changed_at)
-                        values (:id, :officer, :notice, :answers::jsonb, :now)
+                        values (:id, :officer, :notice, :answers, :now)
                         """)
                 .param("id", id)
                 .param("officer", officer)
                 .param("notice", notice)
-                .param("answers", json.writeValueAsString(answers.values()))
+                .param("answers", keys.box(id).seal(json.writeValueAsBytes(answers.values())))
                 .param("now", now())
                 .update();
         return id;
@@ -109,23 +118,38 @@ class NoticeForms {
                                 "There is no form %s of yours.".formatted(id)));
     }
 
-    void save(UUID id, Map<String, String> typed) {
-        jdbc.sql(
-                        "update notice_forms set answers = answers || :typed::jsonb, changed_at = :now where id = :id")
-                .param("typed", json.writeValueAsString(typed))
+    @Transactional
+    public void save(UUID id, Map<String, String> typed) {
+        change(id, answers -> answers.putAll(typed));
+    }
+
+    private void change(UUID id, Consumer<Map<String, String>> change) {
+        byte[] sealed =
+                jdbc.sql("select answers from notice_forms where id = :id for no key update")
+                        .param("id", id)
+                        .query((row, _) -> row.getBytes("answers"))
+                        .single();
+        Map<String, String> answers = new HashMap<>(answers(id, sealed));
+        change.accept(answers);
+        jdbc.sql("update notice_forms set answers = :answers, changed_at = :now where id = :id")
+                .param("answers", keys.box(id).seal(json.writeValueAsBytes(answers)))
                 .param("now", now())
                 .param("id", id)
                 .update();
     }
 
-    void discard(UUID id) {
+    /** Nobody can read it any more, in an old copy of the database either. */
+    @Transactional
+    public void discard(UUID id) {
         jdbc.sql("delete from notice_forms where id = :id").param("id", id).update();
+        keys.destroy(id);
     }
 
     /** An item with its number in the form. */
     record Numbered(int no, ItemForm item) {}
 
     List<Numbered> items(UUID form, int from, int limit) {
+        DraftKeys.Box box = keys.box(form);
         return jdbc.sql(
                         """
                         select no, item from notice_form_items
@@ -137,7 +161,7 @@ class NoticeForms {
                 .query((row, _) ->
                         new Numbered(
                                 row.getInt("no"),
-                                json.readValue(row.getString("item"), ItemForm.class)))
+                                json.readValue(box.open(row.getBytes("item")), ItemForm.class)))
                 .list();
     }
 
@@ -146,42 +170,51 @@ class NoticeForms {
     }
 
     List<String> urls(UUID form) {
-        return jdbc.sql("select url from notice_form_items where form = :form order by no")
-                .param("form", form)
-                .query((row, _) -> row.getString("url"))
-                .list();
+        return allItems(form).stream().map(ItemForm::url).toList();
     }
 
-    void addItems(UUID form, List<ItemForm> items) {
+    @Transactional
+    public void addItems(UUID form, List<ItemForm> items) {
         if (items.isEmpty()) {
             return;
         }
         jdbc.sql(
                         """
-                        insert into notice_form_items (form, no, url, item)
-                        select :form, before.no + new.no, new.url, new.item::jsonb
-                        from unnest(:urls::text[], :items::text[]) with ordinality as new(url, item, no),
+                        insert into notice_form_items (form, no, item)
+                        select :form, before.no + new.no, new.item
+                        from unnest(:items::bytea[]) with ordinality as new(item, no),
                             (select coalesce(max(no), 0) as no from notice_form_items where form = :form) as before
                         """)
                 .param("form", form)
-                .param("urls", items.stream().map(ItemForm::url).toArray(String[]::new))
-                .param("items", items.stream().map(json::writeValueAsString).toArray(String[]::new))
+                .param("items", seal(form, items))
                 .update();
         save(form, Map.of());
     }
 
-    void changeItem(UUID form, int no, ItemForm item) {
+    private byte[][] seal(UUID form, List<ItemForm> items) {
+        DraftKeys.Box box = keys.box(form);
+        return items.stream()
+                .map(item -> box.seal(json.writeValueAsBytes(item)))
+                .toArray(byte[][]::new);
+    }
+
+    @Transactional
+    public void changeItem(UUID form, int no, ItemForm item) {
+        replace(form, List.of(new Numbered(no, item)));
+        save(form, Map.of());
+    }
+
+    private void replace(UUID form, List<Numbered> changed) {
         jdbc.sql(
                         """
-                        update notice_form_items set url = :url, item = :item::jsonb
-                        where form = :form and no = :no
+                        update notice_form_items set item = new.item
+                        from unnest(:numbers::int[], :items::bytea[]) as new(no, item)
+                        where form = :form and notice_form_items.no = new.no
                         """)
-                .param("url", item.url())
-                .param("item", json.writeValueAsString(item))
+                .param("numbers", changed.stream().map(Numbered::no).toArray(Integer[]::new))
+                .param("items", seal(form, changed.stream().map(Numbered::item).toList()))
                 .param("form", form)
-                .param("no", no)
                 .update();
-        save(form, Map.of());
     }
 
     void removeItem(UUID form, int no) {
@@ -220,18 +253,14 @@ class NoticeForms {
         }
         addFile(form, file);
         noLetter(form, file.name());
-        jdbc.sql(
-                        """
-                        update notice_form_items
-                        set item = jsonb_set(item, '{files}', coalesce(item -> 'files', '[]') || to_jsonb(:name::text))
-                        where form = :form and (:all::boolean or no::text = any(:numbers::text[]))
-                            and not jsonb_exists(coalesce(item -> 'files', '[]'), :name)
-                        """)
-                .param("name", file.name())
-                .param("form", form)
-                .param("all", numbers.isEmpty())
-                .param("numbers", numbers.toArray(String[]::new))
-                .update();
+        replace(
+                form,
+                items(form, 1, Integer.MAX_VALUE).stream()
+                        .filter(one ->
+                                (numbers.isEmpty() || numbers.contains(Integer.toString(one.no())))
+                                        && !one.item().names(file.name()))
+                        .map(one -> new Numbered(one.no(), one.item().with(file.name())))
+                        .toList());
         return List.of();
     }
 
@@ -241,38 +270,40 @@ class NoticeForms {
      */
     @Transactional
     public void addLetter(UUID form, FileForm file) {
-        jdbc.sql(
-                        """
-                        delete from notice_form_files where form = :form
-                            and name = (select answers ->> 'letterFile' from notice_forms where id = :form)
-                            and not exists (
-                                select 1 from notice_form_items
-                                where form = :form and jsonb_exists(item -> 'files', notice_form_files.name))
-                        """)
-                .param("form", form)
-                .update();
+        String earlier = letter(form);
+        if (allItems(form).stream().noneMatch(item -> item.names(earlier))) {
+            deleteFile(form, earlier);
+        }
         addFile(form, file);
         noEvidence(form, file.name());
         save(form, Map.of("letterFile", file.name()));
     }
 
+    /** Name of the file that is the letter; empty for none. */
+    private String letter(UUID form) {
+        byte[] sealed =
+                jdbc.sql("select answers from notice_forms where id = :id")
+                        .param("id", form)
+                        .query((row, _) -> row.getBytes("answers"))
+                        .single();
+        return answers(form, sealed).getOrDefault("letterFile", "");
+    }
+
     private void noLetter(UUID form, String name) {
-        jdbc.sql(
-                        """
-                        update notice_forms set answers = answers - 'letterFile'
-                        where id = :form and answers ->> 'letterFile' = :name
-                        """)
-                .param("form", form)
-                .param("name", name)
-                .update();
+        change(form, answers -> answers.remove("letterFile", name));
     }
 
     private void noEvidence(UUID form, String name) {
-        jdbc.sql(
-                        """
-                        update notice_form_items set item = jsonb_set(item, '{files}', (item -> 'files') - :name)
-                        where form = :form and jsonb_exists(item -> 'files', :name)
-                        """)
+        replace(
+                form,
+                items(form, 1, Integer.MAX_VALUE).stream()
+                        .filter(one -> one.item().names(name))
+                        .map(one -> new Numbered(one.no(), one.item().without(name)))
+                        .toList());
+    }
+
+    private void deleteFile(UUID form, String name) {
+        jdbc.sql("delete from notice_form_files where form = :form and name = :name")
                 .param("form", form)
                 .param("name", name)
                 .update();
@@ -286,16 +317,18 @@ class NoticeForms {
                         """)
                 .param("form", form)
                 .param("name", file.name())
-                .param("bytes", file.data())
+                .param("bytes", keys.box(form).seal(file.data()))
                 .update();
         save(form, Map.of());
     }
 
     List<FileForm> files(UUID form) {
+        DraftKeys.Box box = keys.box(form);
         return jdbc.sql(
                         "select name, bytes from notice_form_files where form = :form order by name")
                 .param("form", form)
-                .query((row, _) -> new FileForm(row.getString("name"), row.getBytes("bytes")))
+                .query((row, _) ->
+                        new FileForm(row.getString("name"), box.open(row.getBytes("bytes"))))
                 .list();
     }
 
@@ -304,7 +337,7 @@ class NoticeForms {
         jdbc.sql("select name, length(bytes) as size from notice_form_files where form = :form")
                 .param("form", form)
                 .query(row -> {
-                    sizes.put(row.getString("name"), row.getInt("size"));
+                    sizes.put(row.getString("name"), row.getInt("size") - DraftKeys.OVERHEAD);
                 });
         return new java.util.TreeMap<>(sizes);
     }
@@ -312,10 +345,7 @@ class NoticeForms {
     /** From the list of files, from every item that names it, and as letter. */
     @Transactional
     public void removeFile(UUID form, String name) {
-        jdbc.sql("delete from notice_form_files where form = :form and name = :name")
-                .param("form", form)
-                .param("name", name)
-                .update();
+        deleteFile(form, name);
         noEvidence(form, name);
         noLetter(form, name);
         save(form, Map.of());

@@ -33,7 +33,7 @@ import org.springframework.web.servlet.ModelAndView;
 class NoticePages {
     private static final int ROWS = 25;
     private static final java.util.Set<String> DONE =
-            java.util.Set.of("drafted", "approved", "withdrawn", "clarified");
+            java.util.Set.of("drafted", "approved", "withdrawn", "clarified", "erased");
 
     private final Frame frame;
     private final Texts texts;
@@ -106,6 +106,7 @@ class NoticePages {
             boolean own,
             boolean mayChange,
             boolean mayWithdraw,
+            boolean mayErase,
             boolean mayClarify,
             List<Asked> asked,
             boolean pending,
@@ -176,6 +177,7 @@ class NoticePages {
                         own,
                         draft && officer,
                         approver && (sent || notice.state().equals("closed")),
+                        approver && !draft,
                         clarify,
                         clarify ? asked(detail) : List.of(),
                         isPending(detail),

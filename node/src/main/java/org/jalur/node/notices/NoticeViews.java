@@ -169,7 +169,7 @@ class NoticeViews {
             Summary summary,
             int channel,
             @Nullable Long message,
-            @Nullable String draft,
+            byte @Nullable [] draft,
             @Nullable Hash facts,
             @Nullable Hash reasons) {}
 
@@ -350,7 +350,7 @@ class NoticeViews {
                         time(row, "changed_at").orElseThrow()),
                 row.getInt("channel"),
                 sent,
-                row.getString("draft"),
+                row.getBytes("draft"),
                 leaf(row, "facts_leaf"),
                 leaf(row, "reasons_leaf"));
     }

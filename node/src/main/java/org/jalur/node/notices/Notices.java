@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jalur.channel.MessageKind;
-import org.jalur.channel.PartSeries;
 import org.jalur.channel.PartyId;
 import org.jalur.log.Hash;
 import org.jalur.node.JalurSettings;
@@ -66,14 +65,14 @@ class Notices {
 
     /** A notice as its commands see it; the row is locked. */
     private record Locked(
-            int channel, String state, int version, UUID draftedBy, @Nullable String draft) {
+            int channel, String state, int version, UUID draftedBy, byte @Nullable [] draft) {
         static Locked from(ResultSet row, int number) throws SQLException {
             return new Locked(
                     row.getInt("channel"),
                     row.getString("state"),
                     row.getInt("version"),
                     row.getObject("drafted_by", UUID.class),
-                    row.getString("draft"));
+                    row.getBytes("draft"));
         }
     }
 
@@ -89,7 +88,7 @@ class Notices {
                         insert into notices (id, channel, state, kind, urgency, category, reference, organisation,
                             item_count, draft, draft_seed, drafted_by, created_at, changed_at)
                         values (:id, :channel, 'draft', :kind, :urgency, :category, :reference, :organisation,
-                            :items, :draft::jsonb, :seed, :officer, :now, :now)
+                            :items, :draft, :seed, :officer, :now, :now)
                         """)
                 .param("id", id)
                 .param("channel", channel.id())
@@ -99,8 +98,8 @@ class Notices {
                 .param("reference", facts.reference())
                 .param("organisation", facts.organisation())
                 .param("items", facts.itemCount())
-                .param("draft", drafts.bareJson(form))
-                .param("seed", PartSeries.newSeed())
+                .param("draft", drafts.sealed(id, form))
+                .param("seed", drafts.newSeed(id))
                 .param("officer", officer.account())
                 .param("now", now())
                 .update();
@@ -122,7 +121,7 @@ class Notices {
                         """
                         update notices set channel = :channel, kind = :kind, urgency = :urgency, category = :category,
                             reference = :reference, organisation = :organisation, item_count = :items,
-                            draft = :draft::jsonb, draft_seed = :seed, drafted_by = :officer, version = version + 1, changed_at = :now
+                            draft = :draft, draft_seed = :seed, drafted_by = :officer, version = version + 1, changed_at = :now
                         where id = :id
                         """)
                 .param("channel", channel.id())
@@ -132,8 +131,8 @@ class Notices {
                 .param("reference", facts.reference())
                 .param("organisation", facts.organisation())
                 .param("items", facts.itemCount())
-                .param("draft", drafts.bareJson(form))
-                .param("seed", PartSeries.newSeed())
+                .param("draft", drafts.sealed(id, form))
+                .param("seed", drafts.newSeed(id))
                 .param("officer", officer.account())
                 .param("now", now())
                 .param("id", id)

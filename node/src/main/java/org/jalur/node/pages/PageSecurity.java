@@ -69,6 +69,10 @@ class PageSecurity {
                                 .requestMatchers(
                                         POST, "/notices/*/approval", "/notices/*/withdrawal")
                                 .hasRole(APPROVER)
+                                .requestMatchers("/notices/*/erasure")
+                                .hasRole(APPROVER)
+                                .requestMatchers("/cases/*/erasure")
+                                .hasRole(SENIOR)
                                 .requestMatchers(
                                         POST, "/notices/*/clarifications", "/notices/*/form")
                                 .hasRole(OFFICER)

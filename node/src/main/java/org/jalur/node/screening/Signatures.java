@@ -167,6 +167,26 @@ public class Signatures {
         afterCommit(this::load);
     }
 
+    /**
+     * Items were erased: the texts and addresses that were kept of them go, and with them what
+     * would be refused. Digests of files stay, for they say nothing.
+     */
+    public void empty(UUID caseId, List<Integer> items) {
+        jdbc.sql(
+                        """
+                        update signatures set value = '', emptied_at = :now, suspended_at = coalesce(suspended_at, :now),
+                            changed_at = :now
+                        where case_id = :case and no = any(:items::int[]) and kind <> 'file' and emptied_at is null
+                        returning id, kind, mode, countries
+                        """)
+                .param("now", now())
+                .param("case", caseId)
+                .param("items", items.toArray(Integer[]::new))
+                .query((row, _) -> row.getObject("id", UUID.class))
+                .list();
+        afterCommit(this::load);
+    }
+
     private static void afterCommit(Runnable effect) {
         TransactionSynchronizationManager.registerSynchronization(
                 new TransactionSynchronization() {

@@ -1,0 +1,82 @@
+package org.jalur.node.erasure;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jalur.channel.MalformedMessageException;
+import org.jalur.channel.Part;
+import org.jalur.log.Hash;
+import org.jalur.node.exchange.Parts;
+import org.jalur.notice.DecisionReasons;
+import org.jalur.notice.EvidenceFile;
+import org.jalur.notice.Item;
+
+/**
+ * Which parts of a notice's messages are content. Facts stay: numbers, dates, legal bases and
+ * outcomes name nobody, and the public figures rest on them.
+ */
+final class Erasable {
+    private static final Set<String> CONTENT =
+            Set.of("item", "decision", "file", "notice-reasons", "clarification", "withdrawal");
+
+    private Erasable() {}
+
+    static boolean isContent(Part part) {
+        return CONTENT.contains(part.type());
+    }
+
+    /** Leaves of what is wanted among the parts that are still there. */
+    static Set<Hash> of(Map<Hash, Part> parts, Wanted wanted) {
+        List<Item> items =
+                parts.values().stream()
+                        .filter(part -> part.type().equals("item"))
+                        .flatMap(part -> read(part, Item.class).stream())
+                        .toList();
+        Set<String> stillNeeded = evidenceOf(items, wanted, false);
+        Set<String> gone = evidenceOf(items, wanted, true);
+        Set<Hash> leaves = new HashSet<>();
+        parts.forEach((leaf, part) -> {
+            boolean goes =
+                    switch (part.type()) {
+                        case "item" ->
+                                read(part, Item.class)
+                                        .map(item -> wanted.names(item.no()))
+                                        .orElse(wanted.rest());
+                        case "decision" ->
+                                read(part, DecisionReasons.class)
+                                        .map(reasons -> wanted.names(reasons.no()))
+                                        .orElse(wanted.rest());
+                        case "file" ->
+                                (gone.contains(leaf.hex()) || wanted.rest())
+                                        && !stillNeeded.contains(leaf.hex());
+                        case "notice-reasons", "clarification", "withdrawal" -> wanted.rest();
+                        default -> false;
+                    };
+            if (goes) {
+                leaves.add(leaf);
+            }
+        });
+        return leaves;
+    }
+
+    /** Files of the items that go, or of those that stay. */
+    private static Set<String> evidenceOf(List<Item> items, Wanted wanted, boolean going) {
+        return items.stream()
+                .filter(item -> wanted.names(item.no()) == going)
+                .flatMap(item -> item.files().stream())
+                .map(EvidenceFile::leaf)
+                .collect(Collectors.toSet());
+    }
+
+    /** Empty for what is not readable: it was receipted, and has had no effect. */
+    private static <T> Optional<T> read(Part part, Class<T> content) {
+        try {
+            return Optional.of(Parts.read(part, content));
+        } catch (MalformedMessageException _) {
+            return Optional.empty();
+        }
+    }
+}

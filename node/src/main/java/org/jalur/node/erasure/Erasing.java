@@ -1,0 +1,161 @@
+package org.jalur.node.erasure;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jalur.channel.MalformedMessageException;
+import org.jalur.channel.MessageKind;
+import org.jalur.channel.Part;
+import org.jalur.log.Hash;
+import org.jalur.node.accounts.Role;
+import org.jalur.node.exchange.Channel;
+import org.jalur.node.exchange.Erasures;
+import org.jalur.node.exchange.Exchange;
+import org.jalur.node.exchange.Filed;
+import org.jalur.node.exchange.MessageFiles;
+import org.jalur.node.exchange.MessageHandler;
+import org.jalur.node.exchange.PartStore;
+import org.jalur.node.exchange.Parts;
+import org.jalur.node.exchange.ReceivedMessage;
+import org.jalur.node.exchange.Refusal;
+import org.jalur.node.exchange.SentMessage;
+import org.jalur.node.exchange.Subjects;
+import org.jalur.node.exchange.Timeline;
+import org.jalur.node.web.ProblemException;
+import org.jalur.notice.Erasure;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Erases parts by a message, and does what such a message of the peer says. */
+@Component
+class Erasing implements MessageHandler {
+    private final MessageFiles messages;
+    private final PartStore parts;
+    private final Exchange exchange;
+    private final Erasures erasures;
+    private final Subjects subjects;
+    private final Timeline timeline;
+
+    Erasing(
+            MessageFiles messages,
+            PartStore parts,
+            Exchange exchange,
+            Erasures erasures,
+            Subjects subjects,
+            Timeline timeline) {
+        this.messages = messages;
+        this.parts = parts;
+        this.exchange = exchange;
+        this.erasures = erasures;
+        this.subjects = subjects;
+        this.timeline = timeline;
+    }
+
+    /**
+     * Erases on this side, and tells the other.
+     *
+     * @param subject the notice or the case
+     * @return how many parts
+     * @throws ProblemException if nothing of that is left, or a message is not delivered yet
+     */
+    @Transactional
+    public int erase(UUID subject, Wanted wanted, Role role) {
+        Subjects.Known known = subjects.known(subject);
+        Map<Hash, Part> opened = new HashMap<>();
+        for (Filed filed : filed(known.channel(), known.notice())) {
+            Map<Hash, Part> one = parts.open(known.channel(), filed.message().leaves());
+            boolean own = filed.message().manifest().from().equals(known.channel().local());
+            if (own && filed.receipt().isEmpty() && !Erasable.of(one, wanted).isEmpty()) {
+                throw new ProblemException(
+                        HttpStatus.CONFLICT,
+                        "not-delivered-yet",
+                        "A message about it is on its way; what was never delivered cannot be erased on both sides. Wait for its receipt.");
+            }
+            opened.putAll(one);
+        }
+        List<Hash> leaves = List.copyOf(Erasable.of(opened, wanted));
+        if (leaves.isEmpty()) {
+            throw new ProblemException(
+                    HttpStatus.CONFLICT,
+                    "nothing-to-erase",
+                    "Nothing of that is left; what was chosen is erased already, or the notice has no such item.");
+        }
+        for (int from = 0; from < leaves.size(); from += Erasure.MOST) {
+            send(known, leaves.subList(from, Math.min(leaves.size(), from + Erasure.MOST)), wanted);
+        }
+        timeline.add(subject, "erased", role.wire(), null);
+        return leaves.size();
+    }
+
+    private void send(Subjects.Known known, List<Hash> leaves, Wanted wanted) {
+        var erasure = new Erasure(leaves.stream().map(Hash::hex).toList(), wanted.ground());
+        SentMessage sent =
+                exchange.send(
+                        known.channel(),
+                        new Exchange.Draft(
+                                UUID.randomUUID(),
+                                MessageKind.ERASURE,
+                                Optional.of(known.notice()),
+                                Optional.empty(),
+                                List.of(Parts.json("erasure", erasure))));
+        erasures.record(known.channel(), known.notice(), Set.copyOf(leaves), sent.row());
+    }
+
+    private List<Filed> filed(Channel channel, UUID notice) {
+        var filed = new ArrayList<Filed>();
+        for (long row : messages.about(channel, notice)) {
+            filed.add(messages.one(row));
+        }
+        return filed;
+    }
+
+    @Override
+    public Set<MessageKind> kinds() {
+        return Set.of(MessageKind.ERASURE);
+    }
+
+    @Override
+    public void handle(ReceivedMessage message) {
+        UUID notice =
+                message.manifest()
+                        .about()
+                        .orElseThrow(() ->
+                                new MalformedMessageException("an erasure is about a notice"));
+        Erasure erasure =
+                parts.open(message.channel(), message.leaves()).values().stream()
+                        .filter(part -> part.type().equals("erasure"))
+                        .findFirst()
+                        .map(part -> Parts.read(part, Erasure.class))
+                        .orElseThrow(
+                                () -> new MalformedMessageException("an erasure without its part"));
+        Set<Hash> named = new HashSet<>(erasure.leaves().stream().map(Hash::parseHex).toList());
+        Optional<String> wrong = wrong(message.channel(), notice, named);
+        if (wrong.isPresent()) {
+            exchange.refuse(message, new Refusal("erasure", wrong.get()));
+            return;
+        }
+        erasures.record(message.channel(), notice, named, message.row());
+        subjects.subject(message.channel(), notice)
+                .ifPresent(subject -> timeline.add(subject, "erased", null, null));
+    }
+
+    /** Why parts cannot be erased: another notice's, or facts, which stay. */
+    private Optional<String> wrong(Channel channel, UUID notice, Set<Hash> named) {
+        Set<Hash> known = new HashSet<>();
+        for (Filed filed : filed(channel, notice)) {
+            known.addAll(filed.message().leaves());
+        }
+        if (!known.containsAll(named)) {
+            return Optional.of("A part that is named belongs to no message about this notice.");
+        }
+        return parts.open(channel, named).values().stream().allMatch(Erasable::isContent)
+                ? Optional.empty()
+                : Optional.of("Facts are not erased, only content.");
+    }
+}

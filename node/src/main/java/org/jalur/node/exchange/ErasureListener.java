@@ -1,0 +1,14 @@
+package org.jalur.node.exchange;
+
+import java.util.Set;
+import java.util.UUID;
+import org.jalur.log.Hash;
+
+/** Learns that parts are erased, in the transaction that records it: copies of them go too. */
+public interface ErasureListener {
+    /**
+     * @param notice that the parts are about
+     * @param leaves of the parts
+     */
+    void erased(Channel channel, UUID notice, Set<Hash> leaves);
+}
