@@ -1,0 +1,33 @@
+package org.jalur.tools.picture;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A kind of picture file that is decoded. */
+public enum PictureKind {
+    JPEG("\u00ff\u00d8\u00ff", 0),
+    PNG("\u0089PNG\r\n\u001a\n", 0),
+    GIF("GIF8", 0),
+    WEBP("WEBP", 8);
+
+    private final byte[] mark;
+    private final int at;
+
+    PictureKind(String mark, int at) {
+        this.mark = mark.getBytes(ISO_8859_1);
+        this.at = at;
+    }
+
+    /** The kind that a file's first octets show; empty if it is none of these. */
+    public static Optional<PictureKind> of(byte[] file) {
+        return Stream.of(values()).filter(kind -> kind.marks(file)).findFirst();
+    }
+
+    private boolean marks(byte[] file) {
+        int end = at + mark.length;
+        return file.length >= end && Arrays.equals(file, at, end, mark, 0, mark.length);
+    }
+}
