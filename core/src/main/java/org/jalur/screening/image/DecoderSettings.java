@@ -21,17 +21,22 @@ public record DecoderSettings(
         int maxOctets,
         long maxPixels,
         Duration maxTime) {
-    /**
-     * Large enough for what telephones take, small enough for four bytes a pixel in the default
-     * heap.
-     */
+    /** Large enough for what telephones take. */
     public static final long DEFAULT_MAX_PIXELS = 50_000_000;
 
     /** 32 MiB. */
     public static final int DEFAULT_MAX_OCTETS = 32 << 20;
 
-    private static final int DEFAULT_HEAP = 384;
-    private static final Duration DEFAULT_MAX_TIME = Duration.ofSeconds(10);
+    /** A cold start with the slowest kind of picture takes about a second. */
+    public static final Duration DEFAULT_MAX_TIME = Duration.ofSeconds(10);
+
+    /**
+     * Colour with transparency, and a little more; few files need 16 bits a colour at full size.
+     */
+    private static final int OCTETS_PER_PIXEL = 5;
+
+    private static final int COPIES_OF_FILE = 3;
+    private static final int MEBIBYTES_OF_PROGRAM = 64;
     private static final String PROGRAM = "org.jalur.tools.picture.DecoderProgram";
 
     public DecoderSettings {
@@ -44,21 +49,23 @@ public record DecoderSettings(
 
     /** With this JDK and limits that suit what people send. */
     public static DecoderSettings of(String classPath) {
+        return of(classPath, DEFAULT_MAX_OCTETS, DEFAULT_MAX_PIXELS, DEFAULT_MAX_TIME);
+    }
+
+    /** With this JDK, limits, and the heap that they need. */
+    public static DecoderSettings of(
+            String classPath, int maxOctets, long maxPixels, Duration maxTime) {
+        long octets = OCTETS_PER_PIXEL * maxPixels + (long) COPIES_OF_FILE * maxOctets;
         return new DecoderSettings(
                 Path.of(System.getProperty("java.home"), "bin", "java"),
                 classPath,
-                DEFAULT_HEAP,
-                DEFAULT_MAX_OCTETS,
-                DEFAULT_MAX_PIXELS,
-                DEFAULT_MAX_TIME);
+                Math.toIntExact(octets >> 20) + MEBIBYTES_OF_PROGRAM,
+                maxOctets,
+                maxPixels,
+                maxTime);
     }
 
-    /** The same, with other limits. */
-    public DecoderSettings limitedTo(int octets, long pixels, Duration time) {
-        return new DecoderSettings(java, classPath, heapMebibytes, octets, pixels, time);
-    }
-
-    /** The process's command line. It leaves no traces of a stranger's file behind when it dies. */
+    /** The process's command line. It leaves no traces of a stranger's file when it dies. */
     List<String> command() {
         return List.of(
                 java.toString(),

@@ -2,7 +2,6 @@ package org.jalur.tools.picture;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -13,11 +12,11 @@ public enum PictureKind {
     GIF("GIF8", 0),
     WEBP("WEBP", 8);
 
-    private final byte[] mark;
+    private final String mark;
     private final int at;
 
     PictureKind(String mark, int at) {
-        this.mark = mark.getBytes(ISO_8859_1);
+        this.mark = mark;
         this.at = at;
     }
 
@@ -27,7 +26,7 @@ public enum PictureKind {
     }
 
     private boolean marks(byte[] file) {
-        int end = at + mark.length;
-        return file.length >= end && Arrays.equals(file, at, end, mark, 0, mark.length);
+        return file.length >= at + mark.length()
+                && new String(file, at, mark.length(), ISO_8859_1).equals(mark);
     }
 }
