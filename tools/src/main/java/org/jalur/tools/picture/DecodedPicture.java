@@ -7,8 +7,6 @@ import org.w3c.dom.Node;
 import java.awt.Point;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.util.Iterator;
-import java.util.Optional;
 
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -40,52 +38,32 @@ record DecodedPicture(int width, int height, LumaRows rows) {
         };
     }
 
-    /** Almost every JPEG holds luma as it is: then nothing else is decoded. */
+    /** Almost every JPEG stores luma as it is: then nothing else is decoded. */
     private static DecodedPicture jpeg(byte[] file, SizeLimits limits) throws IOException {
-        Optional<DecodedPicture> grey;
-        try {
-            grey = Readers.JDK.open(PictureKind.JPEG, file, reader -> grey(reader, limits));
-        } catch (LimitException e) {
-            throw e;
-        } catch (IOException e) {
-            grey = Optional.empty();
-        }
-        return grey.isPresent()
-                ? grey.get()
-                : Readers.TWELVE_MONKEYS.open(
-                        PictureKind.JPEG, file, reader -> whole(reader, limits));
-    }
-
-    private static Optional<DecodedPicture> grey(ImageReader reader, SizeLimits limits)
-            throws IOException {
-        limits.check(reader.getWidth(0), reader.getHeight(0));
-        Optional<ImageTypeSpecifier> type = greyType(reader);
-        if (type.isEmpty()) {
-            return Optional.empty();
-        }
-        ImageReadParam asGrey = reader.getDefaultReadParam();
-        asGrey.setDestinationType(type.get());
-        BufferedImage picture = reader.read(0, asGrey);
-        return Optional.of(
-                new DecodedPicture(picture.getWidth(), picture.getHeight(), new GreyRows(picture)));
-    }
-
-    /**
-     * Empty unless the file stores grey, or luma and chroma (YCbCr), for which the JDK knows no raw
-     * type.
-     */
-    private static Optional<ImageTypeSpecifier> greyType(ImageReader reader) throws IOException {
-        ImageTypeSpecifier raw = reader.getRawImageType(0);
-        if (raw != null && raw.getBufferedImageType() != BufferedImage.TYPE_BYTE_GRAY) {
-            return Optional.empty();
-        }
-        for (Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0); types.hasNext(); ) {
-            ImageTypeSpecifier type = types.next();
-            if (type.getBufferedImageType() == BufferedImage.TYPE_BYTE_GRAY) {
-                return Optional.of(type);
+        if (JpegColours.areLumaAndChroma(file)) {
+            try {
+                return Readers.JDK.open(PictureKind.JPEG, file, reader -> grey(reader, limits));
+            } catch (LimitException e) {
+                throw e;
+            } catch (IOException e) {
+                // The other library knows more kinds of JPEG and forgives more faults.
+                return colour(file, limits);
             }
         }
-        return Optional.empty();
+        return colour(file, limits);
+    }
+
+    private static DecodedPicture colour(byte[] file, SizeLimits limits) throws IOException {
+        return Readers.TWELVE_MONKEYS.open(PictureKind.JPEG, file, reader -> whole(reader, limits));
+    }
+
+    private static DecodedPicture grey(ImageReader reader, SizeLimits limits) throws IOException {
+        limits.check(reader.getWidth(0), reader.getHeight(0));
+        ImageReadParam asGrey = reader.getDefaultReadParam();
+        asGrey.setDestinationType(
+                ImageTypeSpecifier.createFromBufferedImageType(BufferedImage.TYPE_BYTE_GRAY));
+        BufferedImage picture = reader.read(0, asGrey);
+        return new DecodedPicture(picture.getWidth(), picture.getHeight(), new GreyRows(picture));
     }
 
     private static DecodedPicture whole(ImageReader reader, SizeLimits limits) throws IOException {

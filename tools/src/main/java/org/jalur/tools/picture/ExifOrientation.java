@@ -3,6 +3,7 @@ package org.jalur.tools.picture;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import org.jalur.screening.image.Orientation;
+import org.jalur.tools.picture.JpegSegments.Segment;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -21,9 +22,7 @@ final class ExifOrientation {
     private static final int FIELD_LENGTH = 12;
     private static final String EXIF = "Exif\0\0";
 
-    private static final int START_OF_SCAN = 0xda;
     private static final int APP1 = 0xe1;
-    private static final int MARKER = 0xff;
 
     private ExifOrientation() {}
 
@@ -31,7 +30,7 @@ final class ExifOrientation {
         ByteBuffer in = ByteBuffer.wrap(file);
         try {
             return switch (kind) {
-                case JPEG -> ofJpeg(in);
+                case JPEG -> ofJpeg(file);
                 case PNG -> ofPng(in);
                 case WEBP -> ofWebp(in);
                 case GIF -> Orientation.UPRIGHT;
@@ -43,19 +42,11 @@ final class ExifOrientation {
         }
     }
 
-    private static Orientation ofJpeg(ByteBuffer in) {
-        in.position(2);
-        while (octet(in) == MARKER) {
-            int type = octet(in);
-            while (type == MARKER) {
-                type = octet(in);
-            }
-            if (type == START_OF_SCAN) {
-                break;
-            }
-            ByteBuffer segment = take(in, unsigned(in) - Short.BYTES);
-            if (type == APP1 && text(segment, EXIF.length()).equals(EXIF)) {
-                return ofTiff(segment.position(EXIF.length()).slice());
+    private static Orientation ofJpeg(byte[] file) {
+        var segments = new JpegSegments(file);
+        for (Optional<Segment> next = segments.next(); next.isPresent(); next = segments.next()) {
+            if (next.get().is(APP1, EXIF)) {
+                return ofTiff(next.get().content().position(EXIF.length()).slice());
             }
         }
         return Orientation.UPRIGHT;
@@ -113,10 +104,6 @@ final class ExifOrientation {
         ByteBuffer taken = in.slice(in.position(), length);
         in.position(in.position() + length);
         return taken;
-    }
-
-    private static int octet(ByteBuffer in) {
-        return Byte.toUnsignedInt(in.get());
     }
 
     private static int unsigned(ByteBuffer in) {

@@ -3,9 +3,12 @@ package org.jalur.tools.picture;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.stream.Stream;
 
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.spi.IIORegistry;
+import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
@@ -42,14 +45,21 @@ enum Readers {
         }
     }
 
-    private ImageReader of(PictureKind kind) {
-        Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(kind.name());
-        while (readers.hasNext()) {
-            ImageReader reader = readers.next();
-            if ((this == JDK) == (reader.getClass().getModule() == ImageIO.class.getModule())) {
-                return reader;
+    private ImageReader of(PictureKind kind) throws IOException {
+        // Asking for readers instead would make one of each, with memory outside the heap.
+        Iterator<ImageReaderSpi> providers =
+                IIORegistry.getDefaultInstance().getServiceProviders(ImageReaderSpi.class, true);
+        while (providers.hasNext()) {
+            ImageReaderSpi provider = providers.next();
+            boolean jdks = provider.getClass().getModule() == ImageIO.class.getModule();
+            if ((this == JDK) == jdks && knows(provider, kind)) {
+                return provider.createReaderInstance();
             }
         }
         throw new IllegalStateException("no reader of " + this + " for " + kind);
+    }
+
+    private static boolean knows(ImageReaderSpi provider, PictureKind kind) {
+        return Stream.of(provider.getFormatNames()).anyMatch(kind.name()::equalsIgnoreCase);
     }
 }
