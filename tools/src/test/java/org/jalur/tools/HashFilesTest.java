@@ -133,7 +133,7 @@ class HashFilesTest {
         assertThat(line.get("notComputed").get("pdq").asString())
                 .isEqualTo(
                         "The file has 1048579 octets; up to 1048576 are looked into. --max-mib"
-                            + " raises the limit.");
+                                + " raises the limit.");
         assertThat(line.get("notComputed").has("tlsh")).isTrue();
     }
 

@@ -30,10 +30,8 @@ public record DecoderSettings(
     /** A cold start with the slowest kind of picture takes about a second. */
     public static final Duration DEFAULT_MAX_TIME = Duration.ofSeconds(10);
 
-    /**
-     * Colour with transparency, and a little more; few files need 16 bits a colour at full size.
-     */
-    private static final int OCTETS_PER_PIXEL = 5;
+    /** What WebP with transparency needs, the hungriest kind but for PNG of 16 bits a colour. */
+    private static final int OCTETS_PER_PIXEL = 11;
 
     private static final int COPIES_OF_FILE = 3;
     private static final int MEBIBYTES_OF_PROGRAM = 64;

@@ -23,8 +23,7 @@ public enum Orientation {
     private final boolean reversesColumns;
     private final boolean reversesRows;
 
-    Orientation(
-            int exif, boolean swapsAxes, boolean reversesColumns, boolean reversesRows) {
+    Orientation(int exif, boolean swapsAxes, boolean reversesColumns, boolean reversesRows) {
         this.exif = exif;
         this.swapsAxes = swapsAxes;
         this.reversesColumns = reversesColumns;
