@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 /** Starts one of the tools. */
 @Command(
         name = "jalur",
-        subcommands = {ConnectorCheck.class, KeyFingerprint.class, Verify.class},
+        subcommands = {ConnectorCheck.class, HashFiles.class, KeyFingerprint.class, Verify.class},
         description = "Checks that need no node.")
 final class Tools {
     private Tools() {}

@@ -1,0 +1,62 @@
+package org.jalur.tools.picture;
+
+import org.jalur.screening.image.Luma;
+import org.jalur.screening.image.Orientation;
+import org.jalur.screening.image.PdqHasher;
+import org.jalur.screening.image.PictureReading;
+import org.jalur.screening.image.PictureReading.Ground;
+import org.jalur.screening.image.PictureReading.Hashed;
+import org.jalur.screening.image.PictureReading.Refused;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * A picture file in memory. Where it comes from a stranger, read it in the process of {@link
+ * DecoderProgram} only.
+ *
+ * @param octets never written to
+ */
+public record PictureFile(byte[] octets) {
+    private static final int LONGEST_MESSAGE = 120;
+
+    /**
+     * Decodes and hashes it.
+     *
+     * @param maxPixels width times height; read from the header, before anything is decoded
+     */
+    public PictureReading read(long maxPixels) {
+        Optional<PictureKind> kind = PictureKind.of(octets);
+        if (kind.isEmpty()) {
+            return new Refused(
+                    Ground.UNKNOWN_KIND, "The file is no JPEG, PNG, GIF or WebP picture.");
+        }
+        try {
+            return hashed(kind.get(), new SizeLimits(maxPixels));
+        } catch (LimitException e) {
+            return e.refusal();
+        } catch (IOException e) {
+            return new Refused(
+                    Ground.DAMAGED,
+                    "The %s file cannot be decoded: %s.".formatted(kind.get(), message(e)));
+        }
+    }
+
+    private Hashed hashed(PictureKind kind, SizeLimits limits) throws IOException {
+        DecodedPicture picture = DecodedPicture.of(kind, octets, limits);
+        limits.check(picture.width(), picture.height());
+        Orientation orientation = ExifOrientation.of(kind, octets);
+        Luma luma = Luma.of(picture.width(), picture.height(), orientation, picture.rows());
+        boolean turned = orientation.swapsAxes();
+        return new Hashed(
+                turned ? picture.height() : picture.width(),
+                turned ? picture.width() : picture.height(),
+                PdqHasher.hashes(luma));
+    }
+
+    /** What a library says may quote the file: plain characters of it, not many. */
+    private static String message(IOException e) {
+        String plain = String.valueOf(e.getMessage()).replaceAll("[^ -~]", "?");
+        return plain.substring(0, Math.min(plain.length(), LONGEST_MESSAGE));
+    }
+}
