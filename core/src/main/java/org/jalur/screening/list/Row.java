@@ -1,6 +1,5 @@
 package org.jalur.screening.list;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -49,7 +48,7 @@ final class Row {
     private static String joined(String before, String after) {
         boolean enough =
                 before.length() + after.length() > MAX_JOINED
-                        || Arrays.asList(before.split(BETWEEN, -1)).contains(after);
+                        || (BETWEEN + before + BETWEEN).contains(BETWEEN + after + BETWEEN);
         return enough ? before : before + BETWEEN + after;
     }
 

@@ -26,6 +26,7 @@ public record TextSketch(long high, long low) {
     public static final int BITS = 128;
 
     private static final int SHINGLE = 4;
+    private static final int AT_ONCE = 4;
     private static final int[] MASKS = new int[BITS];
     private static final int[] FACTORS = new int[BITS];
 
@@ -47,19 +48,32 @@ public record TextSketch(long high, long low) {
         }
         int[] least = new int[BITS];
         Arrays.fill(least, Integer.MAX_VALUE);
+        int[] shingles = new int[AT_ONCE];
         long shingle = 0;
+        int count = 0;
         for (int i = 0; i < length; i++) {
-            shingle = shingle << Character.SIZE | folded.charAt(i);
+            shingle = (shingle << Character.SIZE) | folded.charAt(i);
             if (i >= SHINGLE - 1) {
-                lower(least, (int) (mixed(shingle) >>> 32));
+                shingles[count % AT_ONCE] = (int) (mixed(shingle) >>> 32);
+                count++;
+                // The last ones may come along with some that were there before: once is enough.
+                if (count % AT_ONCE == 0 || i == length - 1) {
+                    lower(least, shingles[0], shingles[1], shingles[2], shingles[3]);
+                }
             }
         }
         return Optional.of(new TextSketch(bits(least, 0), bits(least, Long.SIZE)));
     }
 
-    private static void lower(int[] least, int shingle) {
+    /// Several at once, for else most of the time goes into reading and writing the least values.
+    /// The compiler makes vector instructions of this loop.
+    private static void lower(int[] least, int a, int b, int c, int d) {
         for (int i = 0; i < BITS; i++) {
-            least[i] = Math.min(least[i], (shingle ^ MASKS[i]) * FACTORS[i]);
+            int mask = MASKS[i];
+            int factor = FACTORS[i];
+            int ab = Math.min((a ^ mask) * factor, (b ^ mask) * factor);
+            int cd = Math.min((c ^ mask) * factor, (d ^ mask) * factor);
+            least[i] = Math.min(least[i], Math.min(ab, cd));
         }
     }
 

@@ -10,6 +10,8 @@ import java.util.Optional;
 final class TlshBuckets {
     private static final int WINDOW = 5;
     private static final int BUCKETS = 128;
+    private static final int RANK = BUCKETS / 4;
+    private static final int FEW = 256;
 
     /// Pearson's permutation of 0 to 255 (CACM 33(6), 1990, table I).
     private static final int[] PEARSON =
@@ -44,22 +46,48 @@ final class TlshBuckets {
         }
         int[] counts = new int[256];
         int checksum = count(octets, offset, length, counts);
-        int filled = 0;
+        int empty = 0;
+        int most = 0;
         for (int i = 0; i < BUCKETS; i++) {
-            filled += counts[i] == 0 ? 0 : 1;
+            empty += counts[i] == 0 ? 1 : 0;
+            most = Math.max(most, counts[i]);
         }
-        // With this every quartile but the first is above zero.
-        if (filled <= BUCKETS / 2) {
+        // With more than half of them filled the second and third quartile are above zero.
+        if (empty >= BUCKETS / 2) {
             return Optional.empty();
         }
-        int[] sorted = Arrays.copyOf(counts, BUCKETS);
-        Arrays.sort(sorted);
-        int q1 = sorted[BUCKETS / 4 - 1];
-        int q2 = sorted[BUCKETS / 2 - 1];
-        int q3 = sorted[BUCKETS * 3 / 4 - 1];
+        int[] ranked = most < FEW ? ranked(counts, most) : sorted(counts);
+        int q1 = ranked[0];
+        int q2 = ranked[1];
+        int q3 = ranked[2];
         int header =
                 checksum << 16 | lengthClass(length) << 8 | ratio(q1, q3) << 4 | ratio(q2, q3);
         return Optional.of(quartiles(header, counts, q1, q2, q3));
+    }
+
+    /// The counts at the three quartiles.
+    private static int[] sorted(int[] counts) {
+        int[] sorted = Arrays.copyOf(counts, BUCKETS);
+        Arrays.sort(sorted);
+        return new int[] {sorted[RANK - 1], sorted[2 * RANK - 1], sorted[3 * RANK - 1]};
+    }
+
+    /// The same for small counts, in a fraction of the time.
+    private static int[] ranked(int[] counts, int most) {
+        int[] buckets = new int[FEW];
+        for (int i = 0; i < BUCKETS; i++) {
+            buckets[counts[i]]++;
+        }
+        int[] ranked = new int[3];
+        int below = 0;
+        int next = 0;
+        for (int count = 0; count <= most && next < 3; count++) {
+            below += buckets[count];
+            while (next < 3 && below >= RANK * (next + 1)) {
+                ranked[next++] = count;
+            }
+        }
+        return ranked;
     }
 
     private static int count(byte[] octets, int offset, int length, int[] counts) {
