@@ -1,17 +1,18 @@
 package org.jalur.bench;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.SplittableRandom;
-import java.util.function.IntFunction;
 import org.jalur.screening.list.LineError;
 import org.jalur.screening.list.ListEntry;
 import org.jalur.screening.list.ListFormat;
 import org.jalur.screening.list.ListReader;
 import org.jalur.screening.list.ListReceiver;
 import org.jalur.screening.list.ListSummary;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.function.IntFunction;
 
 /** How fast lists are read: domain names as in the public list of two million, CSV and JSON. */
 public final class ListBench {
@@ -29,20 +30,14 @@ public final class ListBench {
         int lines = arguments.length == 0 ? LINES : Integer.parseInt(arguments[0]);
         var bench = new ListBench();
         bench.read(ListFormat.DOMAINS, lines, "", _ -> bench.domain() + '\n', "");
-        bench.read(
-                ListFormat.DOMAINS, lines, "", _ -> "0.0.0.0 " + bench.domain() + '\n', "");
+        bench.read(ListFormat.DOMAINS, lines, "", _ -> "0.0.0.0 " + bench.domain() + '\n', "");
         bench.read(
                 ListFormat.ENTRIES,
                 lines / 4,
                 "kind,value,id,label\n",
                 i -> "domain,%s,%d,\"sample, made up\"\n".formatted(bench.domain(), i),
                 "");
-        bench.read(
-                ListFormat.HASH_LIST,
-                lines / 4,
-                "{\"results\":[",
-                i -> bench.hash(i),
-                "{}]}");
+        bench.read(ListFormat.HASH_LIST, lines / 4, "{\"results\":[", i -> bench.hash(i), "{}]}");
     }
 
     private String domain() {
@@ -55,9 +50,9 @@ public final class ListBench {
 
     private String hash(int i) {
         return """
-                {"hash_digest":"%016x%016x","algorithm":"MD5","ideology":"sample",\
-                "file_type":"mp4","deleted":false,"updated_on":1767326645.2,"id":%d},
-                """
+        {"hash_digest":"%016x%016x","algorithm":"MD5","ideology":"sample",\
+        "file_type":"mp4","deleted":false,"updated_on":1767326645.2,"id":%d},
+        """
                 .formatted(random.nextLong(), random.nextLong(), i);
     }
 

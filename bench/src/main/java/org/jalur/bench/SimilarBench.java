@@ -1,5 +1,12 @@
 package org.jalur.bench;
 
+import org.jalur.screening.similar.SimilarIndex;
+import org.jalur.screening.similar.TextSketch;
+import org.jalur.screening.similar.TextSketchIndex;
+import org.jalur.screening.similar.Tlsh;
+import org.jalur.screening.similar.TlshIndex;
+import org.jspecify.annotations.Nullable;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -11,12 +18,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
-import org.jalur.screening.similar.SimilarIndex;
-import org.jalur.screening.similar.TextSketch;
-import org.jalur.screening.similar.TextSketchIndex;
-import org.jalur.screening.similar.Tlsh;
-import org.jalur.screening.similar.TlshIndex;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Digests of texts, and the search for near ones among many, beside the published TLSH as Debian's
@@ -112,9 +113,7 @@ public final class SimilarBench {
         List<String> command = new ArrayList<>(List.of(peer.toString()));
         command.addAll(List.of(arguments));
         Process process =
-                new ProcessBuilder(command)
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         try (var out =
                 new BufferedReader(
                         new InputStreamReader(
@@ -123,8 +122,7 @@ public final class SimilarBench {
         }
     }
 
-    private void hash(int length, @Nullable Path peer, Path folder)
-            throws IOException {
+    private void hash(int length, @Nullable Path peer, Path folder) throws IOException {
         int count = 20_000_000 / length;
         byte[] octets = text(count * length).getBytes(StandardCharsets.US_ASCII);
         String[] digests = new String[count];
@@ -139,7 +137,8 @@ public final class SimilarBench {
             digests = Arrays.stream(hashed).map(Tlsh::toString).toArray(String[]::new);
         }
         System.out.printf(
-                "TLSH of %,d octets: %,.2f us, %,.0f MB/s%n", length, best / 1e3, 1e3 * length / best);
+                "TLSH of %,d octets: %,.2f us, %,.0f MB/s%n",
+                length, best / 1e3, 1e3 * length / best);
         if (peer != null) {
             Path file = Files.write(folder.resolve("texts"), octets);
             List<String> out = run(peer, "hash", file.toString(), String.valueOf(length));
@@ -167,13 +166,10 @@ public final class SimilarBench {
             }
             best = Math.min(best, (System.nanoTime() - start) / (double) count);
         }
-        System.out.printf(
-                "sketch of %,d characters: %,.2f us (sum %x)%n", length, best / 1e3, sum);
+        System.out.printf("sketch of %,d characters: %,.2f us (sum %x)%n", length, best / 1e3, sum);
     }
 
-    private void searchTlsh(
-            int count, @Nullable Path peer, Path folder)
-            throws IOException {
+    private void searchTlsh(int count, @Nullable Path peer, Path folder) throws IOException {
         List<String> texts = new ArrayList<>();
         List<Tlsh> digests = new ArrayList<>(count);
         while (digests.size() < count) {
@@ -191,8 +187,7 @@ public final class SimilarBench {
         long start = System.nanoTime();
         TlshIndex index = TlshIndex.of(digests);
         System.out.printf(
-                "TLSH index of %,d: built in %,.0f ms%n",
-                count, (System.nanoTime() - start) / 1e6);
+                "TLSH index of %,d: built in %,.0f ms%n", count, (System.nanoTime() - start) / 1e6);
         for (int distance : new int[] {30, 50, 70}) {
             double median = search("TLSH", index, queries, distance, Tlsh::distance);
             if (peer != null) {

@@ -123,8 +123,7 @@ final class Columns {
                     case FILE_MD5 -> "MD5";
                     case PDQ -> "PDQ";
                     case PHRASE, TEXT_SIMILAR, URL, DOMAIN, HANDLE ->
-                            throw new UnwritableEntryException(
-                                    format, "a " + entry.kind().word());
+                            throw new UnwritableEntryException(format, "a " + entry.kind().word());
                 };
         return Map.of(
                 "hash_digest", Optional.of(entry.value()),

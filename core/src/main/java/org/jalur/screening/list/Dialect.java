@@ -1,11 +1,12 @@
 package org.jalur.screening.list;
 
+import org.jalur.screening.list.Row.Names;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.jalur.screening.list.Row.Names;
 
 /// Which names a format uses, and what they mean.
 enum Dialect {
@@ -23,8 +24,7 @@ enum Dialect {
             var names = new Names("id", "label"::equals, "description", "added", "updated");
             boolean deleted = row.isTrue("deleted");
             if (row.get("kind", "value").isPresent()) {
-                return List.of(
-                        row.entry(row.kind("kind"), row.required("value"), names, deleted));
+                return List.of(row.entry(row.kind("kind"), row.required("value"), names, deleted));
             }
             List<ListEntry> entries = new ArrayList<>();
             for (SignalKind kind : SignalKind.values()) {
@@ -119,8 +119,7 @@ enum Dialect {
             var names =
                     new Names("id", Dialect::isGroup, "description", "created_on", "updated_on");
             String url = row.required("url");
-            String whole =
-                    url.contains("://") ? url : row.get("protocol").orElse("https://") + url;
+            String whole = url.contains("://") ? url : row.get("protocol").orElse("https://") + url;
             return List.of(row.entry(SignalKind.URL, whole, names, false));
         }
     };
@@ -129,15 +128,15 @@ enum Dialect {
     private static final Set<String> TAGS =
             Set.of("descriptors_data_tags", "descriptors_data_tags_data_text");
 
-    private final List<String> columns;
+    private final String columns;
 
     Dialect(String columns) {
-        this.columns = List.of(columns.split(",", -1));
+        this.columns = columns;
     }
 
     /// The names as this format writes them, in its order.
     List<String> columns() {
-        return columns;
+        return List.of(columns.split(",", -1));
     }
 
     /// Whether a list with these names is in this format.
@@ -159,10 +158,9 @@ enum Dialect {
     }
 
     private static void refuse(Optional<String> harmless) {
-        harmless.ifPresent(
-                opinion -> {
-                    throw new InvalidEntryException(
-                            opinion, "its source calls it harmless", "nothing need be done");
-                });
+        harmless.ifPresent(opinion -> {
+            throw new InvalidEntryException(
+                    opinion, "its source calls it harmless", "nothing need be done");
+        });
     }
 }

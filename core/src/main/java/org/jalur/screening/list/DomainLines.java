@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /// means here anyway: itself and all below it.
 final class DomainLines {
     private static final Pattern SPACES = Pattern.compile("[ \\t]+");
-    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(%.*)?");
+    private static final Pattern ADDRESS =
+            Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(%.*)?");
 
     private final Reading reading;
     private final Lines lines;
@@ -104,7 +105,6 @@ final class DomainLines {
     private void name(String name) {
         reading.entry(
                 lines.number(),
-                ListEntry.of(
-                        SignalKind.DOMAIN, EntryRules.canonical(SignalKind.DOMAIN, name)));
+                ListEntry.of(SignalKind.DOMAIN, EntryRules.canonical(SignalKind.DOMAIN, name)));
     }
 }

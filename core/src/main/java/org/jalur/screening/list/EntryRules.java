@@ -1,8 +1,9 @@
 package org.jalur.screening.list;
 
+import org.jalur.screening.similar.Tlsh;
+
 import java.net.IDN;
 import java.util.Locale;
-import org.jalur.screening.similar.Tlsh;
 
 /// What a value of each kind looks like, and how to bring one that others wrote into that form.
 final class EntryRules {
@@ -72,7 +73,7 @@ final class EntryRules {
         boolean valid = value.length() == digits;
         for (int i = 0; valid && i < digits; i++) {
             char c = value.charAt(i);
-            valid = c >= '0' && c <= '9' || c >= 'a' && c <= 'f';
+            valid = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
         }
         if (!valid) {
             throw new InvalidEntryException(

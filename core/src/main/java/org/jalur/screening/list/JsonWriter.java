@@ -1,13 +1,14 @@
 package org.jalur.screening.list;
 
-import java.io.IOException;
-import java.io.Writer;
-import java.util.Map;
-import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.util.Map;
+import java.util.Optional;
 
 /// Writes an object with an array of entries, as the interface of each source answers.
 final class JsonWriter extends ListWriter {
@@ -24,30 +25,28 @@ final class JsonWriter extends ListWriter {
         this.dialect = dialect;
         this.cursor = cursor;
         json = JSON.createGenerator(ObjectWriteContext.empty(), out);
-        write(
-                () -> {
-                    json.writeStartObject();
-                    json.writeName(dialect == Dialect.THREAT_UPDATES ? "data" : "results");
-                    json.writeStartArray();
-                });
+        write(() -> {
+            json.writeStartObject();
+            json.writeName(dialect == Dialect.THREAT_UPDATES ? "data" : "results");
+            json.writeStartArray();
+        });
     }
 
     @Override
     public void write(ListEntry entry) throws IOException {
         Map<String, String> values = Columns.of(format, dialect, entry);
-        write(
-                () -> {
-                    json.writeStartObject();
-                    switch (dialect) {
-                        case THREAT_UPDATES -> {
-                            values.forEach(this::member);
-                            descriptors(entry);
-                        }
-                        case TCAP -> address(entry);
-                        case ENTRIES, SIGNALS, HASH_LIST -> values.forEach(this::member);
-                    }
-                    json.writeEndObject();
-                });
+        write(() -> {
+            json.writeStartObject();
+            switch (dialect) {
+                case THREAT_UPDATES -> {
+                    values.forEach(this::member);
+                    descriptors(entry);
+                }
+                case TCAP -> address(entry);
+                case ENTRIES, SIGNALS, HASH_LIST -> values.forEach(this::member);
+            }
+            json.writeEndObject();
+        });
     }
 
     private void member(String name, String value) {
@@ -67,12 +66,11 @@ final class JsonWriter extends ListWriter {
         entry.description().ifPresent(text -> json.writeStringProperty("description", text));
         entry.added().ifPresent(time -> json.writeStringProperty("added_on", time.toString()));
         entry.label()
-                .ifPresent(
-                        tag -> {
-                            json.writeArrayPropertyStart("tags");
-                            json.writeString(tag);
-                            json.writeEndArray();
-                        });
+                .ifPresent(tag -> {
+                    json.writeArrayPropertyStart("tags");
+                    json.writeString(tag);
+                    json.writeEndArray();
+                });
         json.writeEndObject();
         json.writeEndArray();
         json.writeEndObject();
@@ -90,15 +88,14 @@ final class JsonWriter extends ListWriter {
 
     @Override
     public void close() throws IOException {
-        write(
-                () -> {
-                    json.writeEndArray();
-                    if (dialect == Dialect.HASH_LIST) {
-                        cursor.ifPresent(at -> json.writeStringProperty("checkpoint", at));
-                    }
-                    json.writeEndObject();
-                    json.close();
-                });
+        write(() -> {
+            json.writeEndArray();
+            if (dialect == Dialect.HASH_LIST) {
+                cursor.ifPresent(at -> json.writeStringProperty("checkpoint", at));
+            }
+            json.writeEndObject();
+            json.close();
+        });
     }
 
     /// The library wraps what the stream throws.

@@ -4,7 +4,7 @@ package org.jalur.screening.list;
 ///
 /// @param line from 1; of an entry over several lines the first
 /// @param value what is wrong, as written: at most {@value #MAX_SHOWN} characters, control
-///     characters replaced
+///   characters replaced
 /// @param rule the rule it breaks
 /// @param wayOut what whoever keeps the list can do
 public record LineError(long line, String value, String rule, String wayOut) {

@@ -16,8 +16,7 @@ final class LineWriter extends ListWriter {
     @Override
     public void write(ListEntry entry) throws IOException {
         if (entry.deleted() || !entry.countries().isEmpty() || entry.threshold().isPresent()) {
-            throw new UnwritableEntryException(
-                    format, "a deleted entry, countries or a threshold");
+            throw new UnwritableEntryException(format, "a deleted entry, countries or a threshold");
         }
         if (format == ListFormat.SIGNAL_LINES) {
             out.write(Columns.signalType(format, entry.kind()) + ' ' + line(entry.value()));

@@ -83,8 +83,7 @@ final class Lines {
         reading.error(
                 new LineError(
                         number,
-                        new String(
-                                buffer, next, LineError.MAX_SHOWN, StandardCharsets.ISO_8859_1),
+                        new String(buffer, next, LineError.MAX_SHOWN, StandardCharsets.ISO_8859_1),
                         "the line has more than %,d octets".formatted(MAX_LINE),
                         "check where its end was lost"));
         int lf = -1;

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// One entry of a list as it is exchanged. What the screener makes of it is the platform's
-/// decision and not in here.
+/// One entry of a list as it is exchanged. What the screener makes of it is the platform's decision
+/// and not in here.
 ///
 /// @param value in the form that {@link SignalKind} says
 /// @param sourceId how the source calls the entry

@@ -1,7 +1,8 @@
 package org.jalur.screening.list;
 
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Optional;
 
 /// A format in which lists are exchanged. `docs/screening-lists.md` shows each.
 public enum ListFormat {
@@ -24,8 +25,8 @@ public enum ListFormat {
 
     /// The answer of ThreatExchange's `/threat_updates`: an object with `data`, an array of such
     /// objects, or one a line. The members are verified against Meta's documentation and
-    /// python-threatexchange's source of 2025; that they come as such a file is assumed.
-    /// NCMEC's exchange is XML and not read here.
+    /// python-threatexchange's source of 2025; that they come as such a file is assumed. NCMEC's
+    /// exchange is XML and not read here.
     THREAT_UPDATES("ThreatExchange updates as JSON", Container.JSON, Dialect.THREAT_UPDATES),
 
     /// A page of Tech Against Terrorism's hash list, version 2 (`results`, `checkpoint`, `next`),

@@ -1,5 +1,7 @@
 package org.jalur.screening.list;
 
+import org.jalur.screening.list.ListFormat.Container;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,13 +15,13 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jalur.screening.list.ListFormat.Container;
 
 /// The beginning of a list, and the format it shows.
 final class ListHead {
     static final int OCTETS = 1 << 16;
 
     private static final Pattern MEMBER = Pattern.compile("\"([^\"\\\\]{1,256})\"\\s*:");
+    private static final Pattern PAGE = Pattern.compile("\"(results|data)\"");
     private static final Optional<Dialect> OWN = Optional.of(Dialect.ENTRIES);
     private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
@@ -47,7 +49,7 @@ final class ListHead {
 
     private void checkFirst() {
         if (octets.length >= 2) {
-            int two = (octets[0] & 0xFF) << 8 | octets[1] & 0xFF;
+            int two = (octets[0] & 0xFF) << 8 | (octets[1] & 0xFF);
             switch (two) {
                 case 0xFEFF, 0xFFFE -> throw unreadable("it is UTF-16", "save it as UTF-8");
                 case 0x1F8B, 0x504B, 0x425A, 0x28B5 ->
@@ -109,17 +111,17 @@ final class ListHead {
             names.add("terrorist_group_name");
         }
         return of(Container.JSON, names)
-                .orElseThrow(
-                        () ->
-                                unreadable(
-                                        "its JSON has no member that tells a list (hash_digest, "
-                                                + "indicator and type, url and terrorist_group)",
-                                        "say its format"));
+                .orElseThrow(() ->
+                        unreadable(
+                                "its JSON has no member that tells a list (hash_digest, "
+                                        + "indicator and type, url and terrorist_group)",
+                                "say its format"));
     }
 
     private Optional<ListFormat> records(Container container, char separator) {
         int lf = text.indexOf('\n');
-        byte[] header = text.substring(0, lf < 0 ? text.length() : lf).getBytes(StandardCharsets.UTF_8);
+        byte[] header =
+                text.substring(0, lf < 0 ? text.length() : lf).getBytes(StandardCharsets.UTF_8);
         var errors = new FirstRecord();
         try {
             var in = new CountedInput(new ByteArrayInputStream(header));
@@ -166,7 +168,7 @@ final class ListHead {
         return !two.isEmpty()
                 && two.stream().allMatch(line -> line.startsWith("{"))
                 && two.getFirst().endsWith("}")
-                && (two.size() == 2 || !text.contains("\"results\"") && !text.contains("\"data\""));
+                && (two.size() == 2 || !PAGE.matcher(text).find());
     }
 
     private static UnreadableListException unreadable(String why, String wayOut) {

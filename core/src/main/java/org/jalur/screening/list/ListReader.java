@@ -37,8 +37,7 @@ public final class ListReader {
             throws IOException {
         var begin = new ByteArrayInputStream(head.octets());
         begin.skipNBytes(head.start());
-        var reading =
-                new Reading(new CountedInput(new SequenceInputStream(begin, rest)), receiver);
+        var reading = new Reading(new CountedInput(new SequenceInputStream(begin, rest)), receiver);
         switch (format) {
             case SIGNAL_LINES -> SignalLines.read(reading);
             case DOMAINS -> DomainLines.read(reading);
@@ -56,8 +55,7 @@ public final class ListReader {
         return reading.summary(format);
     }
 
-    private static void read(
-            Reading reading, ListFormat format, Dialect dialect, boolean jsonLines)
+    private static void read(Reading reading, ListFormat format, Dialect dialect, boolean jsonLines)
             throws IOException {
         switch (format.container()) {
             case COMMA, LINES -> RecordList.read(reading, ',', dialect);

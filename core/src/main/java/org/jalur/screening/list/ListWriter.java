@@ -38,6 +38,6 @@ public abstract sealed class ListWriter implements Closeable
     /// Writes one more entry.
     ///
     /// @throws UnwritableEntryException if the format cannot say what it means; the list can be
-    ///     written on without it
+    ///   written on without it
     public abstract void write(ListEntry entry) throws IOException;
 }

@@ -10,6 +10,7 @@ final class RecordWriter extends ListWriter {
     private final Writer out;
     private final ListFormat format;
     private final Dialect dialect;
+    private final List<String> columns;
     private final char separator;
 
     RecordWriter(Writer out, ListFormat format, Dialect dialect, char separator)
@@ -18,16 +19,14 @@ final class RecordWriter extends ListWriter {
         this.format = format;
         this.dialect = dialect;
         this.separator = separator;
-        record(dialect.columns());
+        columns = dialect.columns();
+        record(columns);
     }
 
     @Override
     public void write(ListEntry entry) throws IOException {
         Map<String, String> values = Columns.of(format, dialect, entry);
-        record(
-                dialect.columns().stream()
-                        .map(column -> values.getOrDefault(column, ""))
-                        .toList());
+        record(columns.stream().map(column -> values.getOrDefault(column, "")).toList());
     }
 
     private void record(List<String> fields) throws IOException {

@@ -1,17 +1,18 @@
 package org.jalur.screening.list;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// The records of a file of separated values (RFC 4180, with any separator). A quoted field may go
-/// on over further lines, up to {@value #MAX_MORE} characters of them; line ends within it become LF. A record that breaks a
-/// rule is reported, and the reading goes on with the line after its first one: a quote that was
-/// never closed costs one record, not the list.
+/// on over further lines, up to {@value #MAX_MORE} characters of them; line ends within it become
+/// LF. A record that breaks a rule is reported, and the reading goes on with the line after its
+/// first one: a quote that was never closed costs one record, not the list.
 final class Records {
     static final int MAX_MORE = 1 << 16;
     private static final int MAX_FIELDS = 256;
@@ -142,8 +143,7 @@ final class Records {
             more.add(line);
         }
         if (line == null || line.text().isEmpty()) {
-            throw broken(
-                    first.text().orElseThrow(), "a quote opens a field and nothing closes it");
+            throw broken(first.text().orElseThrow(), "a quote opens a field and nothing closes it");
         }
         return line.text().get();
     }

@@ -30,7 +30,8 @@ final class Row {
             }
         }
         int length = name.length();
-        return name.substring(0, length > 0 && name.charAt(length - 1) == '_' ? length - 1 : length);
+        return name.substring(
+                0, length > 0 && name.charAt(length - 1) == '_' ? length - 1 : length);
     }
 
     /// The number of names with a value.
@@ -70,10 +71,9 @@ final class Row {
 
     String required(String name) {
         return get(name)
-                .orElseThrow(
-                        () ->
-                                new InvalidEntryException(
-                                        "", "there is no " + name, "remove the line, or add it"));
+                .orElseThrow(() ->
+                        new InvalidEntryException(
+                                "", "there is no " + name, "remove the line, or add it"));
     }
 
     boolean isTrue(String name) {
@@ -104,13 +104,12 @@ final class Row {
     SignalKind kind(String name) {
         String word = required(name);
         return SignalKind.of(word)
-                .orElseThrow(
-                        () ->
-                                new InvalidEntryException(
-                                        word,
-                                        "a kind of signal that is not screened",
-                                        "use one of sha256, md5, pdq, phrase, tlsh, url, domain, "
-                                                + "handle"));
+                .orElseThrow(() ->
+                        new InvalidEntryException(
+                                word,
+                                "a kind of signal that is not screened",
+                                "use one of sha256, md5, pdq, phrase, tlsh, url, domain, "
+                                        + "handle"));
     }
 
     /// The entry, of whose fields those are taken that have these names here.
@@ -131,9 +130,5 @@ final class Row {
 
     /// How a format calls the fields that most of them have.
     record Names(
-            String id,
-            Predicate<String> label,
-            String description,
-            String added,
-            String updated) {}
+            String id, Predicate<String> label, String description, String added, String updated) {}
 }

@@ -25,13 +25,12 @@ final class SignalLines {
         String word = space < 0 ? line : line.substring(0, space);
         SignalKind kind =
                 SignalKind.of(word)
-                        .orElseThrow(
-                                () ->
-                                        new InvalidEntryException(
-                                                line,
-                                                "does not begin with a kind of signal that is "
-                                                        + "screened",
-                                                "write for example: pdq, a space, and the hash"));
+                        .orElseThrow(() ->
+                                new InvalidEntryException(
+                                        line,
+                                        "does not begin with a kind of signal that is "
+                                                + "screened",
+                                        "write for example: pdq, a space, and the hash"));
         return ListEntry.of(kind, EntryRules.canonical(kind, line.substring(word.length())));
     }
 }

@@ -39,8 +39,7 @@ public sealed interface SimilarIndex<D> permits TlshIndex, TextSketchIndex {
         var found = new ArrayList<Neighbour>();
         search(digest, distance, (ordinal, apart) -> found.add(new Neighbour(ordinal, apart)));
         found.sort(
-                Comparator.comparingInt(Neighbour::distance)
-                        .thenComparingInt(Neighbour::ordinal));
+                Comparator.comparingInt(Neighbour::distance).thenComparingInt(Neighbour::ordinal));
         return found;
     }
 

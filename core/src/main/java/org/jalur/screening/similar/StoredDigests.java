@@ -21,41 +21,47 @@ final class StoredDigests {
     static void write(OutputStream out, String what, long[] words, int digestWords)
             throws IOException {
         var crc = new CRC32C();
-        ByteBuffer buffer = ByteBuffer.allocate(CHUNK * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        buffer.put(what.getBytes(StandardCharsets.US_ASCII)).putLong(words.length / digestWords);
-        flush(out, buffer, crc);
+        byte[] head = new byte[WHAT + Long.BYTES];
+        buffer(head)
+                .put(what.getBytes(StandardCharsets.US_ASCII))
+                .putLong(words.length / digestWords);
+        write(out, head, crc);
         for (int from = 0; from < words.length; from += CHUNK) {
-            for (int i = from; i < Math.min(words.length, from + CHUNK); i++) {
-                buffer.putLong(words[i]);
-            }
-            flush(out, buffer, crc);
+            int length = Math.min(CHUNK, words.length - from);
+            byte[] chunk = new byte[length * Long.BYTES];
+            buffer(chunk).asLongBuffer().put(words, from, length);
+            write(out, chunk, crc);
         }
-        buffer.putLong(crc.getValue());
-        flush(out, buffer, crc);
+        byte[] sum = new byte[Long.BYTES];
+        buffer(sum).putLong(crc.getValue());
+        out.write(sum);
     }
 
-    private static void flush(OutputStream out, ByteBuffer buffer, CRC32C crc) throws IOException {
-        crc.update(buffer.array(), 0, buffer.position());
-        out.write(buffer.array(), 0, buffer.position());
-        buffer.clear();
+    private static void write(OutputStream out, byte[] octets, CRC32C crc) throws IOException {
+        crc.update(octets);
+        out.write(octets);
+    }
+
+    private static ByteBuffer buffer(byte[] octets) {
+        return ByteBuffer.wrap(octets).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /// Reads what was written, and nothing after it.
     static long[] read(InputStream in, String what, int digestWords) throws IOException {
         var crc = new CRC32C();
-        ByteBuffer head = next(in, WHAT + Long.BYTES, what);
-        String found = new String(head.array(), 0, WHAT, StandardCharsets.ISO_8859_1);
+        byte[] head = next(in, WHAT + Long.BYTES, what);
+        String found = new String(head, 0, WHAT, StandardCharsets.ISO_8859_1);
         if (!found.equals(what)) {
             throw new DamagedIndexException(
                     "does not begin with %s, so it is no such index".formatted(what.strip()));
         }
-        crc.update(head.array());
-        long count = head.getLong(WHAT);
+        crc.update(head);
+        long count = buffer(head).getLong(WHAT);
         if (count < 0 || count > (Integer.MAX_VALUE - 8) / digestWords) {
             throw new DamagedIndexException("promises %d digests".formatted(count));
         }
         long[] words = words(in, (int) count * digestWords, crc, what);
-        long sum = next(in, Long.BYTES, what).getLong();
+        long sum = buffer(next(in, Long.BYTES, what)).getLong();
         if (sum != crc.getValue()) {
             throw new DamagedIndexException(
                     "has the checksum %x, but says %x".formatted(crc.getValue(), sum));
@@ -69,22 +75,22 @@ final class StoredDigests {
         long[] words = new long[Math.min(count, CHUNK)];
         for (int from = 0; from < count; ) {
             int length = Math.min(CHUNK, count - from);
-            ByteBuffer chunk = next(in, length * Long.BYTES, what);
-            crc.update(chunk.array());
+            byte[] chunk = next(in, length * Long.BYTES, what);
+            crc.update(chunk);
             if (from + length > words.length) {
                 words = Arrays.copyOf(words, (int) Math.min(count, 2L * words.length + length));
             }
-            chunk.asLongBuffer().get(words, from, length);
+            buffer(chunk).asLongBuffer().get(words, from, length);
             from += length;
         }
         return words;
     }
 
-    private static ByteBuffer next(InputStream in, int length, String what) throws IOException {
+    private static byte[] next(InputStream in, int length, String what) throws IOException {
         byte[] octets = in.readNBytes(length);
         if (octets.length < length) {
             throw new DamagedIndexException("ends early, so it is no whole " + what.strip());
         }
-        return ByteBuffer.wrap(octets).order(ByteOrder.LITTLE_ENDIAN);
+        return octets;
     }
 }

@@ -8,10 +8,10 @@ import java.util.Optional;
 /// common.
 ///
 /// The text must be folded already (case, marks, look-alikes): the sketch takes each character as
-/// it is. Its shingles are all runs of four UTF-16 units. For each of 128 hash functions the
-/// sketch has one bit of the least hash of a shingle (Broder 1997; one bit each: Li and König,
-/// "b-Bit Minwise Hashing", 2010). Two texts that share the part `j` of all their shingles differ
-/// in about `64 (1 - j)` bits. The order of words hardly counts, a repetition not at all.
+/// it is. Its shingles are all runs of four UTF-16 units. For each of 128 hash functions the sketch
+/// has one bit of the least hash of a shingle (Broder 1997; one bit each: Li and König, "b-Bit
+/// Minwise Hashing", 2010). Two texts that share the part `j` of all their shingles differ in about
+/// `64 (1 - j)` bits. The order of words hardly counts, a repetition not at all.
 ///
 /// A sketch is a filter and no proof: whoever has the texts compares them.
 public record TextSketch(long high, long low) {

@@ -55,7 +55,7 @@ public record Tlsh(int header, long high0, long high1, long low0, long low1) {
     /// Reads 70 hexadecimal digits, with `T1` before them or not, as older versions wrote it.
     ///
     /// @throws IllegalArgumentException if the text is not a digest with 128 buckets and one octet
-    ///     of checksum
+    ///   of checksum
     public static Tlsh parse(String text) {
         String digits =
                 text.length() == TEXT_LENGTH && text.startsWith(VERSION)
@@ -120,7 +120,7 @@ public record Tlsh(int header, long high0, long high1, long low0, long low1) {
     }
 
     private static int swapped(int octet) {
-        return (octet & 0xF) << 4 | octet >> 4 & 0xF;
+        return ((octet & 0xF) << 4) | ((octet >> 4) & 0xF);
     }
 
     private static String shortened(String text) {

@@ -60,8 +60,7 @@ final class TlshBuckets {
         int q1 = ranked[0];
         int q2 = ranked[1];
         int q3 = ranked[2];
-        int header =
-                checksum << 16 | lengthClass(length) << 8 | ratio(q1, q3) << 4 | ratio(q2, q3);
+        int header = checksum << 16 | lengthClass(length) << 8 | ratio(q1, q3) << 4 | ratio(q2, q3);
         return Optional.of(quartiles(header, counts, q1, q2, q3));
     }
 
@@ -122,7 +121,7 @@ final class TlshBuckets {
         long[] low = new long[2];
         for (int i = 0; i < BUCKETS; i++) {
             int count = counts[i];
-            long quartile = (count > q1 ? 1 : 0) + (count > q2 ? 1 : 0) + (count > q3 ? 1 : 0);
+            long quartile = (count > q1 ? 1L : 0) + (count > q2 ? 1L : 0) + (count > q3 ? 1L : 0);
             high[i / 64] |= (quartile >> 1) << i;
             low[i / 64] |= (quartile & 1) << i;
         }

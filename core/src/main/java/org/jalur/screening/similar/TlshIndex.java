@@ -162,8 +162,7 @@ public final class TlshIndex implements SimilarIndex<Tlsh> {
         }
     }
 
-    private boolean searchCell(
-            Tlsh digest, int cell, int header, int distance, Neighbours found) {
+    private boolean searchCell(Tlsh digest, int cell, int header, int distance, Neighbours found) {
         byte checksum = (byte) (digest.header() >> 16);
         long high = digest.high0();
         long low = digest.low0();

@@ -3,17 +3,19 @@ package org.jalur.screening.list;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class HostileListTest {
     private static final String HEADER = "kind,value,description\n";
@@ -22,7 +24,8 @@ class HostileListTest {
     @Test
     void hugeLineCostsNoMemoryAndOnlyItself() throws IOException {
         // A line of 400 MB, in the middle of a list.
-        InputStream huge = new SequenceInputStream(stream("first.example\n"), repeated(400_000_000));
+        InputStream huge =
+                new SequenceInputStream(stream("first.example\n"), repeated(400_000_000));
         Received list =
                 Received.of(
                         new SequenceInputStream(huge, stream("\nlast.example\n")),
@@ -54,7 +57,7 @@ class HostileListTest {
                     return -1;
                 }
                 int given = Math.min(count, left);
-                java.util.Arrays.fill(target, offset, offset + given, (byte) 'a');
+                Arrays.fill(target, offset, offset + given, (byte) 'a');
                 left -= given;
                 return given;
             }
@@ -78,8 +81,7 @@ class HostileListTest {
                 Received.of(HEADER + "domain,\"first.example,\n" + "domain,b.example,\n" + LAST);
 
         assertThat(list.values()).containsExactly("b.example", "last.example");
-        assertThat(list.rules())
-                .containsExactly("2: a quote opens a field and nothing closes it");
+        assertThat(list.rules()).containsExactly("2: a quote opens a field and nothing closes it");
     }
 
     @Test
@@ -106,8 +108,7 @@ class HostileListTest {
     @Test
     void textAfterAQuoteAndAQuoteInTextAreRefused() throws IOException {
         Received list =
-                Received.of(
-                        HEADER + "domain,\"a.example\"x,\n" + "domain,b\"c.example,\n" + LAST);
+                Received.of(HEADER + "domain,\"a.example\"x,\n" + "domain,b\"c.example,\n" + LAST);
 
         assertThat(list.values()).containsExactly("last.example");
         assertThat(list.rules())
@@ -120,7 +121,11 @@ class HostileListTest {
     void wrongNumberOfFieldsIsRefused() throws IOException {
         Received list =
                 Received.of(
-                        HEADER + "domain\n" + "domain,a.example,,\n" + ",".repeat(5000) + "\n"
+                        HEADER
+                                + "domain\n"
+                                + "domain,a.example,,\n"
+                                + ",".repeat(5000)
+                                + "\n"
                                 + LAST);
 
         assertThat(list.values()).containsExactly("last.example");
@@ -169,8 +174,7 @@ class HostileListTest {
 
         assertThat(list.summary().complete()).isFalse();
         assertThat(list.rules())
-                .containsExactly(
-                        "1: not 32 hexadecimal digits", "1: the JSON is broken here");
+                .containsExactly("1: not 32 hexadecimal digits", "1: the JSON is broken here");
     }
 
     @Test
@@ -186,8 +190,7 @@ class HostileListTest {
 
     @Test
     void jsonInAnotherCharsetIsRefused() throws IOException {
-        byte[] octets =
-                "[{\"hash_digest\": \"caf\u00e9\"}]".getBytes(StandardCharsets.ISO_8859_1);
+        byte[] octets = "[{\"hash_digest\": \"caf\u00e9\"}]".getBytes(StandardCharsets.ISO_8859_1);
 
         Received list = Received.of(octets);
 
@@ -213,7 +216,8 @@ class HostileListTest {
 
     @Test
     void arrayOfAMillionTagsIsCutShort() throws IOException {
-        String tags = String.join(",", Collections.nCopies(1_000_000, "\"sample tag\", {\"a\": 1}"));
+        String tags =
+                String.join(",", Collections.nCopies(1_000_000, "\"sample tag\", {\"a\": 1}"));
 
         Received list =
                 Received.of(
@@ -251,6 +255,11 @@ class HostileListTest {
                     public int read() throws IOException {
                         throw new IOException("gone");
                     }
+
+                    @Override
+                    public int read(byte[] target, int offset, int length) throws IOException {
+                        throw new IOException("gone");
+                    }
                 };
         InputStream in = new SequenceInputStream(stream("[{\"hash_digest\": \"0\"},"), broken);
 
@@ -262,7 +271,7 @@ class HostileListTest {
     @ParameterizedTest
     @EnumSource
     void noiseIsReportedAndNothingElseHappens(ListFormat format) throws IOException {
-        var random = new SplittableRandom(format.ordinal());
+        var random = new SplittableRandom(format.name().hashCode());
         String letters = "abc.,\t\"\\{}[]:\n\r\n #|^*0\u00e9\uD83D\uDE00";
         for (int i = 0; i < 300; i++) {
             var text = new StringBuilder(i % 2 == 0 ? "kind,value\n" : "[{\"hash_digest\":");
@@ -274,7 +283,8 @@ class HostileListTest {
 
             Received list = Received.of(new ByteArrayInputStream(octets), format);
 
-            assertThat(list.errors).allSatisfy(error -> assertThat(error.value()).hasSizeLessThan(81));
+            assertThat(list.errors)
+                    .allSatisfy(error -> assertThat(error.value()).hasSizeLessThan(81));
         }
     }
 }

@@ -3,14 +3,15 @@ package org.jalur.screening.list;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 class ListEntryTest {
     @ParameterizedTest
@@ -118,8 +119,7 @@ class ListEntryTest {
                 "\u0661\u0662"
             })
     void otherTimesAreRefused(String written) {
-        assertThatThrownBy(() -> ListTime.parse(written))
-                .isInstanceOf(InvalidEntryException.class);
+        assertThatThrownBy(() -> ListTime.parse(written)).isInstanceOf(InvalidEntryException.class);
     }
 
     @Test

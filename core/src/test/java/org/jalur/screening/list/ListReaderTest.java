@@ -3,6 +3,11 @@ package org.jalur.screening.list;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,10 +15,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ListReaderTest {
     @ParameterizedTest
@@ -141,8 +142,7 @@ class ListReaderTest {
 
         assertThat(list.values())
                 .containsExactly("https://social.example/posts/1", "http://social.example/posts/3");
-        assertThat(list.entries.getFirst().added())
-                .contains(Instant.parse("2026-01-02T16:41:59Z"));
+        assertThat(list.entries.getFirst().added()).contains(Instant.parse("2026-01-02T16:41:59Z"));
         assertThat(list.entries.getFirst().label()).contains("Sample Group (SG)");
         assertThat(list.rules()).containsExactly("3: not a time");
         assertThat(Received.sample("tcap-urls.json").entries.getFirst().label())

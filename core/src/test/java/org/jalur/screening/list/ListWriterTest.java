@@ -3,6 +3,11 @@ package org.jalur.screening.list;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,10 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class ListWriterTest {
     @ParameterizedTest
@@ -124,7 +125,9 @@ class ListWriterTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"ENTRIES", "ENTRIES_TABS"}, mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            names = {"ENTRIES", "ENTRIES_TABS"},
+            mode = EnumSource.Mode.EXCLUDE)
     void handleForOneCountryIsWrittenOnlyInOurOwnFormats(ListFormat format) {
         ListEntry handle =
                 changed(ListEntry.of(SignalKind.HANDLE, "@sample"), List.of("ID"), false);

@@ -63,8 +63,7 @@ final class SampleTexts {
         int length = Math.ceilDiv(all.size(), parts);
         List<String> shuffled = new ArrayList<>();
         for (int from = 0; from < all.size(); from += length) {
-            shuffled.add(
-                    String.join(" ", all.subList(from, Math.min(all.size(), from + length))));
+            shuffled.add(String.join(" ", all.subList(from, Math.min(all.size(), from + length))));
         }
         Collections.shuffle(shuffled, new Random(random.nextLong()));
         return String.join(" ", shuffled);
@@ -74,8 +73,7 @@ final class SampleTexts {
     String misspelt(String text, int places) {
         var changed = new StringBuilder(text);
         for (int i = 0; i < places; i++) {
-            changed.setCharAt(
-                    random.nextInt(changed.length()), (char) ('a' + random.nextInt(26)));
+            changed.setCharAt(random.nextInt(changed.length()), (char) ('a' + random.nextInt(26)));
         }
         return changed.toString();
     }

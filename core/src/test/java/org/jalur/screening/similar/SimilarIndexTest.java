@@ -3,6 +3,9 @@ package org.jalur.screening.similar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.jalur.screening.similar.SimilarIndex.Neighbour;
+import org.junit.jupiter.api.Test;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,8 +18,6 @@ import java.util.SplittableRandom;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jalur.screening.similar.SimilarIndex.Neighbour;
-import org.junit.jupiter.api.Test;
 
 class SimilarIndexTest {
     private final SplittableRandom random = new SplittableRandom(5);
@@ -51,8 +52,7 @@ class SimilarIndexTest {
         }
     }
 
-    private static <D> List<Neighbour> scan(
-            List<D> digests, ToIntFunction<D> apart, int distance) {
+    private static <D> List<Neighbour> scan(List<D> digests, ToIntFunction<D> apart, int distance) {
         return IntStream.range(0, digests.size())
                 .mapToObj(i -> new Neighbour(i, apart.applyAsInt(digests.get(i))))
                 .filter(neighbour -> neighbour.distance() <= distance)
@@ -101,7 +101,8 @@ class SimilarIndexTest {
         if (random.nextBoolean()) {
             int length = (header >> 8) + random.nextInt(-2, 3) & 0xFF;
             int ratio = (header >> 4) + random.nextInt(-3, 4) & 0xF;
-            header = random.nextInt(2) * 0x10000 ^ header & 0xFF_000F | length << 8 | ratio << 4;
+            int checksum = (header >> 16) ^ random.nextInt(2);
+            header = (checksum << 16) | (length << 8) | (ratio << 4) | (header & 0xF);
         }
         long high = digest.high0();
         long low = digest.low1();

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,9 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class TlshTest {
     // From the unit test of the published implementation, with its expected output.
@@ -52,14 +53,11 @@ class TlshTest {
         List<String> lines = vectors();
         for (String line : lines) {
             List<String> fields = List.of(line.split(",", -1));
-            byte[] sample =
-                    sample(Long.parseLong(fields.get(0)), Integer.parseInt(fields.get(1)));
+            byte[] sample = sample(Long.parseLong(fields.get(0)), Integer.parseInt(fields.get(1)));
             Tlsh digest = Tlsh.of(sample).orElseThrow();
 
             assertThat(digest).as(line).hasToString(fields.get(2));
-            assertThat(digest.distance(before))
-                    .as(line)
-                    .isEqualTo(Integer.parseInt(fields.get(3)));
+            assertThat(digest.distance(before)).as(line).isEqualTo(Integer.parseInt(fields.get(3)));
             before = digest;
         }
         assertThat(lines).hasSizeGreaterThan(90);
@@ -133,7 +131,8 @@ class TlshTest {
     }
 
     private static int around(int one, int other, int circle, int free) {
-        int apart = Math.min(Math.floorMod(one - other, circle), Math.floorMod(other - one, circle));
+        int apart =
+                Math.min(Math.floorMod(one - other, circle), Math.floorMod(other - one, circle));
         return apart <= 1 ? apart : 12 * (apart - free);
     }
 
