@@ -4,7 +4,6 @@ import org.jalur.screening.list.Row.Names;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -148,9 +147,7 @@ enum Dialect {
     abstract List<ListEntry> entries(Row row);
 
     private static boolean isKind(String name) {
-        return SignalKind.of(name)
-                .filter(kind -> kind.word().equals(name.toLowerCase(Locale.ROOT)))
-                .isPresent();
+        return SignalKind.of(name).isPresent();
     }
 
     private static boolean isGroup(String name) {

@@ -8,7 +8,7 @@ import java.io.SequenceInputStream;
 /// Reads a list of signals, entry by entry, in memory that does not grow with the list.
 ///
 /// A bad entry is reported with its line, and the next one is read. A list must be UTF-8; a byte
-/// order mark before it is left out.
+/// order mark before it is left out. The stream is read to its end and not closed.
 public final class ListReader {
     private ListReader() {}
 
@@ -37,7 +37,10 @@ public final class ListReader {
             throws IOException {
         var begin = new ByteArrayInputStream(head.octets());
         begin.skipNBytes(head.start());
-        var reading = new Reading(new CountedInput(new SequenceInputStream(begin, rest)), receiver);
+        var reading =
+                new Reading(
+                        new CountedInput(new SequenceInputStream(begin, new CountedInput(rest))),
+                        receiver);
         switch (format) {
             case SIGNAL_LINES -> SignalLines.read(reading);
             case DOMAINS -> DomainLines.read(reading);

@@ -16,7 +16,8 @@ final class RecordList {
         if (header.isEmpty()) {
             return;
         }
-        List<String> names = header.get().values().stream().map(Row::name).toList();
+        List<String> names =
+                header.get().values().stream().map(name -> name(dialect, name)).toList();
         checkNames(reading, header.get(), dialect);
         for (Optional<Fields> next = records.next(); next.isPresent(); next = records.next()) {
             long line = next.get().line();
@@ -35,6 +36,14 @@ final class RecordList {
         }
     }
 
+    /// The column of a kind may have any of its names.
+    private static String name(Dialect dialect, String written) {
+        String name = Row.name(written);
+        return dialect == Dialect.ENTRIES
+                ? SignalKind.of(name).map(SignalKind::word).orElse(name)
+                : name;
+    }
+
     private static Row row(List<String> names, List<String> values) {
         var row = new Row();
         for (int i = 0; i < names.size(); i++) {
@@ -49,7 +58,7 @@ final class RecordList {
             return;
         }
         for (String written : header.values()) {
-            String name = Row.name(written);
+            String name = name(dialect, written);
             boolean kind = SignalKind.of(name).isPresent();
             if (!kind && !dialect.columns().contains(name)) {
                 reading.error(

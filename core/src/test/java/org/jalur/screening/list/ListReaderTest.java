@@ -88,6 +88,41 @@ class ListReaderTest {
     }
 
     @Test
+    void columnOfAKindMayHaveAnyOfItsNames() throws IOException {
+        Received list = Received.of("uri\ttresh\tx y\nhttps://social.example/a\t1\t\n");
+
+        assertThat(list.summary().format()).isEqualTo(ListFormat.ENTRIES_TABS);
+        assertThat(list.values()).containsExactly("https://social.example/a");
+        assertThat(list.errors).extracting(LineError::value).containsExactly("tresh", "x y");
+    }
+
+    @Test
+    void misspeltColumnIsReported() throws IOException {
+        Received list = Received.of("kind,value,treshold\ndomain,sample-a.example,30\n");
+
+        assertThat(list.entries).hasSize(1);
+        assertThat(list.rules()).containsExactly("1: no such column; it is not read");
+    }
+
+    @Test
+    void streamIsLeftOpen() throws IOException {
+        var in =
+                new ByteArrayInputStream(
+                        "[{\"hash_digest\": 1}]".getBytes(StandardCharsets.UTF_8)) {
+                    private boolean closed;
+
+                    @Override
+                    public void close() {
+                        closed = true;
+                    }
+                };
+
+        Received.of(in, ListFormat.HASH_LIST);
+
+        assertThat(in.closed).isFalse();
+    }
+
+    @Test
     void signalsOfAnExchangeKeepTagsAndLeaveOutWhatIsCalledHarmless() throws IOException {
         Received list = Received.sample("signals.csv");
 
