@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -104,8 +105,10 @@ public final class LookupBench {
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         double each = (double) (heap() - before) / filled.size();
+        Reference.reachabilityFence(digests);
         System.out.printf(
-                "HashMap: built in %.2f s, %.2f bytes an entry with its Integer, keys apart: %.2f times KeyTable%n",
+                "HashMap: built in %.2f s, %.2f bytes an entry with its Integer, keys apart:"
+                        + " %.2f times KeyTable%n",
                 seconds, each, each * keys.length / table.bytes());
         return filled;
     }

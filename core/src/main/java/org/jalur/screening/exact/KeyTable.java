@@ -8,7 +8,7 @@ import java.io.OutputStream;
 /// millions of them.
 ///
 /// A key is looked up by comparing 32 bits of its hash with those of the one line where it would
-/// stand (seldom the one after, too); the full keys are compared only if they agree. About 8.3
+/// stand (seldom the one after, too); the full keys are compared only if they agree. About 8.7
 /// bytes an entry at 10^7 entries, without the keys. A key that stands at several entries takes
 /// one slot, and all its entries are reported, in rising order.
 ///

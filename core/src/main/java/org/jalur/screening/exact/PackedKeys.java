@@ -104,6 +104,12 @@ public final class PackedKeys implements Keys {
         return hash.of(bytes, start(ordinal), end(ordinal));
     }
 
+    @Override
+    public int touch(int ordinal) {
+        int start = start(ordinal);
+        return start < bytes.length ? bytes[start] : 0;
+    }
+
     private int start(int ordinal) {
         if (width >= 0) {
             return Math.multiplyExact(ordinal, width);

@@ -1,11 +1,13 @@
 package org.jalur.screening.exact;
 
+import java.util.function.IntPredicate;
+
 /**
  * Where a table is with a batch: the lines of {@value #KEYS} keys at a time are fetched from memory
  * together, so that the processor waits once and not once a key.
  */
 final class Search {
-    static final int KEYS = 64;
+    static final int KEYS = 256;
 
     /** The keys whose line is still to be compared, and that line. */
     private final int[] places = new int[KEYS];
@@ -18,7 +20,9 @@ final class Search {
     private final int[] hitPlaces = new int[KEYS];
 
     private final int[] hitLines = new int[KEYS];
+    private final int[] ranks = new int[KEYS];
     private final int[] values = new int[KEYS];
+    private final int[] touched = new int[KEYS];
     private int hits;
 
     /** Looks up the keys of a batch from one place to before another, at most {@value #KEYS}. */
@@ -57,10 +61,17 @@ final class Search {
         open = left;
     }
 
+    // One kind of access after the other, each for all hits, so that those of a kind wait together.
     private void resolve(Slots slots, Keys keys, KeyBatch batch, Hits found) {
         for (int i = 0; i < hits; i++) {
             int fingerprint = Lines.fingerprint(batch.hash(hitPlaces[i]));
-            values[i] = slots.value(hitLines[i], slots.lines().slot(hitLines[i], 0, fingerprint));
+            ranks[i] = slots.rank(hitLines[i], slots.lines().slot(hitLines[i], 0, fingerprint));
+        }
+        for (int i = 0; i < hits; i++) {
+            values[i] = slots.value(ranks[i]);
+        }
+        for (int i = 0; i < hits; i++) {
+            touched[i] = keys.touch(slots.first(values[i]));
         }
         for (int i = 0; i < hits; i++) {
             int place = hitPlaces[i];
@@ -68,7 +79,8 @@ final class Search {
                 slots.report(values[i], place, found);
             } else {
                 // Another key of the same fingerprint comes first.
-                for (int ordinal : slots.find(batch.hash(place), at -> batch.isKey(place, keys, at))) {
+                IntPredicate isKey = ordinal -> batch.isKey(place, keys, ordinal);
+                for (int ordinal : slots.find(batch.hash(place), isKey)) {
                     found.found(place, ordinal);
                 }
             }

@@ -30,8 +30,12 @@ record Slots(
         return (int) Math.unsignedMultiplyHigh(hash, homes);
     }
 
-    int value(int line, int slot) {
-        return values.get(ranks[line] + slot);
+    int rank(int line, int slot) {
+        return ranks[line] + slot;
+    }
+
+    int value(int rank) {
+        return values.get(rank);
     }
 
     int first(int value) {
@@ -68,7 +72,7 @@ record Slots(
             if (lines.holds(line, fingerprint)) {
                 int slot = lines.slot(line, 0, fingerprint);
                 for (; slot < Lines.SLOTS; slot = lines.slot(line, slot + 1, fingerprint)) {
-                    int value = value(line, slot);
+                    int value = value(rank(line, slot));
                     if (isKey.test(first(value))) {
                         return ordinals(value);
                     }

@@ -8,9 +8,9 @@ import java.util.Arrays;
 /// While it works, an entry is its fingerprint above its ordinal in 64 bits, or above the number of
 /// its group once that is known.
 final class SlotsBuilder {
-    // Four slots of five are in use: then four of five misses need one line only.
-    private static final int USED = 4;
-    private static final int OF = 5;
+    // Three slots of four are in use: then five misses of six need one line only.
+    private static final int USED = 3;
+    private static final int OF = 4;
 
     private final Keys keys;
     private final int entries;

@@ -8,13 +8,14 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 
 /// A table as octets: a mark, the counts, the secrets of the hash, the arrays, and a CRC-32C over
-/// all of it; numbers big-endian, arrays as they are in the memory of a
-/// little-endian machine, the only kind there is a build for. Nothing is allocated for
+/// all of it; numbers big-endian, but lines and values little-endian, as they are in
+/// memory. Nothing is allocated for
 /// a count before the count is known to fit the keys.
 final class TableFile {
     private static final long MARK = 0x4a61_6c75_724b_5401L; // "JalurKT", version 1
@@ -117,12 +118,22 @@ final class TableFile {
     }
 
     private static void write(int[] numbers, DataOutputStream out) throws IOException {
-        write(MemorySegment.ofArray(numbers), out);
+        for (int from = 0; from < numbers.length; from += CHUNK) {
+            int length = Math.min(CHUNK, numbers.length - from);
+            ByteBuffer chunk = ByteBuffer.allocate(length * Integer.BYTES);
+            chunk.asIntBuffer().put(numbers, from, length);
+            out.write(chunk.array());
+        }
     }
 
     private static int[] readInts(int count, DataInputStream in) throws IOException {
         int[] numbers = new int[count];
-        read(MemorySegment.ofArray(numbers), in);
+        for (int from = 0; from < count; from += CHUNK) {
+            int length = Math.min(CHUNK, count - from);
+            ByteBuffer chunk = ByteBuffer.allocate(length * Integer.BYTES);
+            in.readFully(chunk.array());
+            chunk.asIntBuffer().get(numbers, from, length);
+        }
         return numbers;
     }
 }
