@@ -1,0 +1,244 @@
+package org.jalur.screening.url;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One text, read from its beginning to its end. */
+final class AddressScan {
+    private static final List<String> SCHEMES = List.of("https", "http", "ftp");
+    private static final String SEPARATOR = "://";
+    private static final String APP = "tg";
+
+    // Each character is part of at most so many addresses, so that time stays in proportion.
+    private static final int NESTED = 3;
+
+    private final Refanged refanged;
+    private final String text;
+    private final PublicSuffixes suffixes;
+    private final Optional<Platform> home;
+    private final List<Found> found = new ArrayList<>();
+
+    /** Where the addresses found so far end, and how many of them reach beyond here. */
+    private int reached;
+
+    private int nested;
+
+    AddressScan(String original, PublicSuffixes suffixes, Optional<Platform> home) {
+        refanged = new Refanged(original);
+        text = refanged.text();
+        this.suffixes = suffixes;
+        this.home = home;
+    }
+
+    List<Found> run() {
+        for (int at = 0; at < text.length(); ) {
+            char c = text.charAt(at);
+            if (c == '@') {
+                at = name(at);
+            } else if (Characters.isWord(c)) {
+                at = word(at, run(at));
+            } else {
+                at++;
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    /** Where the letters, digits and single dots end that begin here. */
+    private int run(int from) {
+        for (int at = from + 1; ; at++) {
+            char c = text.charAt(at);
+            char before = text.charAt(at - 1);
+            if (Characters.isDot(c) ? Characters.isDot(before) : !Characters.isWord(c)) {
+                return at;
+            }
+            boolean latin = Names.isLetterOrDigit(c) || Names.isLetterOrDigit(before);
+            if (latin && (Characters.isSpaceless(c) || Characters.isSpaceless(before))) {
+                return at;
+            }
+        }
+    }
+
+    private int word(int from, int to) {
+        if (text.startsWith(SEPARATOR, to)) {
+            return schemed(from, to);
+        }
+        if (text.charAt(to) == '@') {
+            // An e-mail address: neither its name nor its host is an address of something public.
+            return Characters.isWord(text.charAt(to + 1)) ? run(to + 1) : to + 1;
+        }
+        int start = from;
+        int end = to;
+        while (end > start && isEdge(text.charAt(end - 1))) {
+            end--;
+        }
+        while (start < end && isEdge(text.charAt(start))) {
+            start++;
+        }
+        for (int i = start; i < end; i++) {
+            if (Characters.isDot(text.charAt(i))) {
+                return bare(start, end, to);
+            }
+        }
+        return to;
+    }
+
+    private static boolean isEdge(char c) {
+        return c == '-' || c == '_' || Characters.isDot(c);
+    }
+
+    /** Words before the scheme can touch it. */
+    private int schemed(int from, int to) {
+        int begin = to + SEPARATOR.length();
+        if (endsWith(APP, from, to) && to - APP.length() == from) {
+            int end = end(begin, false);
+            TelegramHandles.app(text.substring(from, end))
+                    .ifPresent(handle -> addName(from, end, handle));
+            return end;
+        }
+        return SCHEMES.stream()
+                .filter(scheme -> endsWith(scheme, from, to))
+                .findFirst()
+                .map(scheme -> address(to - scheme.length(), begin))
+                .orElse(begin);
+    }
+
+    private boolean endsWith(String word, int from, int to) {
+        int start = to - word.length();
+        return start >= from && text.regionMatches(true, start, word, 0, word.length());
+    }
+
+    private int address(int start, int begin) {
+        nested = start < reached ? nested + 1 : 1;
+        int end = Math.max(begin, nested > NESTED ? reached : end(begin, false));
+        int inner = inner(begin, end);
+        reached = Math.max(reached, end);
+        addLink(start, nested > NESTED ? inner : end);
+        return inner;
+    }
+
+    /** Where the next address with a scheme begins within an address, or its end. */
+    private int inner(int from, int end) {
+        int colon = text.indexOf(SEPARATOR, from);
+        while (colon >= 0 && colon < end) {
+            for (String scheme : SCHEMES) {
+                if (endsWith(scheme, from, colon)) {
+                    return colon - scheme.length();
+                }
+            }
+            colon = text.indexOf(SEPARATOR, colon + 1);
+        }
+        return end;
+    }
+
+    private int bare(int start, int end, int to) {
+        Optional<HostName> host = HostName.parse(text.substring(start, end));
+        int tail = end == to ? afterPort(end) : end;
+        boolean path = end == to && "/?#".indexOf(text.charAt(tail)) >= 0;
+        boolean known =
+                host.filter(name -> name.isAddress() ? tail > end || path : suffixes.isKnown(name))
+                        .isPresent();
+        if (!known) {
+            return to;
+        }
+        int whole = path ? Math.max(tail, end(tail, true)) : tail;
+        addLink(start, whole);
+        return Math.max(to, whole);
+    }
+
+    private int afterPort(int from) {
+        int at = from + 1;
+        while (text.charAt(from) == ':' && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+            at++;
+        }
+        return at > from + 1 ? at : from;
+    }
+
+    /** Where an address ends: marks that end a sentence, and brackets it does not open, do not. */
+    private int end(int from, boolean spaced) {
+        int at = from;
+        int round = 0;
+        int square = 0;
+        for (; Characters.isAddress(text.charAt(at)); at++) {
+            char c = text.charAt(at);
+            if (spaced && Characters.isSpaceless(c)) {
+                break;
+            }
+            round += c == '(' ? 1 : c == ')' ? -1 : 0;
+            square += c == '[' ? 1 : c == ']' ? -1 : 0;
+        }
+        while (at > from && Characters.isSentence(text.charAt(at - 1))) {
+            char last = text.charAt(at - 1);
+            if ((last == ')' && round >= 0) || (last == ']' && square >= 0)) {
+                break;
+            }
+            round += last == ')' ? 1 : 0;
+            square += last == ']' ? 1 : 0;
+            at--;
+        }
+        return at;
+    }
+
+    private int name(int at) {
+        if (!Characters.isWord(text.charAt(at + 1))) {
+            return at + 1;
+        }
+        int to = run(at + 1);
+        boolean address = text.charAt(to) == '@' && Characters.isWord(text.charAt(to + 1));
+        int whole = address ? run(to + 1) : to;
+        int end = whole;
+        while (end > at + 1 && (isEdge(text.charAt(end - 1)) && text.charAt(end - 1) != '_')) {
+            end--;
+        }
+        String name = text.substring(at, end);
+        int last = end;
+        if (address) {
+            FediverseHandles.bare(name)
+                    .filter(handle -> isKnownHost(handle.id()))
+                    .ifPresent(handle -> addName(at, last, handle));
+        } else {
+            home.flatMap(platform -> HandleReader.named(platform, name.substring(1)))
+                    .ifPresent(handle -> addName(at, last, handle));
+        }
+        return whole;
+    }
+
+    private boolean isKnownHost(String account) {
+        return HostName.parse(account.substring(account.indexOf('@') + 1))
+                .filter(suffixes::isKnown)
+                .isPresent();
+    }
+
+    private void addName(int start, int end, Handle handle) {
+        found.add(new Found.Name(refanged.origin(start), refanged.origin(end), handle));
+    }
+
+    /** Where an address leads to nothing known, a word that touches it may be in the way. */
+    private void addLink(int start, int end) {
+        int latin = firstSpaceless(start, end);
+        Optional<CanonicalUrl> whole = CanonicalUrl.parse(text.substring(start, end));
+        Optional<Handle> handle = whole.flatMap(Handle::of);
+        if (handle.isEmpty() && latin < end) {
+            Optional<CanonicalUrl> shorter = CanonicalUrl.parse(text.substring(start, latin));
+            Optional<Handle> named = shorter.flatMap(Handle::of);
+            if (named.isPresent()) {
+                shorter.ifPresent(url -> add(start, latin, url, named));
+                return;
+            }
+        }
+        whole.ifPresent(url -> add(start, end, url, handle));
+    }
+
+    private int firstSpaceless(int start, int end) {
+        int at = start;
+        while (at < end && !Characters.isSpaceless(text.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    private void add(int start, int end, CanonicalUrl url, Optional<Handle> handle) {
+        found.add(new Found.Link(refanged.origin(start), refanged.origin(end), url, handle));
+    }
+}
