@@ -10,6 +10,8 @@ final class AddressScan {
     private static final String SEPARATOR = "://";
     private static final String APP = "tg";
 
+    private static final char FULL_STOP = '\u3002';
+
     // Each character is part of at most so many addresses, so that time stays in proportion.
     private static final int NESTED = 3;
 
@@ -100,7 +102,7 @@ final class AddressScan {
         return SCHEMES.stream()
                 .filter(scheme -> endsWith(scheme, from, to))
                 .findFirst()
-                .map(scheme -> address(to - scheme.length(), begin))
+                .map(scheme -> link(to - scheme.length(), begin, false))
                 .orElse(begin);
     }
 
@@ -109,12 +111,14 @@ final class AddressScan {
         return start >= from && text.regionMatches(true, start, word, 0, word.length());
     }
 
-    private int address(int start, int begin) {
+    /** Adds an address whose end is to be found from an index on; where reading goes on. */
+    private int link(int start, int begin, boolean spaced) {
         nested = start < reached ? nested + 1 : 1;
-        int end = Math.max(begin, nested > NESTED ? reached : end(begin, false));
+        int end = Math.max(begin, nested > NESTED ? reached : end(begin, spaced));
         int inner = inner(begin, end);
         reached = Math.max(reached, end);
-        addLink(start, nested > NESTED ? inner : end);
+        boolean listed = inner < end && ",;".indexOf(text.charAt(inner - 1)) >= 0;
+        addLink(start, listed ? inner - 1 : nested > NESTED ? inner : end);
         return inner;
     }
 
@@ -132,19 +136,40 @@ final class AddressScan {
         return end;
     }
 
+    /** An ideographic full stop can be a dot of the name, or end a sentence after it. */
     private int bare(int start, int end, int to) {
+        int read = domain(start, end, to);
+        for (int from = start; read < 0; ) {
+            int stop = from;
+            while (stop < end && text.charAt(stop) != FULL_STOP) {
+                stop++;
+            }
+            if (stop == end) {
+                return from > start ? Math.max(to, domain(from, end, to)) : to;
+            }
+            domain(from, stop, stop);
+            from = stop + 1;
+        }
+        return read;
+    }
+
+    /** Adds a host without scheme and what follows it; where reading goes on, -1 if it is none. */
+    private int domain(int start, int end, int to) {
         Optional<HostName> host = HostName.parse(text.substring(start, end));
         int tail = end == to ? afterPort(end) : end;
         boolean path = end == to && "/?#".indexOf(text.charAt(tail)) >= 0;
         boolean known =
                 host.filter(name -> name.isAddress() ? tail > end || path : suffixes.isKnown(name))
+                        .filter(name -> name.ascii().indexOf('.') > 0)
                         .isPresent();
         if (!known) {
-            return to;
+            return -1;
         }
-        int whole = path ? Math.max(tail, end(tail, true)) : tail;
-        addLink(start, whole);
-        return Math.max(to, whole);
+        if (path) {
+            return Math.max(to, link(start, tail, true));
+        }
+        addLink(start, tail);
+        return Math.max(to, tail);
     }
 
     private int afterPort(int from) {
