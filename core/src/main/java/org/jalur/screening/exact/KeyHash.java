@@ -36,7 +36,7 @@ public final class KeyHash {
     private static final int CHAIN = LENGTH + 4;
     private static final int SECRETS = LENGTH + 5;
 
-    // A prime near 2^64 divided by the golden ratio, and any other odd number: public, for spreading.
+    // Public, only for spreading: odd, near 2^64 divided by the golden ratio.
     private static final long SPREAD = 0x9e3779b97f4a7c55L;
 
     private final long[] secrets = new long[SECRETS];

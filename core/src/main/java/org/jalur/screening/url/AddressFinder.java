@@ -14,7 +14,7 @@ public final class AddressFinder {
     private final Optional<Platform> home;
 
     /**
-     * @param home the platform on which "@name" without more is meant, or empty if that is not known
+     * @param home the platform on which "@name" without more is meant, empty if not known
      */
     public AddressFinder(PublicSuffixes suffixes, Optional<Platform> home) {
         this.suffixes = suffixes;

@@ -17,6 +17,7 @@ final class AddressScan {
 
     private final Refanged refanged;
     private final String text;
+    private final Spans spans;
     private final PublicSuffixes suffixes;
     private final Optional<Platform> home;
     private final List<Found> found = new ArrayList<>();
@@ -29,6 +30,7 @@ final class AddressScan {
     AddressScan(String original, PublicSuffixes suffixes, Optional<Platform> home) {
         refanged = new Refanged(original);
         text = refanged.text();
+        spans = new Spans(text);
         this.suffixes = suffixes;
         this.home = home;
     }
@@ -39,27 +41,12 @@ final class AddressScan {
             if (c == '@') {
                 at = name(at);
             } else if (Characters.isWord(c)) {
-                at = word(at, run(at));
+                at = word(at, spans.run(at));
             } else {
                 at++;
             }
         }
         return List.copyOf(found);
-    }
-
-    /** Where the letters, digits and single dots end that begin here. */
-    private int run(int from) {
-        for (int at = from + 1; ; at++) {
-            char c = text.charAt(at);
-            char before = text.charAt(at - 1);
-            if (Characters.isDot(c) ? Characters.isDot(before) : !Characters.isWord(c)) {
-                return at;
-            }
-            boolean latin = Names.isLetterOrDigit(c) || Names.isLetterOrDigit(before);
-            if (latin && (Characters.isSpaceless(c) || Characters.isSpaceless(before))) {
-                return at;
-            }
-        }
     }
 
     private int word(int from, int to) {
@@ -68,7 +55,7 @@ final class AddressScan {
         }
         if (text.charAt(to) == '@') {
             // An e-mail address: neither its name nor its host is an address of something public.
-            return Characters.isWord(text.charAt(to + 1)) ? run(to + 1) : to + 1;
+            return Characters.isWord(text.charAt(to + 1)) ? spans.run(to + 1) : to + 1;
         }
         int start = from;
         int end = to;
@@ -94,7 +81,7 @@ final class AddressScan {
     private int schemed(int from, int to) {
         int begin = to + SEPARATOR.length();
         if (endsWith(APP, from, to) && to - APP.length() == from) {
-            int end = end(begin, false);
+            int end = spans.end(begin, false);
             TelegramHandles.app(text.substring(from, end))
                     .ifPresent(handle -> addName(from, end, handle));
             return end;
@@ -114,7 +101,7 @@ final class AddressScan {
     /** Adds an address whose end is to be found from an index on; where reading goes on. */
     private int link(int start, int begin, boolean spaced) {
         nested = start < reached ? nested + 1 : 1;
-        int end = Math.max(begin, nested > NESTED ? reached : end(begin, spaced));
+        int end = Math.max(begin, nested > NESTED ? reached : spans.end(begin, spaced));
         int inner = inner(begin, end);
         reached = Math.max(reached, end);
         boolean listed = inner < end && ",;".indexOf(text.charAt(inner - 1)) >= 0;
@@ -156,7 +143,7 @@ final class AddressScan {
     /** Adds a host without scheme and what follows it; where reading goes on, -1 if it is none. */
     private int domain(int start, int end, int to) {
         Optional<HostName> host = HostName.parse(text.substring(start, end));
-        int tail = end == to ? afterPort(end) : end;
+        int tail = end == to ? spans.afterPort(end) : end;
         boolean path = end == to && "/?#".indexOf(text.charAt(tail)) >= 0;
         boolean known =
                 host.filter(name -> name.isAddress() ? tail > end || path : suffixes.isKnown(name))
@@ -172,46 +159,13 @@ final class AddressScan {
         return Math.max(to, tail);
     }
 
-    private int afterPort(int from) {
-        int at = from + 1;
-        while (text.charAt(from) == ':' && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
-            at++;
-        }
-        return at > from + 1 ? at : from;
-    }
-
-    /** Where an address ends: marks that end a sentence, and brackets it does not open, do not. */
-    private int end(int from, boolean spaced) {
-        int at = from;
-        int round = 0;
-        int square = 0;
-        for (; Characters.isAddress(text.charAt(at)); at++) {
-            char c = text.charAt(at);
-            if (spaced && Characters.isSpaceless(c)) {
-                break;
-            }
-            round += c == '(' ? 1 : c == ')' ? -1 : 0;
-            square += c == '[' ? 1 : c == ']' ? -1 : 0;
-        }
-        while (at > from && Characters.isSentence(text.charAt(at - 1))) {
-            char last = text.charAt(at - 1);
-            if ((last == ')' && round >= 0) || (last == ']' && square >= 0)) {
-                break;
-            }
-            round += last == ')' ? 1 : 0;
-            square += last == ']' ? 1 : 0;
-            at--;
-        }
-        return at;
-    }
-
     private int name(int at) {
         if (!Characters.isWord(text.charAt(at + 1))) {
             return at + 1;
         }
-        int to = run(at + 1);
+        int to = spans.run(at + 1);
         boolean address = text.charAt(to) == '@' && Characters.isWord(text.charAt(to + 1));
-        int whole = address ? run(to + 1) : to;
+        int whole = address ? spans.run(to + 1) : to;
         int end = whole;
         while (end > at + 1 && (isEdge(text.charAt(end - 1)) && text.charAt(end - 1) != '_')) {
             end--;
@@ -241,7 +195,7 @@ final class AddressScan {
 
     /** Where an address leads to nothing known, a word that touches it may be in the way. */
     private void addLink(int start, int end) {
-        int latin = firstSpaceless(start, end);
+        int latin = spans.firstSpaceless(start, end);
         Optional<CanonicalUrl> whole = CanonicalUrl.parse(text.substring(start, end));
         Optional<Handle> handle = whole.flatMap(Handle::of);
         if (handle.isEmpty() && latin < end) {
@@ -253,14 +207,6 @@ final class AddressScan {
             }
         }
         whole.ifPresent(url -> add(start, end, url, handle));
-    }
-
-    private int firstSpaceless(int start, int end) {
-        int at = start;
-        while (at < end && !Characters.isSpaceless(text.charAt(at))) {
-            at++;
-        }
-        return at;
     }
 
     private void add(int start, int end, CanonicalUrl url, Optional<Handle> handle) {

@@ -18,8 +18,8 @@ final class FacebookHandles {
                     "marketplace", "media", "messages", "notes", "notifications", "pages",
                     "people", "permalink.php", "photo", "photo.php", "photos", "plugins",
                     "policies", "privacy", "profile.php", "public", "reel", "reels", "search",
-                    "settings", "share", "share.php", "sharer", "sharer.php", "stories", "story.php",
-                    "terms", "video", "video.php", "videos", "watch");
+                    "settings", "share", "share.php", "sharer", "sharer.php", "stories",
+                    "story.php", "terms", "video", "video.php", "videos", "watch");
     private static final Set<String> POSTS = Set.of("posts", "videos", "permalink");
 
     private FacebookHandles() {}

@@ -90,7 +90,7 @@ final class HandleReader {
                 .map(host -> new Handle(Platform.BLUESKY, ACCOUNT, host.ascii()));
     }
 
-    /** "club1" and "public1" are the same page; "wall-1_2" is a post of it, "wall1_2" a person's. */
+    /** "club1" and "public1" are one page; "wall-1_2" is a post of it, "wall1_2" a person's. */
     private static Optional<Handle> vk(Segments path) {
         String part = path.at(0);
         int number = part.indexOf('_');

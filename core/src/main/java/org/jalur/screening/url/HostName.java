@@ -7,12 +7,12 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
 
-/// A host in the one spelling it has here: a name in lower-case ASCII without dots at its ends, each
-/// label with letters of other scripts as "xn--" and Punycode; an IPv4 address as four decimal
+/// A host in the one spelling it has here: a name in lower-case ASCII without dots at its ends,
+/// each label with letters of other scripts as "xn--" and Punycode; an IPv4 address as four decimal
 /// numbers; an IPv6 address in square brackets.
 ///
-/// Names: RFC 1034 lengths (labels of 1 to 63 characters, 253 in all), letters, digits, hyphens and,
-/// as is met in practice, underscores. Other scripts are mapped much as UTS #46 does it without
+/// Names: RFC 1034 lengths (labels of 1 to 63 characters, 253 in all), letters, digits, hyphens
+/// and, as is met in practice, underscores. Other scripts are mapped much as UTS #46 does it without
 /// transitional processing: compatibility forms and capitals folded, invisible characters dropped,
 /// sharp s and final sigma kept. Numbers as IPv4: as browsers read them, in decimal, octal and
 /// hexadecimal, with one to four parts.
