@@ -83,7 +83,10 @@ class AddressFinderTest {
 
     @Test
     void allThatATextNamesIsFoundInOrder() {
-        assertThat(names("example.org/a,https://t.me/sample_news/5 @other_one\nhttp://b.example.com"))
+        String text =
+                "example.org/a,https://t.me/sample_news/5 @other_one\nhttp://b.example.com";
+
+        assertThat(names(text))
                 .containsExactly(
                         "http://example.org/a",
                         "telegram:post:sample_news/5",
@@ -111,7 +114,8 @@ class AddressFinderTest {
             strings = {
                 "http://", "http://a.com/", "https://a.com", "a.", "a.com", "a.com ", ".", "@",
                 "@a", "a@", "@a@b.com", "(", "[.]", "hxxp", "tg://", "t.me/+", "%25", "看", "http",
-                "http://a.com(", "/", "://", "a.com/(", "é", "\ud83d\ude00", "\ud800", "-", "x.com/"
+                "http://a.com(", "/", "://", "a.com/(", "é", "\ud83d\ude00", "\ud800", "-",
+                "x.com/", "a。", "a.com。", "http://a.com,"
             })
     void textsOfAMillionCharactersAreReadToTheirEnd(String part) {
         String text = part.repeat(1_000_000 / part.length()) + " http://last.example.com/ ";

@@ -49,7 +49,8 @@ class HandleTest {
         "https://www.tiktok.com/@Sample/video/123, tiktok:post:sample/123",
         "https://youtube.com/@Sample/videos, youtube:account:sample",
         "https://youtube.com/@%D0%9F%D1%80%D0%B8, youtube:account:при",
-        "https://youtube.com/channel/UCabcdefghijklmnopqrstuV, youtube:channel:UCabcdefghijklmnopqrstuV",
+        "https://youtube.com/channel/UCabcdefghijklmnopqrstuV, "
+                + "youtube:channel:UCabcdefghijklmnopqrstuV",
         "https://youtube.com/c/Sample, youtube:custom:sample",
         "https://youtube.com/user/Sample, youtube:user:sample",
         "https://www.youtube.com/watch?t=5&v=AbCdEfGh_-1, youtube:post:AbCdEfGh_-1",

@@ -17,8 +17,8 @@ class PublicSuffixesTest {
     @Test
     void publishedCasesAreMet() throws IOException {
         try (InputStream in = PublicSuffixesTest.class.getResourceAsStream("/psl/tests.txt")) {
-            String cases = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-            cases.lines()
+            byte[] read = Objects.requireNonNull(in).readAllBytes();
+            new String(read, StandardCharsets.UTF_8).lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("//"))
                     // A dot at the beginning and no name at all are the reader's concern.
                     .filter(line -> !line.startsWith(".") && !line.startsWith("null"))
@@ -63,12 +63,21 @@ class PublicSuffixesTest {
 
     @Test
     void ruleForANameAndForAllBelowItBothCount() throws IOException {
-        var own = read("a.example // comment\n*.a.example\n!free.a.example\n\n// !b.example\nexample");
+        var own =
+                read("""
+                        a.example // comment
+                        *.a.example
+                        !free.a.example
+
+                        // !b.example
+                        example
+                        """);
 
         assertThat(own.isPublicSuffix(host("a.example"))).isTrue();
         assertThat(own.isPublicSuffix(host("x.a.example"))).isTrue();
         assertThat(own.registrableDomain(host("y.x.a.example"))).contains(host("y.x.a.example"));
-        assertThat(own.registrableDomain(host("y.free.a.example"))).contains(host("free.a.example"));
+        assertThat(own.registrableDomain(host("y.free.a.example")))
+                .contains(host("free.a.example"));
         assertThat(own.registrableDomain(host("c.b.example"))).contains(host("b.example"));
     }
 
