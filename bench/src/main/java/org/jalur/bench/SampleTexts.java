@@ -3,6 +3,7 @@ package org.jalur.bench;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -18,11 +19,11 @@ final class SampleTexts {
     private static final int PLANTED_EACH = 100;
     private static final int MAX_WORDS = 5;
     private static final String[] FIRST = {
-        "b", "c", "d", "g", "h", "j", "k", "l", "m", "n", "ng", "ny", "p", "r", "s", "t", "w", "y",
-        ""
+        "b", "c", "d", "g", "h", "j", "k", "l", "m", "n", "p", "r", "s", "t", "w", "y", "k", "t",
+        "s", "m", "ng", "ny", ""
     };
-    private static final String[] SECOND = {"a", "i", "u", "e", "o", "ai", "au"};
-    private static final String[] LAST = {"", "", "", "n", "ng", "r", "t", "k", "s", "m", "p", "h"};
+    private static final String[] SECOND = {"a", "a", "a", "i", "i", "u", "u", "e", "o", "ai"};
+    private static final String[] LAST = {"", "", "", "", "", "n", "ng", "r", "t", "k", "s", "m"};
 
     private final SplittableRandom random;
     private final List<String> vocabulary = new ArrayList<>();
@@ -34,7 +35,7 @@ final class SampleTexts {
         double sum = 0;
         while (vocabulary.size() < VOCABULARY) {
             // What is said often is short.
-            String word = word(1 + Math.min(3, (int) Math.log10(vocabulary.size() * 0.4 + 1)));
+            String word = word(vocabulary.size() < 50 ? 1 : vocabulary.size() < 5_000 ? 2 : 3);
             if (known.add(word)) {
                 sum += 1.0 / (vocabulary.size() + 2.7);
                 share[vocabulary.size()] = sum;
@@ -45,7 +46,8 @@ final class SampleTexts {
 
     private String word(int syllables) {
         var word = new StringBuilder();
-        for (int i = 0; i < Math.max(1, syllables + random.nextInt(2)); i++) {
+        int count = syllables + random.nextInt(2);
+        for (int i = 0; i < count; i++) {
             word.append(one(FIRST)).append(one(SECOND)).append(one(LAST));
         }
         return word.toString();
@@ -102,7 +104,7 @@ final class SampleTexts {
     }
 
     private static void windows(String message, Set<String> taken) {
-        String[] words = message.toLowerCase(java.util.Locale.ROOT).split("[^a-z0-9]+");
+        String[] words = message.toLowerCase(Locale.ROOT).split("[^a-z0-9]+");
         for (int first = 0; first < words.length; first++) {
             var window = new StringBuilder();
             for (int last = first; last < Math.min(words.length, first + MAX_WORDS); last++) {
