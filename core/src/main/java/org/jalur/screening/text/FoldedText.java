@@ -23,14 +23,16 @@ public final class FoldedText {
     private boolean plain = true;
 
     private final Words words = new Words();
+    private final Candidates candidates = new Candidates();
     private final SpacedText spaced = new SpacedText();
-    private final Original original = new Original();
+    private final Original own = new Original();
+    private Original original = own;
     private Form form = Form.STRICT;
 
     /** Folds a string strictly; half a surrogate pair separates words. */
     public FoldedText fold(String text) {
-        original.set(text);
-        return foldOriginal();
+        own.set(text);
+        return foldStrictly(own.octets(), 0, own.length());
     }
 
     /** Folds UTF-8 strictly; octets that are not UTF-8 separate words. The array is not kept. */
@@ -40,13 +42,17 @@ public final class FoldedText {
 
     /** Folds a part of an array as {@link #fold(byte[])} does; places count from its start. */
     public FoldedText fold(byte[] utf8, int from, int to) {
-        original.set(utf8, from, to);
-        return foldOriginal();
+        if (from < 0 || to > utf8.length || from > to) {
+            throw new IndexOutOfBoundsException(
+                    "from %d to %d in %d octets".formatted(from, to, utf8.length));
+        }
+        own.set(to - from);
+        return foldStrictly(utf8, from, to);
     }
 
-    private FoldedText foldOriginal() {
-        form = Form.STRICT;
-        StrictFold.fold(original.octets(), original.from(), original.to(), this);
+    private FoldedText foldStrictly(byte[] utf8, int from, int to) {
+        become(Form.STRICT, own);
+        StrictFold.fold(utf8, from, to, this);
         words.find(octets, Words.FRONT, end);
         return this;
     }
@@ -56,11 +62,20 @@ public final class FoldedText {
         if (strict.form != Form.STRICT || strict == this) {
             throw new IllegalArgumentException("not another text folded strictly");
         }
-        original.share(strict.original);
-        form = Form.LOOSE;
+        become(Form.LOOSE, strict.original);
         LooseFold.fold(strict, this);
         words.find(octets, Words.FRONT, end);
         return this;
+    }
+
+    /** Stores nothing that is stored: see {@link Original#set(int)}. */
+    private void become(Form as, Original of) {
+        if (form != as) {
+            form = as;
+        }
+        if (original != of) {
+            original = of;
+        }
     }
 
     /** How far it is folded. */
@@ -116,7 +131,7 @@ public final class FoldedText {
         while (at < end && origins[at] == last) {
             at++;
         }
-        return original.place(at == end ? original.to() - original.from() : origins[at]);
+        return original.place(at == end ? original.length() : origins[at]);
     }
 
     /** The words, with one space between them. */
@@ -145,6 +160,10 @@ public final class FoldedText {
         return words;
     }
 
+    Candidates candidates() {
+        return candidates;
+    }
+
     /** The text for searches within words; made anew at each call. */
     SpacedText spaced() {
         spaced.set(this);
@@ -163,13 +182,10 @@ public final class FoldedText {
         return octets;
     }
 
-    /** Keeps a number of octets whose places are those of the original, and goes on from there. */
-    void mapped(int kept) {
+    /** Becomes empty, to have octets put behind each other. */
+    void mapped() {
         plain = false;
-        end = Words.FRONT + kept;
-        for (int i = 0; i < kept; i++) {
-            origins[Words.FRONT + i] = i;
-        }
+        end = Words.FRONT;
     }
 
     void put(byte octet, int origin) {

@@ -22,7 +22,7 @@ final class LooseFold {
     }
 
     static void fold(FoldedText strict, FoldedText out) {
-        out.mapped(0);
+        out.mapped();
         new LooseFold(strict, out).fold();
     }
 

@@ -13,8 +13,10 @@ final class Octets {
     private static final long HIGH = 0x8080808080808080L;
     private static final long LOW = ~HIGH;
 
-    /** Gathers the lowest bit of each octet in the highest octet, the first one lowest. */
-    private static final long GATHER = 0x0102040810204080L;
+    /** Gathers the highest bit of each octet in the highest octet, the first one lowest. */
+    private static final long GATHER = 0x0002040810204081L;
+
+    private static final long CASE = 0x20 * EACH;
 
     private Octets() {}
 
@@ -30,18 +32,21 @@ final class Octets {
         return (eight & HIGH) == 0;
     }
 
-    /** ASCII's capitals as small letters; all eight must be ASCII. */
+    /** The same octets, all of ASCII, with small letters for capitals. */
     static long lowerCase(long eight) {
-        long capitals = (eight + from('A')) & ~(eight + above('Z')) & HIGH;
-        return eight | capitals >>> 2;
+        return eight | letters(eight) >>> 2;
     }
 
-    /** One bit for each octet that belongs to a word: a-z, 0-9, and all above ASCII. */
+    /** Eight bits for eight octets: whether each is a letter, a digit, or above ASCII. */
     static long words(long eight) {
         long seven = eight & LOW;
-        long letters = (seven + from('a')) & ~(seven + above('z'));
         long digits = (seven + from('0')) & ~(seven + above('9'));
-        return (((letters | digits | eight) & HIGH) >>> 7) * GATHER >>> 56;
+        return ((letters(seven) | digits | eight) & HIGH) * GATHER >>> 56;
+    }
+
+    private static long letters(long seven) {
+        long lower = seven | CASE;
+        return (lower + from('a')) & ~(lower + above('z')) & HIGH;
     }
 
     /** What to add to a septet so that the high bit says that it is this one or a later one. */

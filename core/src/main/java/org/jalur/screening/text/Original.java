@@ -19,9 +19,8 @@ final class Original {
     private CharBuffer in = CharBuffer.wrap(chars);
     private ByteBuffer out = ByteBuffer.allocate(SHORT_TEXT * MAX_OCTETS_PER_CHAR);
 
-    private byte[] octets = out.array();
-    private int from;
-    private int to;
+    /** How many octets of UTF-8 it is. */
+    private int length;
 
     /** Whether places are those of UTF-16 and differ from those of UTF-8. */
     private boolean wide;
@@ -30,54 +29,38 @@ final class Original {
     private int knownOctets;
     private int knownChars;
 
-    void set(byte[] utf8, int first, int end) {
-        if (first < 0 || end > utf8.length || first > end) {
-            throw new IndexOutOfBoundsException(
-                    "from %d to %d in %d octets".formatted(first, end, utf8.length));
-        }
-        octets = utf8;
-        from = first;
-        to = end;
+    /**
+     * Becomes UTF-8 given by its owner. It is not kept: to store a reference for each text costs as
+     * much as to fold it, with some garbage collectors.
+     */
+    void set(int octets) {
+        length = octets;
         wide = false;
     }
 
     void set(String text) {
-        int length = text.length();
-        if (chars.length < length) {
-            int size = Math.addExact(length, length / 2);
+        int chars16 = text.length();
+        if (chars.length < chars16) {
+            int size = Math.addExact(chars16, chars16 / 2);
             chars = new char[size];
             in = CharBuffer.wrap(chars);
             out = ByteBuffer.allocate(Math.multiplyExact(size, MAX_OCTETS_PER_CHAR));
         }
-        text.getChars(0, length, chars, 0);
-        encoder.reset().encode(in.clear().limit(length), out.clear(), true);
-        octets = out.array();
-        from = 0;
-        to = out.position();
-        wide = to != length;
+        text.getChars(0, chars16, chars, 0);
+        encoder.reset().encode(in.clear().limit(chars16), out.clear(), true);
+        length = out.position();
+        wide = length != chars16;
         knownOctets = 0;
         knownChars = 0;
     }
 
-    void share(Original other) {
-        octets = other.octets;
-        from = other.from;
-        to = other.to;
-        wide = other.wide;
-        knownOctets = 0;
-        knownChars = 0;
-    }
-
+    /** The octets of a string. */
     byte[] octets() {
-        return octets;
+        return out.array();
     }
 
-    int from() {
-        return from;
-    }
-
-    int to() {
-        return to;
+    int length() {
+        return length;
     }
 
     /** A place as the text's owner counts it, for a number of octets of UTF-8. */
@@ -95,7 +78,7 @@ final class Original {
     }
 
     private int charsAt(int octet) {
-        byte each = octets[octet];
+        byte each = out.get(octet);
         if (Utf8.isContinuation(each)) {
             return 0;
         }

@@ -1,11 +1,17 @@
 package org.jalur.screening.text;
 
-/** A hash over a sequence of words, built from the last word to the first. */
+/**
+ * Hashes of sequences of words: the sum of the words' hashes, each multiplied once more for each
+ * word behind it, so that the order matters.
+ */
 final class PhraseHash {
-    /** What a word counts more for each word behind it: so the order matters. */
+    /** What a word counts more for each word behind it. */
     static final long PLACE = 0x9fb21c651e98df25L;
 
-    private static final long MIX = 0xbf58476d1ce4e5b9L;
+    static final long MIX = 0xbf58476d1ce4e5b9L;
+
+    /** Tells the last two words of a phrase from a word alone. */
+    private static final long TAIL = 0x2545f4914f6cdd1dL;
 
     private PhraseHash() {}
 
@@ -13,5 +19,15 @@ final class PhraseHash {
     static long mix(long sum, int words) {
         long hash = (sum + words) * MIX;
         return (hash ^ hash >>> 32) * PLACE;
+    }
+
+    /** A word alone, for a gate: what the last two words' key needs too is reckoned once. */
+    static long single(long word) {
+        return word * MIX;
+    }
+
+    /** Two words, for a gate: the key of the last one alone, and the hash of the one before. */
+    static long tail(long single, long before) {
+        return single + before * (PLACE * MIX) + TAIL;
     }
 }

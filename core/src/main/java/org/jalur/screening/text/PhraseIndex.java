@@ -4,18 +4,18 @@ import java.util.Arrays;
 
 /** The way from a window of words to the phrases of the same words. */
 final class PhraseIndex {
-    /** Instead of a number of words: the window is the end of a longer one. */
-    private static final int TAIL = 0;
-
     private static final int NONE = -1;
     private static final int[] NO_TWINS = {};
 
     private final PhraseTexts texts;
 
-    /** Single words, and the last two words of longer phrases. */
+    /** Phrases of one word. */
+    private final PhraseGate singles;
+
+    /** The last two words of longer phrases. */
     private final PhraseGate tails;
 
-    /** All words of phrases of two words or more. */
+    /** All words of each phrase. */
     private final PhraseGate wholes;
 
     private final PhraseSlots slots;
@@ -23,12 +23,14 @@ final class PhraseIndex {
     /** By phrase, an earlier one of the same words, or none; empty if all differ. */
     private int[] twins = NO_TWINS;
 
-    /** Bit n: there are phrases of n words. */
-    private int lengths;
+    /** The number of words of the longest phrase. */
+    private int longest;
 
     PhraseIndex(PhraseTexts texts) {
         this.texts = texts;
-        tails = new PhraseGate(texts.phrases());
+        int single = texts.singleWords();
+        singles = new PhraseGate(single);
+        tails = new PhraseGate(texts.phrases() - single);
         wholes = new PhraseGate(texts.phrases());
         slots = new PhraseSlots(texts.phrases());
         var words = new Words();
@@ -45,18 +47,21 @@ final class PhraseIndex {
         if (count > PhraseRule.MAX_WORDS) {
             throw new IllegalArgumentException("a phrase of " + count + " words");
         }
-        lengths |= 1 << count;
+        longest = Math.max(longest, count);
         long sum = 0;
         long place = 1;
         for (int back = 1; back <= count; back++) {
             sum += words.hash(count - back) * place;
             place *= PhraseHash.PLACE;
-            if (back == 2) {
-                tails.add(PhraseHash.mix(sum, TAIL));
-            }
         }
         long hash = PhraseHash.mix(sum, count);
-        (count == 1 ? tails : wholes).add(hash);
+        long single = PhraseHash.single(words.hash(count - 1));
+        if (count == 1) {
+            singles.add(single);
+        } else {
+            tails.add(PhraseHash.tail(single, words.hash(count - 2)));
+        }
+        wholes.add(hash);
         put(ordinal, hash);
     }
 
@@ -76,36 +81,61 @@ final class PhraseIndex {
         slots.set(slot, hash, ordinal);
     }
 
+    /**
+     * In three short loops rather than a deep one: the processor then fetches what many words need
+     * from memory at the same time.
+     */
     void search(FoldedText text, PhraseHits hits) {
-        long[] hashes = text.found().hashes();
-        int count = text.words();
+        Words words = text.found();
+        Candidates candidates = text.candidates();
+        int[] lasts = candidates.words(words.count() + 1);
+        int chosen = choose(words.hashes(), words.count(), lasts);
+        int windows = 0;
+        for (int i = 0; i < chosen; i++) {
+            windows = addWindows(lasts[i], words.hashes(), candidates, windows);
+            if (candidates.isFull(windows)) {
+                compareAll(windows, candidates, text, hits);
+                windows = 0;
+            }
+        }
+        compareAll(windows, candidates, text, hits);
+    }
+
+    /** Chooses the words that are a phrase or the last two of a phrase, and some others. */
+    private int choose(long[] hashes, int count, int[] lasts) {
+        int chosen = 0;
         long before = 0;
         for (int word = 0; word < count; word++) {
             long hash = hashes[word];
-            long single = PhraseHash.mix(hash, 1);
-            long tail = PhraseHash.mix(hash + before * PhraseHash.PLACE, TAIL);
-            if (tails.mayHave(single) | tails.mayHave(tail)) {
-                searchEndingAt(word, text, hits);
+            long single = PhraseHash.single(hash);
+            if (singles.mayHave(single) | tails.mayHave(PhraseHash.tail(single, before))) {
+                lasts[chosen++] = word;
             }
             before = hash;
         }
+        return chosen;
     }
 
-    private void searchEndingAt(int last, FoldedText text, PhraseHits hits) {
-        Words words = text.found();
-        int longest = Math.min(last + 1, Integer.SIZE - 1 - Integer.numberOfLeadingZeros(lengths));
+    /** Adds those windows ending at a word that may be a phrase. */
+    private int addWindows(int last, long[] hashes, Candidates candidates, int windows) {
+        int most = Math.min(last + 1, longest);
+        int at = windows;
         long sum = 0;
         long place = 1;
-        for (int count = 1; count <= longest; count++) {
-            sum += words.hash(last + 1 - count) * place;
+        for (int count = 1; count <= most; count++) {
+            sum += hashes[last + 1 - count] * place;
             place *= PhraseHash.PLACE;
-            if ((lengths >>> count & 1) == 0) {
-                continue;
-            }
             long hash = PhraseHash.mix(sum, count);
-            if ((count == 1 ? tails : wholes).mayHave(hash)) {
-                compare(hash, last + 1 - count, count, text, hits);
-            }
+            candidates.set(at, hash, last, count);
+            at += wholes.vote(hash);
+        }
+        return at;
+    }
+
+    private void compareAll(int windows, Candidates candidates, FoldedText text, PhraseHits hits) {
+        for (int i = 0; i < windows; i++) {
+            int count = candidates.count(i);
+            compare(candidates.hash(i), candidates.last(i) + 1 - count, count, text, hits);
         }
     }
 
@@ -132,7 +162,8 @@ final class PhraseIndex {
     }
 
     long octets() {
-        return tails.octets()
+        return singles.octets()
+                + tails.octets()
                 + wholes.octets()
                 + slots.octets()
                 + (long) twins.length * Integer.BYTES;

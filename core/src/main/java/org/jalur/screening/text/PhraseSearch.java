@@ -21,7 +21,7 @@ public final class PhraseSearch {
         return this;
     }
 
-    /** Turns to UTF-8, which must not change until the next text; places of hits count octets. */
+    /** Turns to UTF-8; places of hits count octets. */
     public PhraseSearch in(byte[] utf8) {
         strict.fold(utf8);
         loosened = false;
@@ -44,10 +44,10 @@ public final class PhraseSearch {
 
     /** All places of all phrases of a list; a place found in both forms is named as strict only. */
     public List<PhraseHit> find(Phrases phrases) {
-        found.clear(Form.STRICT);
+        found.clear();
         phrases.search(strict, found);
         if (phrases.hasLoose()) {
-            found.goOn(Form.LOOSE);
+            found.goOnLoosely();
             phrases.search(loose(), found);
         }
         return found.all();
@@ -58,20 +58,23 @@ public final class PhraseSearch {
         private Form form = Form.STRICT;
         private final HashSet<PhraseHit> strict = new HashSet<>();
 
-        void clear(Form first) {
-            hits = List.of();
-            form = first;
+        void clear() {
+            form = Form.STRICT;
+            if (!hits.isEmpty()) {
+                hits = List.of();
+            }
         }
 
-        void goOn(Form next) {
-            form = next;
+        void goOnLoosely() {
+            form = Form.LOOSE;
             strict.clear();
             strict.addAll(hits);
         }
 
         @Override
         public void found(int ordinal, int start, int end) {
-            if (form == Form.LOOSE && strict.contains(new PhraseHit(ordinal, start, end, Form.STRICT))) {
+            if (form == Form.LOOSE
+                    && strict.contains(new PhraseHit(ordinal, start, end, Form.STRICT))) {
                 return;
             }
             if (hits.isEmpty()) {

@@ -11,6 +11,7 @@ final class PhraseTexts {
     private int[] ends = {Words.FRONT};
     private int size;
     private int phrases;
+    private int singleWords;
 
     int size() {
         return size;
@@ -19,6 +20,11 @@ final class PhraseTexts {
     /** How many numbers have a phrase. */
     int phrases() {
         return phrases;
+    }
+
+    /** How many phrases have one word. */
+    int singleWords() {
+        return singleWords;
     }
 
     boolean isEmpty() {
@@ -60,9 +66,21 @@ final class PhraseTexts {
     }
 
     private int finish(int at) {
-        phrases += at > ends[size] ? 1 : 0;
+        if (at > ends[size]) {
+            phrases++;
+            singleWords += isSingleWord(ends[size], at) ? 1 : 0;
+        }
         ends[size + 1] = at;
         return size++;
+    }
+
+    private boolean isSingleWord(int from, int to) {
+        for (int at = from; at < to; at++) {
+            if (octets[at] == ' ') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void reserve(int from, int length) {
@@ -113,8 +131,8 @@ final class PhraseTexts {
         out.writeInt(size);
         for (int i = 0; i < size; i++) {
             out.writeShort(ends[i + 1] - ends[i]);
+            out.write(octets, ends[i], ends[i + 1] - ends[i]);
         }
-        out.write(octets, Words.FRONT, ends[size] - Words.FRONT);
     }
 
     /** What comes before the phrases. */
@@ -137,19 +155,17 @@ final class PhraseTexts {
     static PhraseTexts read(DataInputStream in) throws IOException {
         var texts = new PhraseTexts();
         int size = in.readInt();
+        if (size < 0) {
+            throw new IOException("not a table of phrases: " + size + " of them");
+        }
         for (int i = 0; i < size; i++) {
             int from = texts.ends[i];
-            texts.reserve(from, 0);
-            texts.finish(Math.addExact(from, in.readUnsignedShort()));
+            int length = in.readUnsignedShort();
+            texts.reserve(from, length);
+            in.readFully(texts.octets, from, length);
+            texts.finish(from + length);
         }
-        int length = texts.ends[texts.size] - Words.FRONT;
-        byte[] read = in.readNBytes(length);
-        if (size < 0 || read.length != length) {
-            throw new IOException("not a table of phrases: it ends too early");
-        }
-        texts.octets = new byte[Words.FRONT + length + Words.BACK];
-        System.arraycopy(read, 0, texts.octets, Words.FRONT, length);
-        return texts;
+        return texts.trimmed();
     }
 
     long textOctets() {

@@ -5,35 +5,38 @@ final class StrictFold {
     private StrictFold() {}
 
     static void fold(byte[] in, int from, int to, FoldedText out) {
-        int same = foldAscii(in, from, to, out.plain(to - from));
-        if (from + same < to) {
-            out.mapped(same);
-            foldMixed(in, from, from + same, to, out);
+        if (!foldAscii(in, from, to, out.plain(to - from))) {
+            out.mapped();
+            foldMixed(in, from, to, out);
         }
     }
 
-    /**
-     * @return how many octets at the start are ASCII, and folded; all, or a multiple of eight
-     */
-    private static int foldAscii(byte[] in, int from, int to, byte[] out) {
+    /** Folds what is all ASCII; otherwise what it wrote means nothing. */
+    private static boolean foldAscii(byte[] in, int from, int to, byte[] out) {
+        long all = 0;
         int at = from;
-        int shift = Words.FRONT - from;
+        // Unrolled by hand: the compiler does it only if it first saw long texts.
+        for (; at <= to - 4 * Long.BYTES; at += 4 * Long.BYTES) {
+            all |= fold(in, at, out, at - from);
+            all |= fold(in, at + Long.BYTES, out, at - from + Long.BYTES);
+            all |= fold(in, at + 2 * Long.BYTES, out, at - from + 2 * Long.BYTES);
+            all |= fold(in, at + 3 * Long.BYTES, out, at - from + 3 * Long.BYTES);
+        }
         for (; at <= to - Long.BYTES; at += Long.BYTES) {
-            long eight = Octets.get(in, at);
-            if (!Octets.isAscii(eight)) {
-                return at - from;
-            }
-            Octets.set(out, at + shift, Octets.lowerCase(eight));
+            all |= fold(in, at, out, at - from);
         }
-        if (at == to) {
-            return to - from;
+        if (at < to) {
+            long rest = rest(in, from, at, to);
+            Octets.set(out, Words.FRONT + at - from, Octets.lowerCase(rest));
+            all |= rest;
         }
-        long rest = rest(in, from, at, to);
-        if (!Octets.isAscii(rest)) {
-            return at - from;
-        }
-        Octets.set(out, at + shift, Octets.lowerCase(rest));
-        return to - from;
+        return Octets.isAscii(all);
+    }
+
+    private static long fold(byte[] in, int at, byte[] out, int place) {
+        long eight = Octets.get(in, at);
+        Octets.set(out, Words.FRONT + place, Octets.lowerCase(eight));
+        return eight;
     }
 
     /** The last one to seven octets, and zeros. */
@@ -49,8 +52,8 @@ final class StrictFold {
         return rest;
     }
 
-    private static void foldMixed(byte[] in, int from, int first, int to, FoldedText out) {
-        int at = first;
+    private static void foldMixed(byte[] in, int from, int to, FoldedText out) {
+        int at = from;
         while (at < to) {
             int octet = in[at];
             if (octet < 0) {

@@ -9,6 +9,7 @@ final class Words {
     static final int BACK = 72;
 
     private static final int BLOCK = 64;
+    private static final int LONGS = BLOCK / Long.BYTES;
     private static final int UNROLLED = 8;
     private static final long FIRST = 0x9e3779b97f4a7c15L;
     private static final long LAST = 0xd6e8feb86659fd93L;
@@ -17,7 +18,11 @@ final class Words {
     /** Start and end of each word in turn. */
     private int[] edges = new int[512];
 
-    private long[] hashes = new long[256];
+    private long[] hashes = new long[257];
+
+    /** Eight bits for each eight octets: whether they belong to words. */
+    private long[] marks = new long[72];
+
     private int count;
 
     int count() {
@@ -47,22 +52,40 @@ final class Words {
      */
     void find(byte[] octets, int from, int to) {
         ensure(to - from);
+        int blocks = (to - from) / BLOCK + 1;
+        mark(octets, from, blocks * LONGS);
         int found = 0;
         long before = 0;
-        for (int block = from; block <= to; block += BLOCK) {
-            long word = 0;
-            for (int i = 0; i < BLOCK; i += Long.BYTES) {
-                word |= Octets.words(Octets.get(octets, block + i)) << i;
-            }
-            if (to - block < BLOCK) {
-                word &= (1L << (to - block)) - 1;
+        for (int block = 0; block < blocks; block++) {
+            int at = from + block * BLOCK;
+            long word = marks(block * LONGS);
+            if (to - at < BLOCK) {
+                word &= (1L << (to - at)) - 1;
             }
             long edge = word ^ (word << 1 | before);
             before = word >>> 63;
-            found = put(edge, block, found);
+            found = put(edge, at, found);
         }
         count = found / 2;
         hashAll(octets);
+    }
+
+    /** One store in a plain loop: the compiler makes vectors of it, of much else it does not. */
+    private void mark(byte[] octets, int from, int longs) {
+        for (int i = 0; i < longs; i++) {
+            marks[i] = Octets.words(Octets.get(octets, from + i * Long.BYTES));
+        }
+    }
+
+    private long marks(int first) {
+        return marks[first]
+                | marks[first + 1] << 8
+                | marks[first + 2] << 16
+                | marks[first + 3] << 24
+                | marks[first + 4] << 32
+                | marks[first + 5] << 40
+                | marks[first + 6] << 48
+                | marks[first + 7] << 56;
     }
 
     /** Writes up to seven places more than there are: fixed steps are quicker than exact ones. */
@@ -96,13 +119,14 @@ final class Words {
                 hash = Long.rotateLeft(hash, 29) * MIDDLE + Octets.get(octets, at);
             }
         }
-        return hash ^ hash >>> 32;
+        return hash;
     }
 
     private void ensure(int length) {
         if (edges.length < length + 2 + UNROLLED) {
             edges = new int[Math.addExact(length, length / 2) + 2 * UNROLLED];
             hashes = new long[edges.length / 2 + 1];
+            marks = new long[edges.length / Long.BYTES + LONGS];
         }
     }
 }
