@@ -3,18 +3,22 @@ package org.jalur.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.hankcs.algorithm.AhoCorasickDoubleArrayTrie;
+
+import org.jalur.screening.text.FoldedText;
+import org.jalur.screening.text.Form;
+import org.jalur.screening.text.PhraseHits;
+import org.jalur.screening.text.PhraseTable;
+
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import org.jalur.screening.text.FoldedText;
-import org.jalur.screening.text.Form;
-import org.jalur.screening.text.PhraseHits;
-import org.jalur.screening.text.PhraseTable;
 
 /**
  * Messages of 200 octets searched for 10^2 to 10^6 phrases on one thread, folding included: Jalur,
@@ -23,8 +27,8 @@ import org.jalur.screening.text.PhraseTable;
 public final class PhraseBench {
     private static final int[] SIZES = {100, 10_000, 100_000, 1_000_000};
     private static final int MESSAGES = 20_000;
-    private static final int WARM_UPS = 15;
-    private static final int ROUNDS = 15;
+    private static final long WARM_UP_NANOS = 3_000_000_000L;
+    private static final int ROUNDS = 21;
 
     /** How often a phrase is compared with a message one by one. */
     private static final long COMPARISONS = 20_000_000;
@@ -33,15 +37,25 @@ public final class PhraseBench {
 
     private final List<String> phrases;
     private final List<String> messages;
-    private final byte[][] octets;
+
+    /** The messages behind each other, as the other program has them too. */
+    private final byte[] octets;
+
+    private final int[] ends;
+    private final FoldedText text = new FoldedText();
+    private final FoldedText looseText = new FoldedText();
 
     private PhraseBench(List<String> phrases, List<String> messages) {
         this.phrases = phrases;
         this.messages = messages;
-        this.octets = messages.stream().map(each -> each.getBytes(UTF_8)).toArray(byte[][]::new);
+        this.octets = String.join("", messages).getBytes(UTF_8);
+        this.ends = new int[messages.size() + 1];
+        for (int i = 0; i < messages.size(); i++) {
+            ends[i + 1] = ends[i] + messages.get(i).getBytes(UTF_8).length;
+        }
     }
 
-    /** What a pass over all messages took, and what it found: its hits and a sum over them. */
+    /** What a pass over all messages took on its thread, its hits and a sum over them. */
     record Pass(long nanos, long hits, long sum) {
         boolean foundSameAs(Pass other) {
             return hits == other.hits && sum == other.sum;
@@ -79,7 +93,7 @@ public final class PhraseBench {
             checkOneByOne(table);
             List<Peer> peers =
                     List.of(() -> jalur(table), hyperscan::pass, () -> ahoCorasick(trie));
-            double[] nanos = medians(peers, expected);
+            double[] nanos = medians(peers, Optional.of(expected));
             System.out.printf(
                     "  per message: Jalur %.0f ns, Hyperscan %.0f ns (%.1fx), Aho-Corasick %.0f ns"
                             + " (%.1fx); %d hits, the same in all%n",
@@ -93,8 +107,8 @@ public final class PhraseBench {
         PhraseTable loose = build(Form.LOOSE);
         double[] others =
                 medians(
-                        List.of(() -> strings(table), () -> foldOnly(), () -> both(table, loose)),
-                        null);
+                        List.of(() -> strings(table), this::foldOnly, () -> both(table, loose)),
+                        Optional.empty());
         System.out.printf(
                 "  per message: from a String %.0f ns, folding and words alone %.0f ns, strict and"
                         + " loose %.0f ns%n",
@@ -125,23 +139,29 @@ public final class PhraseBench {
         return trie;
     }
 
-    private static double[] medians(List<Peer> peers, Pass expected) throws IOException {
-        double[][] nanos = new double[peers.size()][ROUNDS];
-        for (int round = -WARM_UPS; round < ROUNDS; round++) {
-            for (int i = 0; i < nanos.length; i++) {
-                Pass pass = peers.get(i).pass();
-                if (expected != null && !pass.foundSameAs(expected)) {
-                    throw new IllegalStateException(i + " found " + pass + ", not " + expected);
-                }
-                if (round >= 0) {
-                    nanos[i][round] = (double) pass.nanos() / MESSAGES;
-                }
+    private static double[] medians(List<Peer> peers, Optional<Pass> expected) throws IOException {
+        for (Peer peer : peers) {
+            for (long spent = 0; spent < WARM_UP_NANOS; ) {
+                spent += peer.pass().nanos();
             }
         }
-        return Arrays.stream(nanos).mapToDouble(each -> {
-            Arrays.sort(each);
-            return each[each.length / 2];
-        }).toArray();
+        double[][] nanos = new double[peers.size()][ROUNDS];
+        for (int round = 0; round < ROUNDS; round++) {
+            for (int i = 0; i < nanos.length; i++) {
+                Pass pass = peers.get(i).pass();
+                if (expected.isPresent() && !pass.foundSameAs(expected.get())) {
+                    throw new IllegalStateException(i + " found " + pass + ", not " + expected);
+                }
+                nanos[i][round] = (double) pass.nanos() / MESSAGES;
+            }
+        }
+        return Arrays.stream(nanos).mapToDouble(PhraseBench::median).toArray();
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
     }
 
     /** Adds up hits as the program for Hyperscan does. */
@@ -157,18 +177,24 @@ public final class PhraseBench {
         }
 
         Pass since(long start) {
-            return new Pass(System.nanoTime() - start, hits, sum);
+            return new Pass(cpuTime() - start, hits, sum);
         }
     }
 
-    private final FoldedText text = new FoldedText();
-    private final FoldedText looseText = new FoldedText();
+    /** What this thread has run for, so that other work on the machine counts less. */
+    private static long cpuTime() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
+    private FoldedText fold(int message) {
+        return text.fold(octets, ends[message], ends[message + 1]);
+    }
 
     private Pass jalur(PhraseTable table) {
         var sum = new Sum();
-        long start = System.nanoTime();
-        for (byte[] message : octets) {
-            table.search(text.fold(message), sum);
+        long start = cpuTime();
+        for (int i = 0; i < messages.size(); i++) {
+            table.search(fold(i), sum);
             sum.message++;
         }
         return sum.since(start);
@@ -176,7 +202,7 @@ public final class PhraseBench {
 
     private Pass strings(PhraseTable table) {
         var sum = new Sum();
-        long start = System.nanoTime();
+        long start = cpuTime();
         for (String message : messages) {
             table.search(text.fold(message), sum);
             sum.message++;
@@ -186,18 +212,18 @@ public final class PhraseBench {
 
     private Pass foldOnly() {
         var sum = new Sum();
-        long start = System.nanoTime();
-        for (byte[] message : octets) {
-            sum.hits += text.fold(message).words();
+        long start = cpuTime();
+        for (int i = 0; i < messages.size(); i++) {
+            sum.hits += fold(i).words();
         }
         return sum.since(start);
     }
 
     private Pass both(PhraseTable strict, PhraseTable loose) {
         var sum = new Sum();
-        long start = System.nanoTime();
-        for (byte[] message : octets) {
-            strict.search(text.fold(message), sum);
+        long start = cpuTime();
+        for (int i = 0; i < messages.size(); i++) {
+            strict.search(fold(i), sum);
             loose.search(looseText.loosen(text), sum);
             sum.message++;
         }
@@ -206,7 +232,7 @@ public final class PhraseBench {
 
     private Pass ahoCorasick(AhoCorasickDoubleArrayTrie<Integer> trie) {
         var sum = new Sum();
-        long start = System.nanoTime();
+        long start = cpuTime();
         for (String message : messages) {
             String lower = message.toLowerCase(Locale.ROOT);
             trie.parseText(
@@ -270,7 +296,7 @@ public final class PhraseBench {
         var found = new Sum();
         var expected = new Sum();
         for (int i = 0; i < count; i++) {
-            table.search(text.fold(octets[i]), found);
+            table.search(fold(i), found);
             String lower = messages.get(i).toLowerCase(Locale.ROOT);
             for (int phrase = 0; phrase < phrases.size(); phrase++) {
                 String sought = phrases.get(phrase);

@@ -41,7 +41,7 @@ final class Octets {
     static long words(long eight) {
         long seven = eight & LOW;
         long digits = (seven + from('0')) & ~(seven + above('9'));
-        return ((letters(seven) | digits | eight) & HIGH) * GATHER >>> 56;
+        return (((letters(seven) | digits | eight) & HIGH) * GATHER) >>> 56;
     }
 
     private static long letters(long seven) {

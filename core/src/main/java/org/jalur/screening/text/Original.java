@@ -11,7 +11,9 @@ final class Original {
     private static final int MAX_OCTETS_PER_CHAR = 3;
     private static final int SHORT_TEXT = 512;
 
-    /** Half a pair becomes a question mark: as wide as what it stands for, and no part of a word. */
+    /**
+     * Half a pair becomes a question mark: as wide as what it stands for, and no part of a word.
+     */
     private final CharsetEncoder encoder =
             StandardCharsets.UTF_8.newEncoder().onMalformedInput(CodingErrorAction.REPLACE);
 

@@ -70,8 +70,7 @@ final class PartIndex {
         }
     }
 
-    private void compare(
-            long hash, int at, SpacedText spaced, FoldedText text, PhraseHits hits) {
+    private void compare(long hash, int at, SpacedText spaced, FoldedText text, PhraseHits hits) {
         int slot = slots.first(hash);
         for (; !slots.isFree(slot); slot = slots.next(slot)) {
             int ordinal = slots.ordinal(slot, hash);

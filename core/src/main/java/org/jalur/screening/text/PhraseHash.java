@@ -13,6 +13,8 @@ final class PhraseHash {
     /** Tells the last two words of a phrase from a word alone. */
     private static final long TAIL = 0x2545f4914f6cdd1dL;
 
+    private static final long BEFORE = 0xd1342543de82ef95L;
+
     private PhraseHash() {}
 
     /** All bits depend on all bits of the sum and on the number of words. */
@@ -28,6 +30,6 @@ final class PhraseHash {
 
     /** Two words, for a gate: the key of the last one alone, and the hash of the one before. */
     static long tail(long single, long before) {
-        return single + before * (PLACE * MIX) + TAIL;
+        return single + before * BEFORE + TAIL;
     }
 }

@@ -108,7 +108,7 @@ final class PhraseIndex {
         for (int word = 0; word < count; word++) {
             long hash = hashes[word];
             long single = PhraseHash.single(hash);
-            if (singles.mayHave(single) | tails.mayHave(PhraseHash.tail(single, before))) {
+            if (singles.mayHave(single) || tails.mayHave(PhraseHash.tail(single, before))) {
                 lasts[chosen++] = word;
             }
             before = hash;
@@ -142,8 +142,7 @@ final class PhraseIndex {
     private void compare(long hash, int first, int count, FoldedText text, PhraseHits hits) {
         for (int slot = slots.first(hash); !slots.isFree(slot); slot = slots.next(slot)) {
             int ordinal = slots.ordinal(slot, hash);
-            if (ordinal >= 0
-                    && texts.matches(ordinal, text.octets(), text.found(), first, count)) {
+            if (ordinal >= 0 && texts.matches(ordinal, text.octets(), text.found(), first, count)) {
                 report(ordinal, first, count, text, hits);
                 return;
             }

@@ -15,7 +15,7 @@ final class PhraseSlots {
 
     /** The first slot to look at for a hash. */
     int first(long hash) {
-        return (int) ((hash >>> 32) * slots.length >>> 32);
+        return (int) (((hash >>> 32) * slots.length) >>> 32);
     }
 
     int next(int slot) {

@@ -138,7 +138,11 @@ final class PhraseTexts {
     /** What comes before the phrases. */
     static void writeForm(Form form, int format, DataOutputStream out) throws IOException {
         out.writeInt(format);
-        out.writeByte(form.ordinal());
+        out.writeByte(
+                switch (form) {
+                    case STRICT -> 'S';
+                    case LOOSE -> 'L';
+                });
     }
 
     static Form readForm(DataInputStream in, int format) throws IOException {
@@ -146,10 +150,11 @@ final class PhraseTexts {
             throw new IOException("not a table of phrases of this kind");
         }
         int form = in.readUnsignedByte();
-        if (form >= Form.values().length) {
-            throw new IOException("not a table of phrases: form " + form);
-        }
-        return Form.values()[form];
+        return switch (form) {
+            case 'S' -> Form.STRICT;
+            case 'L' -> Form.LOOSE;
+            default -> throw new IOException("not a table of phrases: form " + form);
+        };
     }
 
     static PhraseTexts read(DataInputStream in) throws IOException {

@@ -1,12 +1,15 @@
 package org.jalur.screening.text;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Arrays;
-import java.util.SplittableRandom;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import org.junit.jupiter.api.Test;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.SplittableRandom;
 
 class FoldedTextTest {
     private final FoldedText text = new FoldedText();
@@ -103,7 +106,7 @@ class FoldedTextTest {
             long hash = new FoldedText().fold(word).wordHash(0);
             String around = "x ".repeat(random.nextInt(100));
 
-            text.fold(around + word.toUpperCase(java.util.Locale.ROOT) + " " + around);
+            text.fold(around + word.toUpperCase(Locale.ROOT) + " " + around);
 
             assertThat(text.wordHash(around.length() / 2)).isEqualTo(hash);
             assertThat(new FoldedText().fold(word + "x").wordHash(0)).isNotEqualTo(hash);
@@ -131,9 +134,14 @@ class FoldedTextTest {
     @Test
     void octetsThatAreNoUtf8SeparateWords() {
         byte[][] broken = {
-            {(byte) 0x80}, {(byte) 0xc0, (byte) 0xaf}, {(byte) 0xc3}, {(byte) 0xe2, (byte) 0x82},
-            {(byte) 0xed, (byte) 0xa0, (byte) 0x80}, {(byte) 0xf0, (byte) 0x80, (byte) 0x80, (byte) 0xaf},
-            {(byte) 0xf4, (byte) 0x90, (byte) 0x80, (byte) 0x80}, {(byte) 0xff}
+            {(byte) 0x80},
+            {(byte) 0xc0, (byte) 0xaf},
+            {(byte) 0xc3},
+            {(byte) 0xe2, (byte) 0x82},
+            {(byte) 0xed, (byte) 0xa0, (byte) 0x80},
+            {(byte) 0xf0, (byte) 0x80, (byte) 0x80, (byte) 0xaf},
+            {(byte) 0xf4, (byte) 0x90, (byte) 0x80, (byte) 0x80},
+            {(byte) 0xff}
         };
         for (byte[] each : broken) {
             byte[] original = Arrays.copyOf("sample".getBytes(UTF_8), 6 + each.length + 4);

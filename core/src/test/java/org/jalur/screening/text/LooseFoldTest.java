@@ -32,7 +32,8 @@ class LooseFoldTest {
     @Test
     void placesSpanAllThatALetterWasMadeOf() {
         FoldedText text =
-                new FoldedText().loosen(new FoldedText().fold("a p0😀 é s a m p l eee, saaampleee"));
+                new FoldedText()
+                        .loosen(new FoldedText().fold("a p0😀 é s a m p l eee, saaampleee"));
 
         int word = text.words() - 1;
         assertThat(text.originalEnd(text.wordEnd(word))).isEqualTo(34);

@@ -1,8 +1,13 @@
 package org.jalur.screening.text;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -12,9 +17,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class PhraseSearchTest {
     private final PhraseSearch search = new PhraseSearch();
@@ -63,8 +65,11 @@ class PhraseSearchTest {
     @ParameterizedTest
     @ValueSource(strings = {"这是样本帖子吗", "样本帖子", "a样本帖子b", "样\u200b本帖\u200b子"})
     void phraseWithoutSpacesIsFoundAnywhere(String text) {
-        assertThat(search.in(text).find(phrases("样本帖子"))).singleElement()
-                .satisfies(hit -> assertThat(Samples.fold(text.substring(hit.start(), hit.end()))).isEqualTo("样本帖子"));
+        assertThat(search.in(text).find(phrases("样本帖子")))
+                .singleElement()
+                .satisfies(hit ->
+                        assertThat(Samples.fold(text.substring(hit.start(), hit.end())))
+                                .isEqualTo("样本帖子"));
     }
 
     @Test
@@ -114,7 +119,9 @@ class PhraseSearchTest {
                 String folded = Samples.fold(text);
                 for (String part : parts) {
                     String sought = Samples.fold("xx" + part + "yy");
-                    for (int at = folded.indexOf(sought); at >= 0; at = folded.indexOf(sought, at + 1)) {
+                    for (int at = folded.indexOf(sought);
+                            at >= 0;
+                            at = folded.indexOf(sought, at + 1)) {
                         plain++;
                     }
                 }
@@ -135,7 +142,8 @@ class PhraseSearchTest {
     void everyStrictHitIsFoldedToItsPhrase() {
         var random = new SplittableRandom(11);
         Phrases list = phrases("sample", "post", "a b", "anak2", "мир", "样本", "ไทย", "post sample");
-        List<String> folded = List.of("sample", "post", "a b", "anak2", "mup", "样本", "ไทย", "post sample");
+        List<String> folded =
+                List.of("sample", "post", "a b", "anak2", "mup", "样本", "ไทย", "post sample");
         int hits = 0;
         for (int i = 0; i < 5_000; i++) {
             String text = Samples.text(random, 30);
@@ -156,7 +164,8 @@ class PhraseSearchTest {
         Phrases list = phrases("sample post", "样本", "post");
         var out = new ByteArrayOutputStream();
         list.writeTo(new DataOutputStream(out));
-        Phrases read = Phrases.read(new DataInputStream(new ByteArrayInputStream(out.toByteArray())));
+        Phrases read =
+                Phrases.read(new DataInputStream(new ByteArrayInputStream(out.toByteArray())));
 
         String text = "s4mple post 样本 post";
         assertThat(read.size()).isEqualTo(3);

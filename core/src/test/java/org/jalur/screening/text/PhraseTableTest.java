@@ -3,6 +3,10 @@ package org.jalur.screening.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -10,13 +14,11 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class PhraseTableTest {
     private static final List<String> PHRASES =
@@ -33,7 +35,16 @@ class PhraseTableTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"samples post", "asample post", "sample the post", "samplepost", "sample", "p ost", "", "!"})
+            strings = {
+                "samples post",
+                "asample post",
+                "sample the post",
+                "samplepost",
+                "sample",
+                "p ost",
+                "",
+                "!"
+            })
     void otherWordsAreNoHit(String other) {
         PhraseTable table = PhraseTable.of(Form.STRICT, List.of("sample post"));
 
@@ -69,11 +80,23 @@ class PhraseTableTest {
     }
 
     private static String words(SplittableRandom random, int count) {
-        String[] words = {"a", "aa", "b", "Sample", "s4mple", "POST", "é", "пост", "samplesamplesamplex", "samplesamplesamplesamplez"};
+        String[] words = {
+            "a",
+            "aa",
+            "b",
+            "Sample",
+            "s4mple",
+            "POST",
+            "é",
+            "пост",
+            "samplesamplesamplex",
+            "samplesamplesamplesamplez"
+        };
         String[] signs = {" ", "  ", ", ", "-", "😀", " \u200b"};
         var text = new StringBuilder();
         for (int i = 0; i < count; i++) {
-            text.append(words[random.nextInt(words.length)]).append(signs[random.nextInt(signs.length)]);
+            text.append(words[random.nextInt(words.length)])
+                    .append(signs[random.nextInt(signs.length)]);
         }
         return text.toString();
     }
@@ -83,7 +106,13 @@ class PhraseTableTest {
         var random = new SplittableRandom(8);
         Set<String> phrases = new HashSet<>();
         while (phrases.size() < 20_000) {
-            phrases.add("w" + random.nextInt(300) + " w" + random.nextInt(300) + " w" + random.nextInt(20));
+            phrases.add(
+                    "w"
+                            + random.nextInt(300)
+                            + " w"
+                            + random.nextInt(300)
+                            + " w"
+                            + random.nextInt(20));
         }
         List<String> list = List.copyOf(phrases);
         PhraseTable table = PhraseTable.of(Form.STRICT, list);
@@ -96,7 +125,7 @@ class PhraseTableTest {
 
     @Test
     void sameWordsManyTimesAreAsManyHits() {
-        PhraseTable table = PhraseTable.of(Form.STRICT, java.util.Collections.nCopies(50_000, "sample post"));
+        PhraseTable table = PhraseTable.of(Form.STRICT, Collections.nCopies(50_000, "sample post"));
 
         assertThat(Samples.search(table, text.fold("sample post"))).hasSize(50_000);
     }
@@ -150,7 +179,8 @@ class PhraseTableTest {
     @Test
     void tableReadAgainFindsTheSame() throws IOException {
         byte[] written = written();
-        PhraseTable table = PhraseTable.read(new DataInputStream(new ByteArrayInputStream(written)));
+        PhraseTable table =
+                PhraseTable.read(new DataInputStream(new ByteArrayInputStream(written)));
 
         assertThat(table.form()).isEqualTo(Form.STRICT);
         assertThat(table.size()).isEqualTo(PHRASES.size());
@@ -165,7 +195,8 @@ class PhraseTableTest {
         for (int length = 0; length < written.length; length++) {
             byte[] cut = Arrays.copyOf(written, length);
 
-            assertThatThrownBy(() -> PhraseTable.read(new DataInputStream(new ByteArrayInputStream(cut))))
+            assertThatThrownBy(() ->
+                            PhraseTable.read(new DataInputStream(new ByteArrayInputStream(cut))))
                     .isInstanceOf(IOException.class);
         }
     }
@@ -178,7 +209,9 @@ class PhraseTableTest {
             changed[random.nextInt(changed.length)] ^= (byte) (1 << random.nextInt(8));
             try {
                 PhraseTable.read(new DataInputStream(new ByteArrayInputStream(changed)))
-                        .search(text.fold("a sample post a"), (_, start, end) -> assertThat(end).isGreaterThan(start));
+                        .search(
+                                text.fold("a sample post a"),
+                                (_, start, end) -> assertThat(end).isGreaterThan(start));
             } catch (IOException | IllegalArgumentException e) {
                 assertThat(e).hasMessageNotContaining("null pointer");
             }

@@ -9,12 +9,79 @@ import java.util.SplittableRandom;
 /** Random texts that are hard to fold, and the plain way to find phrases in a text. */
 final class Samples {
     private static final String[] PIECES = {
-        "sample", "post", "a", "b", "Sample", "POST", "anak2", " ", "  ", ", ", "\n", "-", "_", "'",
-        "é", "e\u0301", "ñ", "ß", "ﬁ", "Ⅳ", "½", "ＡＢ", "𝐬𝐚𝐦", "ⓟ", "🅰", "🄿", "😀", "🇮🇩",
-        "ѕаmрlе", "ροst", "мир", "й", "أحمد", "إ", "مـثال", "ة", "٢٠١٧", "ﷺ", "ﻻ", "שלום", "नमस्ते", "ि",
-        "ไทย", "ที่", "样本", "サンプル", "ｶﾞ", "が", "か\u3099", "한국", "\u200b", "\u200d", "\ufeff", "\u202e",
-        "\u2066", "\u00ad", "\ufe0f", "\u0300\u0301\u0302", "\u20e3", "\ud83d", "\udc00", "\u0000",
-        "0", "1", "$", "@", "s a m p l e", "saaampleee", "5ampl3", "\udb40\udc41", "ㅤ", "㏂", "㌀"
+        "sample",
+        "post",
+        "a",
+        "b",
+        "Sample",
+        "POST",
+        "anak2",
+        " ",
+        "  ",
+        ", ",
+        "\n",
+        "-",
+        "_",
+        "'",
+        "é",
+        "e\u0301",
+        "ñ",
+        "ß",
+        "ﬁ",
+        "Ⅳ",
+        "½",
+        "ＡＢ",
+        "𝐬𝐚𝐦",
+        "ⓟ",
+        "🅰",
+        "🄿",
+        "😀",
+        "🇮🇩",
+        "ѕаmрlе",
+        "ροst",
+        "мир",
+        "й",
+        "أحمد",
+        "إ",
+        "مـثال",
+        "ة",
+        "٢٠١٧",
+        "ﷺ",
+        "ﻻ",
+        "שלום",
+        "नमस्ते",
+        "ि",
+        "ไทย",
+        "ที่",
+        "样本",
+        "サンプル",
+        "ｶﾞ",
+        "が",
+        "か\u3099",
+        "한국",
+        "\u200b",
+        "\u200d",
+        "\ufeff",
+        "\u202e",
+        "\u2066",
+        "\u00ad",
+        "\ufe0f",
+        "\u0300\u0301\u0302",
+        "\u20e3",
+        "\ud83d",
+        "\udc00",
+        "\u0000",
+        "0",
+        "1",
+        "$",
+        "@",
+        "s a m p l e",
+        "saaampleee",
+        "5ampl3",
+        "\udb40\udc41",
+        "ㅤ",
+        "㏂",
+        "㌀"
     };
 
     private Samples() {}
@@ -47,7 +114,10 @@ final class Samples {
         String[] words = text.toString().split(" ");
         List<String> hits = new ArrayList<>();
         for (int ordinal = 0; ordinal < phrases.size(); ordinal++) {
-            String folded = text.form() == Form.LOOSE ? loosen(phrases.get(ordinal)) : fold(phrases.get(ordinal));
+            String folded =
+                    text.form() == Form.LOOSE
+                            ? loosen(phrases.get(ordinal))
+                            : fold(phrases.get(ordinal));
             int count = folded.split(" ").length;
             for (int first = 0; first + count <= text.words(); first++) {
                 var window = String.join(" ", List.of(words).subList(first, first + count));

@@ -2,10 +2,12 @@ package org.jalur.screening.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.Locale;
+import java.util.SplittableRandom;
 
 class StrictFoldTest {
     @ParameterizedTest
@@ -51,7 +53,14 @@ class StrictFoldTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"नमस्ते, नमस्ते", "ที่นี่, ที่นี่", "がぎ, か\u3099き\u3099", "ｶﾞ, カ\u3099", "样本, 样本", "한국, 한국"})
+    @CsvSource({
+        "नमस्ते, नमस्ते",
+        "ที่นี่, ที่นี่",
+        "がぎ, か\u3099き\u3099",
+        "ｶﾞ, カ\u3099",
+        "样本, 样本",
+        "한국, 한국"
+    })
     void vowelsAndVoicingThatAreWrittenAsMarksStay(String text, String folded) {
         assertThat(Samples.fold(text)).isEqualTo(folded);
     }
@@ -119,8 +128,9 @@ class StrictFoldTest {
         for (int length = 0; length < 200; length++) {
             String text = "AbCdEfGhI ".repeat(20).substring(0, length);
 
-            assertThat(Samples.fold(text)).isEqualTo(text.toLowerCase(java.util.Locale.ROOT).strip());
-            assertThat(Samples.fold("é" + text)).isEqualTo("e" + text.toLowerCase(java.util.Locale.ROOT).strip());
+            assertThat(Samples.fold(text)).isEqualTo(text.toLowerCase(Locale.ROOT).strip());
+            assertThat(Samples.fold("é" + text))
+                    .isEqualTo("e" + text.toLowerCase(Locale.ROOT).strip());
         }
     }
 }
