@@ -25,6 +25,8 @@ final class FoldTable {
 
     static final long OCTETS = (1L << 56) - 1;
 
+    private static final int LENGTH = 56;
+    private static final long SPACE = 1L << LENGTH | ' ';
     private static final int MAX_SHORT = 7;
     private static final int BLOCK = 256;
     private static final int[][] FOLDED_RANGES = {
@@ -52,7 +54,7 @@ final class FoldTable {
     }
 
     static int length(long entry) {
-        return (int) (entry >>> 56) & 7;
+        return (int) (entry >>> LENGTH) & 7;
     }
 
     static boolean isLong(long entry) {
@@ -65,7 +67,7 @@ final class FoldTable {
 
     /** The letter itself, or a space for what is no part of a word. */
     private static long unchanged(int c) {
-        return isWord(c) ? pack(Character.toString(c).getBytes(UTF_8)) : pack(new byte[] {' '});
+        return isWord(c) ? Utf8.encode(c) | (long) Utf8.length(c) << LENGTH : SPACE;
     }
 
     private void set(int c, long entry) {
@@ -91,7 +93,7 @@ final class FoldTable {
     }
 
     private static long pack(byte[] octets) {
-        long entry = (long) octets.length << 56;
+        long entry = (long) octets.length << LENGTH;
         for (int i = 0; i < octets.length; i++) {
             entry |= (octets[i] & 0xffL) << (8 * i);
         }

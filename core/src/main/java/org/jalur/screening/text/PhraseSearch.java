@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * Searches one text after another, each in any number of lists. It folds a text once and keeps its
- * buffers: for a text without a hit it allocates nothing. One thread at a time.
+ * buffers: a text without a hit allocates nothing, or one small object once it is loosened. One
+ * thread at a time.
  */
 public final class PhraseSearch {
     private final FoldedText strict = new FoldedText();
@@ -68,7 +69,9 @@ public final class PhraseSearch {
         void goOnLoosely() {
             form = Form.LOOSE;
             strict.clear();
-            strict.addAll(hits);
+            if (!hits.isEmpty()) {
+                strict.addAll(hits);
+            }
         }
 
         @Override

@@ -43,6 +43,21 @@ final class Utf8 {
         return c;
     }
 
+    /** The octets of a character, the first one lowest. */
+    static long encode(int c) {
+        if (c < 0x80) {
+            return c;
+        }
+        long octets = 0;
+        int left = c;
+        for (int i = length(c); i > 1; i--) {
+            octets = octets << 8 | 0x80 | (left & 0x3f);
+            left >>= 6;
+        }
+        int lead = c < 0x800 ? 0xc0 : c < 0x10000 ? 0xe0 : 0xf0;
+        return octets << 8 | lead | left;
+    }
+
     /** How many octets a character takes. */
     static int length(int codePoint) {
         return codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
