@@ -1,13 +1,11 @@
 package org.jalur.bench;
 
-import org.jalur.screening.image.PdqHash;
-
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
 import java.util.Arrays;
-
 import javax.imageio.ImageIO;
+import org.jalur.screening.image.PdqHash;
 
 /** PDQ the straightforward way: decode everything to colour, filter every pixel, then sample. */
 final class FullPdq {

@@ -2,14 +2,13 @@ package org.jalur.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import org.jalur.bench.PhraseBench.Pass;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jalur.bench.PhraseBench.Pass;
 
 /** Hyperscan in a process of its own, which searches all messages once each time it is asked. */
 final class Hyperscan implements AutoCloseable {

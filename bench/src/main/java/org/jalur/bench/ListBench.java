@@ -1,18 +1,17 @@
 package org.jalur.bench;
 
-import org.jalur.screening.list.LineError;
-import org.jalur.screening.list.ListEntry;
-import org.jalur.screening.list.ListFormat;
-import org.jalur.screening.list.ListReader;
-import org.jalur.screening.list.ListReceiver;
-import org.jalur.screening.list.ListSummary;
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
+import org.jalur.screening.list.LineError;
+import org.jalur.screening.list.ListEntry;
+import org.jalur.screening.list.ListFormat;
+import org.jalur.screening.list.ListReader;
+import org.jalur.screening.list.ListReceiver;
+import org.jalur.screening.list.ListSummary;
 
 /** How fast lists are read: domain names as in the public list of two million, CSV and JSON. */
 public final class ListBench {

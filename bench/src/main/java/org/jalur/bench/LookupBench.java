@@ -33,8 +33,7 @@ public final class LookupBench {
     private record Digest(long a, long b, long c, long d) {
         static Digest of(byte[] key) {
             ByteBuffer words = ByteBuffer.wrap(key);
-            return new Digest(
-                    words.getLong(), words.getLong(), words.getLong(), words.getLong());
+            return new Digest(words.getLong(), words.getLong(), words.getLong(), words.getLong());
         }
 
         @Override

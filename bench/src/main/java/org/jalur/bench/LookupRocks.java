@@ -68,8 +68,7 @@ final class LookupRocks implements AutoCloseable {
                                 .setFilterPolicy(filter)
                                 .setWholeKeyFiltering(true)
                                 .setCacheIndexAndFilterBlocks(false)
-                                .setDataBlockIndexType(
-                                        DataBlockIndexType.kDataBlockBinaryAndHash)
+                                .setDataBlockIndexType(DataBlockIndexType.kDataBlockBinaryAndHash)
                                 .setFormatVersion(5));
     }
 

@@ -1,13 +1,5 @@
 package org.jalur.bench;
 
-import org.jalur.screening.image.DecoderSettings;
-import org.jalur.screening.image.PdqHash;
-import org.jalur.screening.image.PictureDecoder;
-import org.jalur.screening.image.PictureReading;
-import org.jalur.screening.image.PictureReading.Hashed;
-import org.jalur.screening.image.PictureReading.Refused;
-import org.jalur.tools.picture.PictureFile;
-
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
@@ -19,12 +11,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
+import org.jalur.screening.image.DecoderSettings;
+import org.jalur.screening.image.PdqHash;
+import org.jalur.screening.image.PictureDecoder;
+import org.jalur.screening.image.PictureReading;
+import org.jalur.screening.image.PictureReading.Hashed;
+import org.jalur.screening.image.PictureReading.Refused;
+import org.jalur.tools.picture.PictureFile;
 
 /**
  * From a JPEG file to its PDQ hash: Jalur's way beside the straightforward one, and how far each is

@@ -3,12 +3,6 @@ package org.jalur.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.hankcs.algorithm.AhoCorasickDoubleArrayTrie;
-
-import org.jalur.screening.text.FoldedText;
-import org.jalur.screening.text.Form;
-import org.jalur.screening.text.PhraseHits;
-import org.jalur.screening.text.PhraseTable;
-
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -19,6 +13,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jalur.screening.text.FoldedText;
+import org.jalur.screening.text.Form;
+import org.jalur.screening.text.PhraseHits;
+import org.jalur.screening.text.PhraseTable;
 
 /**
  * Messages of 200 octets searched for 10^2 to 10^6 phrases on one thread, folding included: Jalur,

@@ -1,12 +1,5 @@
 package org.jalur.bench;
 
-import org.jalur.screening.similar.SimilarIndex;
-import org.jalur.screening.similar.TextSketch;
-import org.jalur.screening.similar.TextSketchIndex;
-import org.jalur.screening.similar.Tlsh;
-import org.jalur.screening.similar.TlshIndex;
-import org.jspecify.annotations.Nullable;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -18,6 +11,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import org.jalur.screening.similar.SimilarIndex;
+import org.jalur.screening.similar.TextSketch;
+import org.jalur.screening.similar.TextSketchIndex;
+import org.jalur.screening.similar.Tlsh;
+import org.jalur.screening.similar.TlshIndex;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Digests of texts, and the search for near ones among many, beside the published TLSH as Debian's

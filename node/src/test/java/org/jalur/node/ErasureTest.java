@@ -136,7 +136,10 @@ class ErasureTest {
         Sent sent = decided("one");
 
         var answer =
-                erase(AUTHORITY, "approver", "/api/notices/" + sent.notice(),
+                erase(
+                        AUTHORITY,
+                        "approver",
+                        "/api/notices/" + sent.notice(),
                         Map.of("items", List.of(2), "ground", "data_protection"));
 
         assertThat(answer.status()).isEqualTo(200);
@@ -161,7 +164,10 @@ class ErasureTest {
     @Test
     void evidenceOfWhatWasErasedIsGenuineAndNamesIt() throws Exception {
         Sent sent = decided("two");
-        erase(PLATFORM, "senior-reviewer", "/api/cases/" + sent.theCase(),
+        erase(
+                PLATFORM,
+                "senior-reviewer",
+                "/api/cases/" + sent.theCase(),
                 Map.of("everything", true, "ground", "court_order"));
         nodes.await(
                 AUTHORITY, "officer", "/api/notices/" + sent.notice(), one -> !one.has("reasons"));
@@ -197,7 +203,10 @@ class ErasureTest {
                                 .toString())
                 .contains(MARK);
 
-        erase(AUTHORITY, "approver", "/api/notices/" + sent.notice(),
+        erase(
+                AUTHORITY,
+                "approver",
+                "/api/notices/" + sent.notice(),
                 Map.of("everything", true, "ground", "mistake"));
         nodes.await(
                 PLATFORM,
@@ -215,17 +224,29 @@ class ErasureTest {
     @Test
     void erasedPartDoesNotComeBackWhenItIsUploadedAgain() throws Exception {
         Sent sent = decided("three");
-        erase(AUTHORITY, "approver", "/api/notices/" + sent.notice(),
+        erase(
+                AUTHORITY,
+                "approver",
+                "/api/notices/" + sent.notice(),
                 Map.of("items", List.of(1), "ground", "mistake"));
 
         var again =
-                erase(AUTHORITY, "approver", "/api/notices/" + sent.notice(),
+                erase(
+                        AUTHORITY,
+                        "approver",
+                        "/api/notices/" + sent.notice(),
                         Map.of("items", List.of(1), "ground", "mistake"));
         var unknown =
-                erase(AUTHORITY, "approver", "/api/notices/" + sent.notice(),
+                erase(
+                        AUTHORITY,
+                        "approver",
+                        "/api/notices/" + sent.notice(),
                         Map.of("items", List.of(77), "ground", "mistake"));
         var contradictory =
-                erase(AUTHORITY, "approver", "/api/notices/" + sent.notice(),
+                erase(
+                        AUTHORITY,
+                        "approver",
+                        "/api/notices/" + sent.notice(),
                         Map.of("items", List.of(1), "everything", true, "ground", "mistake"));
 
         assertThat(again.status()).isEqualTo(409);

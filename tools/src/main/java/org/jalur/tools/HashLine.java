@@ -1,13 +1,5 @@
 package org.jalur.tools;
 
-import org.jalur.screening.image.DecoderUnavailableException;
-import org.jalur.screening.image.PictureDecoder;
-import org.jalur.screening.image.PictureHash;
-import org.jalur.screening.image.PictureReading.Ground;
-import org.jalur.screening.image.PictureReading.Hashed;
-import org.jalur.screening.image.PictureReading.Refused;
-import org.jalur.tools.picture.PictureKind;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +13,13 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jalur.screening.image.DecoderUnavailableException;
+import org.jalur.screening.image.PictureDecoder;
+import org.jalur.screening.image.PictureHash;
+import org.jalur.screening.image.PictureReading.Ground;
+import org.jalur.screening.image.PictureReading.Hashed;
+import org.jalur.screening.image.PictureReading.Refused;
+import org.jalur.tools.picture.PictureKind;
 
 /** The hashes of one file, and why some are not there. */
 final class HashLine {

@@ -2,15 +2,14 @@ package org.jalur.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.jalur.tools.Launcher.Ended;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jalur.tools.Launcher.Ended;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LauncherTest {
     @TempDir private Path folder;

@@ -9,8 +9,8 @@ import java.io.OutputStream;
 ///
 /// A key is looked up by comparing 32 bits of its hash with those of the one line where it would
 /// stand (seldom the one after, too); the full keys are compared only if they agree. About 8.7
-/// bytes an entry at 10^7 entries, without the keys. A key that stands at several entries takes
-/// one slot, and all its entries are reported, in rising order.
+/// bytes an entry at 10^7 entries, without the keys. A key that stands at several entries takes one
+/// slot, and all its entries are reported, in rising order.
 ///
 /// Whoever does not know the table's hash cannot choose keys that crowd a line. Any number of
 /// threads may search at once.

@@ -6,9 +6,9 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
 /// Lines of sixteen 32-bit fingerprints, each on one 64-byte line of the processor's cache, outside
-/// the heap. A fingerprint is never 0; the slots of a line fill from the first. A key stands in
-/// its home line or, if that is full, in the first one after it that had room; the last line is
-/// empty, so that every search ends.
+/// the heap. A fingerprint is never 0; the slots of a line fill from the first. A key stands in its
+/// home line or, if that is full, in the first one after it that had room; the last line is empty,
+/// so that every search ends.
 final class Lines {
     static final int SLOTS = 16;
 

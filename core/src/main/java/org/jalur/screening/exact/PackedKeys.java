@@ -21,8 +21,10 @@ public final class PackedKeys implements Keys {
 
     private final byte[] bytes;
     private final int size;
+
     /** The length of each key, or -1 if they differ. */
     private final int width;
+
     /** Where each key ends, empty if all have the same length. */
     private final int[] ends;
 

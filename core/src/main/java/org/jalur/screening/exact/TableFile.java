@@ -14,9 +14,8 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 
 /// A table as octets: a mark, the counts, the secrets of the hash, the arrays, and a CRC-32C over
-/// all of it; numbers big-endian, but lines and values little-endian, as they are in
-/// memory. Nothing is allocated for
-/// a count before the count is known to fit the keys.
+/// all of it; numbers big-endian, but lines and values little-endian, as they are in memory.
+/// Nothing is allocated for a count before the count is known to fit the keys.
 final class TableFile {
     private static final long MARK = 0x4a61_6c75_724b_5401L; // "JalurKT", version 1
     private static final int CHUNK = 1 << 16;

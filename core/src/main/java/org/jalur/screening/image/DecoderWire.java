@@ -1,14 +1,13 @@
 package org.jalur.screening.image;
 
-import org.jalur.screening.image.PictureReading.Ground;
-import org.jalur.screening.image.PictureReading.Hashed;
-import org.jalur.screening.image.PictureReading.Refused;
-
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jalur.screening.image.PictureReading.Ground;
+import org.jalur.screening.image.PictureReading.Hashed;
+import org.jalur.screening.image.PictureReading.Refused;
 
 /**
  * What a {@link PictureDecoder} and its process say to each other, numbers in network order. The

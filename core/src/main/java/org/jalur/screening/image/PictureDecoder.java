@@ -1,8 +1,5 @@
 package org.jalur.screening.image;
 
-import org.jalur.screening.image.PictureReading.Ground;
-import org.jalur.screening.image.PictureReading.Refused;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +8,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jalur.screening.image.PictureReading.Ground;
+import org.jalur.screening.image.PictureReading.Refused;
 
 /**
  * Decodes and hashes strangers' pictures in a process of its own, which is started with the first

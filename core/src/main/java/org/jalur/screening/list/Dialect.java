@@ -1,11 +1,10 @@
 package org.jalur.screening.list;
 
-import org.jalur.screening.list.Row.Names;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jalur.screening.list.Row.Names;
 
 /// Which names a format uses, and what they mean.
 enum Dialect {

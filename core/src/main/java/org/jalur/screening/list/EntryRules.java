@@ -1,9 +1,8 @@
 package org.jalur.screening.list;
 
-import org.jalur.screening.similar.Tlsh;
-
 import java.net.IDN;
 import java.util.Locale;
+import org.jalur.screening.similar.Tlsh;
 
 /// What a value of each kind looks like, and how to bring one that others wrote into that form.
 final class EntryRules {

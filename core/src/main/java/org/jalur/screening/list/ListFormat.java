@@ -1,8 +1,7 @@
 package org.jalur.screening.list;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A format in which lists are exchanged. `docs/screening-lists.md` shows each.
 public enum ListFormat {

@@ -1,7 +1,5 @@
 package org.jalur.screening.list;
 
-import org.jalur.screening.list.ListFormat.Container;
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +13,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jalur.screening.list.ListFormat.Container;
 
 /// The beginning of a list, and the format it shows.
 final class ListHead {

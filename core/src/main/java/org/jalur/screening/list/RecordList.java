@@ -1,10 +1,9 @@
 package org.jalur.screening.list;
 
-import org.jalur.screening.list.Records.Fields;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.jalur.screening.list.Records.Fields;
 
 /// Reads a list of separated values with a header.
 final class RecordList {

@@ -1,13 +1,12 @@
 package org.jalur.screening.list;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The records of a file of separated values (RFC 4180, with any separator). A quoted field may go
 /// on over further lines, up to {@value #MAX_MORE} characters of them; line ends within it become

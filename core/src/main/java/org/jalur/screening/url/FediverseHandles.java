@@ -41,8 +41,8 @@ final class FediverseHandles {
 
     private static Optional<Handle> at(Optional<Handle> account, String post) {
         Optional<String> number = Names.number(post);
-        return account.map(of ->
-                number.map(id -> new Handle(FEDIVERSE, POST, of.id() + "/" + id)).orElse(of));
+        return account.map(
+                of -> number.map(id -> new Handle(FEDIVERSE, POST, of.id() + "/" + id)).orElse(of));
     }
 
     static Optional<Handle> account(String address) {

@@ -13,8 +13,23 @@ import java.util.Set;
 final class HandleReader {
     private static final Set<String> VK_RESERVED =
             Set.of(
-                    "feed", "im", "groups", "friends", "search", "login", "video", "music", "away",
-                    "settings", "market", "apps", "share", "audios", "clips", "about", "terms");
+                    "feed",
+                    "im",
+                    "groups",
+                    "friends",
+                    "search",
+                    "login",
+                    "video",
+                    "music",
+                    "away",
+                    "settings",
+                    "market",
+                    "apps",
+                    "share",
+                    "audios",
+                    "clips",
+                    "about",
+                    "terms");
     private static final String DID = "did:";
 
     private HandleReader() {}
@@ -98,8 +113,9 @@ final class HandleReader {
             boolean page = part.startsWith("wall-");
             Optional<String> owner = Names.number(part.substring(page ? 5 : 4, number));
             Optional<String> post = Names.number(part.substring(number + 1));
-            return owner.flatMap(of -> post.map(id ->
-                    new Handle(Platform.VK, POST, (page ? "club" : "id") + of + "/" + id)));
+            return owner.flatMap(of ->
+                    post.map(id ->
+                            new Handle(Platform.VK, POST, (page ? "club" : "id") + of + "/" + id)));
         }
         return path.count() == 1 ? vkAccount(part) : Optional.empty();
     }

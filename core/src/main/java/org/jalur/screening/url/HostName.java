@@ -12,10 +12,10 @@ import java.util.Optional;
 /// numbers; an IPv6 address in square brackets.
 ///
 /// Names: RFC 1034 lengths (labels of 1 to 63 characters, 253 in all), letters, digits, hyphens
-/// and, as is met in practice, underscores. Other scripts are mapped much as UTS #46 does it without
-/// transitional processing: compatibility forms and capitals folded, invisible characters dropped,
-/// sharp s and final sigma kept. Numbers as IPv4: as browsers read them, in decimal, octal and
-/// hexadecimal, with one to four parts.
+/// and, as is met in practice, underscores. Other scripts are mapped much as UTS #46 does it
+/// without transitional processing: compatibility forms and capitals folded, invisible characters
+/// dropped, sharp s and final sigma kept. Numbers as IPv4: as browsers read them, in decimal, octal
+/// and hexadecimal, with one to four parts.
 ///
 /// @param ascii as described
 public record HostName(String ascii) {
@@ -23,6 +23,7 @@ public record HostName(String ascii) {
     private static final int MOST_LABEL = 63;
     private static final int ZERO_WIDTH_NON_JOINER = 0x200c;
     private static final int ZERO_WIDTH_JOINER = 0x200d;
+
     /** Stands where octets are no text. */
     private static final int REPLACEMENT = 0xfffd;
 

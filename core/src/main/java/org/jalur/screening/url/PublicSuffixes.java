@@ -65,8 +65,7 @@ public final class PublicSuffixes {
                                 .orElseThrow(() -> unreadable(lineNumber, rule))
                                 .ascii();
                 Rule kind = from == 2 ? Rule.BELOW : from == 1 ? Rule.EXCEPTION : Rule.NAME;
-                rules.merge(
-                        name, kind, (old, added) -> old == added ? old : Rule.NAME_AND_BELOW);
+                rules.merge(name, kind, (old, added) -> old == added ? old : Rule.NAME_AND_BELOW);
             }
         }
         return new PublicSuffixes(Map.copyOf(rules));

@@ -11,13 +11,44 @@ import java.util.Set;
 final class SocialHandles {
     private static final Set<String> X_RESERVED =
             Set.of(
-                    "about", "compose", "download", "explore", "hashtag", "home", "i", "intent",
-                    "jobs", "login", "logout", "messages", "notifications", "privacy", "search",
-                    "settings", "share", "signup", "tos");
+                    "about",
+                    "compose",
+                    "download",
+                    "explore",
+                    "hashtag",
+                    "home",
+                    "i",
+                    "intent",
+                    "jobs",
+                    "login",
+                    "logout",
+                    "messages",
+                    "notifications",
+                    "privacy",
+                    "search",
+                    "settings",
+                    "share",
+                    "signup",
+                    "tos");
     private static final Set<String> INSTAGRAM_RESERVED =
             Set.of(
-                    "about", "accounts", "api", "developer", "direct", "explore", "graphql",
-                    "legal", "oauth", "p", "reel", "reels", "s", "share", "stories", "tv", "web");
+                    "about",
+                    "accounts",
+                    "api",
+                    "developer",
+                    "direct",
+                    "explore",
+                    "graphql",
+                    "legal",
+                    "oauth",
+                    "p",
+                    "reel",
+                    "reels",
+                    "s",
+                    "share",
+                    "stories",
+                    "tv",
+                    "web");
 
     private SocialHandles() {}
 
@@ -76,8 +107,7 @@ final class SocialHandles {
     }
 
     static Optional<Handle> threadsAccount(String name) {
-        return Names.name(name, 1, 30, "._")
-                .map(id -> new Handle(Platform.THREADS, ACCOUNT, id));
+        return Names.name(name, 1, 30, "._").map(id -> new Handle(Platform.THREADS, ACCOUNT, id));
     }
 
     /** Short links ("vm.tiktok.com") do not say where they lead. */

@@ -17,10 +17,27 @@ import java.util.Set;
 final class TelegramHandles {
     private static final Set<String> RESERVED =
             Set.of(
-                    "addemoji", "addlist", "addstickers", "addtheme", "auction", "boost",
-                    "confirmphone", "contact", "giftcode", "invoice", "joinchat", "login", "nft",
-                    "proxy", "setlanguage", "share", "socks", "stickers", "telegrampassport",
-                    "tgme", "url");
+                    "addemoji",
+                    "addlist",
+                    "addstickers",
+                    "addtheme",
+                    "auction",
+                    "boost",
+                    "confirmphone",
+                    "contact",
+                    "giftcode",
+                    "invoice",
+                    "joinchat",
+                    "login",
+                    "nft",
+                    "proxy",
+                    "setlanguage",
+                    "share",
+                    "socks",
+                    "stickers",
+                    "telegrampassport",
+                    "tgme",
+                    "url");
     private static final String PRIVATE = "c/";
 
     private TelegramHandles() {}

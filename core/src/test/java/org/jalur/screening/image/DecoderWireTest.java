@@ -3,11 +3,6 @@ package org.jalur.screening.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.jalur.screening.image.PictureReading.Ground;
-import org.jalur.screening.image.PictureReading.Hashed;
-import org.jalur.screening.image.PictureReading.Refused;
-import org.junit.jupiter.api.Test;
-
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -16,6 +11,10 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.SplittableRandom;
+import org.jalur.screening.image.PictureReading.Ground;
+import org.jalur.screening.image.PictureReading.Hashed;
+import org.jalur.screening.image.PictureReading.Refused;
+import org.junit.jupiter.api.Test;
 
 class DecoderWireTest {
     private static final Hashed HASHED =

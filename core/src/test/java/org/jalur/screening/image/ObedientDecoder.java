@@ -1,7 +1,5 @@
 package org.jalur.screening.image;
 
-import org.jalur.screening.image.PictureReading.Hashed;
-
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -10,6 +8,7 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.util.Collections;
+import org.jalur.screening.image.PictureReading.Hashed;
 
 /** A decoding process that does what the first octet of a picture says. */
 final class ObedientDecoder {

@@ -3,9 +3,6 @@ package org.jalur.screening.similar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.jalur.screening.similar.SimilarIndex.Neighbour;
-import org.junit.jupiter.api.Test;
-
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,6 +15,8 @@ import java.util.SplittableRandom;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jalur.screening.similar.SimilarIndex.Neighbour;
+import org.junit.jupiter.api.Test;
 
 class SimilarIndexTest {
     private final SplittableRandom random = new SplittableRandom(5);

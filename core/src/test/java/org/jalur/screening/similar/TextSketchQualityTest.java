@@ -2,11 +2,10 @@ package org.jalur.screening.similar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
 
 /// How often the distance {@link TextSketch#NEAR} is right about variants of a text, and about
 /// texts that have nothing to do with each other but are made of the same few thousand words.

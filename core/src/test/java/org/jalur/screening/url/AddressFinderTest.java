@@ -60,10 +60,29 @@ class AddressFinderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", ".", "@", "://", "http://", "https://?", "tg://", "e.g. this", "and so on...",
-                "version 1.2.3.4", "user@example.org", "user@example.org/a", "notes.unheardof",
-                "12.30", "a.b.c", "@abc", "@@@@", "http://exa$mple.org", "http://-/", "@a@b",
-                "http://..", "...com", "мир.труд.май"
+                "",
+                ".",
+                "@",
+                "://",
+                "http://",
+                "https://?",
+                "tg://",
+                "e.g. this",
+                "and so on...",
+                "version 1.2.3.4",
+                "user@example.org",
+                "user@example.org/a",
+                "notes.unheardof",
+                "12.30",
+                "a.b.c",
+                "@abc",
+                "@@@@",
+                "http://exa$mple.org",
+                "http://-/",
+                "@a@b",
+                "http://..",
+                "...com",
+                "мир.труд.май"
             })
     void whatIsNoAddressIsNotFound(String text) {
         assertThat(finder.find(text)).isEmpty();
@@ -75,16 +94,19 @@ class AddressFinderTest {
 
         Found found = finder.find(text).getFirst();
 
-        assertThat(found).isInstanceOfSatisfying(Found.Link.class, link ->
-                assertThat(link.handle()).hasToString("Optional[telegram:channel:sample_news]"));
+        assertThat(found)
+                .isInstanceOfSatisfying(
+                        Found.Link.class,
+                        link ->
+                                assertThat(link.handle())
+                                        .hasToString("Optional[telegram:channel:sample_news]"));
         assertThat(found.start()).isEqualTo(3);
         assertThat(found.end()).isEqualTo(text.length() - 4);
     }
 
     @Test
     void allThatATextNamesIsFoundInOrder() {
-        String text =
-                "example.org/a,https://t.me/sample_news/5 @other_one\nhttp://b.example.com";
+        String text = "example.org/a,https://t.me/sample_news/5 @other_one\nhttp://b.example.com";
 
         assertThat(names(text))
                 .containsExactly(
@@ -112,17 +134,45 @@ class AddressFinderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "http://", "http://a.com/", "https://a.com", "a.", "a.com", "a.com ", ".", "@",
-                "@a", "a@", "@a@b.com", "(", "[.]", "hxxp", "tg://", "t.me/+", "%25", "看", "http",
-                "http://a.com(", "/", "://", "a.com/(", "é", "\ud83d\ude00", "\ud800", "-",
-                "x.com/", "a。", "a.com。", "http://a.com,"
+                "http://",
+                "http://a.com/",
+                "https://a.com",
+                "a.",
+                "a.com",
+                "a.com ",
+                ".",
+                "@",
+                "@a",
+                "a@",
+                "@a@b.com",
+                "(",
+                "[.]",
+                "hxxp",
+                "tg://",
+                "t.me/+",
+                "%25",
+                "看",
+                "http",
+                "http://a.com(",
+                "/",
+                "://",
+                "a.com/(",
+                "é",
+                "\ud83d\ude00",
+                "\ud800",
+                "-",
+                "x.com/",
+                "a。",
+                "a.com。",
+                "http://a.com,"
             })
     void textsOfAMillionCharactersAreReadToTheirEnd(String part) {
         String text = part.repeat(1_000_000 / part.length()) + " http://last.example.com/ ";
 
         assertThat(finder.find(text).getLast())
-                .isInstanceOfSatisfying(Found.Link.class, link ->
-                        assertThat(link.url()).hasToString("http://last.example.com/"));
+                .isInstanceOfSatisfying(
+                        Found.Link.class,
+                        link -> assertThat(link.url()).hasToString("http://last.example.com/"));
     }
 
     @Test
@@ -149,11 +199,14 @@ class AddressFinderTest {
 
     private List<String> names(String text) {
         return finder.find(text).stream()
-                .map(found -> switch (found) {
-                    case Found.Name name -> name.handle().toString();
-                    case Found.Link link ->
-                            link.handle().map(Handle::toString).orElse(link.url().toString());
-                })
+                .map(found ->
+                        switch (found) {
+                            case Found.Name name -> name.handle().toString();
+                            case Found.Link link ->
+                                    link.handle()
+                                            .map(Handle::toString)
+                                            .orElse(link.url().toString());
+                        })
                 .toList();
     }
 }

@@ -21,11 +21,16 @@ class CanonicalUrlTest {
         String file = "/urls/safe_browsing.tsv";
         try (InputStream in = CanonicalUrlTest.class.getResourceAsStream(file)) {
             byte[] read = Objects.requireNonNull(in).readAllBytes();
-            new String(read, StandardCharsets.UTF_8).lines().filter(line -> !line.startsWith("#")).forEach(line -> {
-                int tab = line.indexOf('\t');
-                String url = line.substring(0, tab);
-                assertThat(canonical(url.translateEscapes())).as(url).contains(line.substring(tab + 1));
-            });
+            new String(read, StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .forEach(line -> {
+                        int tab = line.indexOf('\t');
+                        String url = line.substring(0, tab);
+                        assertThat(canonical(url.translateEscapes()))
+                                .as(url)
+                                .contains(line.substring(tab + 1));
+                    });
         }
     }
 
@@ -114,8 +119,14 @@ class CanonicalUrlTest {
     void expressionsAreUpToFiveHostsTimesSixPaths() {
         assertThat(expressions("http://a.b.c/1/2.html?param=1"))
                 .containsExactly(
-                        "a.b.c/1/2.html?param=1", "a.b.c/1/2.html", "a.b.c/", "a.b.c/1/",
-                        "b.c/1/2.html?param=1", "b.c/1/2.html", "b.c/", "b.c/1/");
+                        "a.b.c/1/2.html?param=1",
+                        "a.b.c/1/2.html",
+                        "a.b.c/",
+                        "a.b.c/1/",
+                        "b.c/1/2.html?param=1",
+                        "b.c/1/2.html",
+                        "b.c/",
+                        "b.c/1/");
         assertThat(expressions("http://a.b.c.d.e.f.g/1.html"))
                 .containsExactly(
                         "a.b.c.d.e.f.g/1.html", "a.b.c.d.e.f.g/",
@@ -123,10 +134,11 @@ class CanonicalUrlTest {
                         "d.e.f.g/1.html", "d.e.f.g/",
                         "e.f.g/1.html", "e.f.g/",
                         "f.g/1.html", "f.g/");
-        assertThat(expressions("http://1.2.3.4/1/"))
-                .containsExactly("1.2.3.4/1/", "1.2.3.4/");
-        assertThat(expressions("http://a.b.c.d.e.f/1/2/3/4/5/6?7")).hasSize(30)
-                .contains("a.b.c.d.e.f/1/2/3/").doesNotContain("a.b.c.d.e.f/1/2/3/4/");
+        assertThat(expressions("http://1.2.3.4/1/")).containsExactly("1.2.3.4/1/", "1.2.3.4/");
+        assertThat(expressions("http://a.b.c.d.e.f/1/2/3/4/5/6?7"))
+                .hasSize(30)
+                .contains("a.b.c.d.e.f/1/2/3/")
+                .doesNotContain("a.b.c.d.e.f/1/2/3/4/");
     }
 
     @Test
@@ -153,9 +165,46 @@ class CanonicalUrlTest {
     void canonicalFormOfACanonicalFormIsItself() {
         var random = new SplittableRandom(5);
         String[] parts = {
-            "http://", "HTTP:", "//", "/", "\\", ".", "..", "%", "25", "2e", "2F", "3f", "23",
-            "?", "#", "@", ":", "80", "a", "B", "example", ".org", "xn--", "bcher-kva", "ü",
-            "ẞ", "İ", "。", "\u200d", "ｘ", "[", "]", "::1", "127.1", "0x", "𝐞", "ﬁ", "\ud83d\ude00", "Σ", " "
+            "http://",
+            "HTTP:",
+            "//",
+            "/",
+            "\\",
+            ".",
+            "..",
+            "%",
+            "25",
+            "2e",
+            "2F",
+            "3f",
+            "23",
+            "?",
+            "#",
+            "@",
+            ":",
+            "80",
+            "a",
+            "B",
+            "example",
+            ".org",
+            "xn--",
+            "bcher-kva",
+            "ü",
+            "ẞ",
+            "İ",
+            "。",
+            "\u200d",
+            "ｘ",
+            "[",
+            "]",
+            "::1",
+            "127.1",
+            "0x",
+            "𝐞",
+            "ﬁ",
+            "\ud83d\ude00",
+            "Σ",
+            " "
         };
         int read = 0;
         for (int i = 0; i < 300_000; i++) {

@@ -18,7 +18,8 @@ class PublicSuffixesTest {
     void publishedCasesAreMet() throws IOException {
         try (InputStream in = PublicSuffixesTest.class.getResourceAsStream("/psl/tests.txt")) {
             byte[] read = Objects.requireNonNull(in).readAllBytes();
-            new String(read, StandardCharsets.UTF_8).lines()
+            new String(read, StandardCharsets.UTF_8)
+                    .lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("//"))
                     // A dot at the beginning and no name at all are the reader's concern.
                     .filter(line -> !line.startsWith(".") && !line.startsWith("null"))
@@ -64,7 +65,8 @@ class PublicSuffixesTest {
     @Test
     void ruleForANameAndForAllBelowItBothCount() throws IOException {
         var own =
-                read("""
+                read(
+                        """
                         a.example // comment
                         *.a.example
                         !free.a.example

@@ -1,16 +1,14 @@
 package org.jalur.tools.picture;
 
-import org.jalur.screening.image.LumaRows;
-import org.w3c.dom.Element;
-import org.w3c.dom.Node;
-
 import java.awt.Point;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
+import org.jalur.screening.image.LumaRows;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 
 /**
  * A picture as its file stores it, not yet turned.

@@ -1,7 +1,5 @@
 package org.jalur.tools.picture;
 
-import org.jalur.screening.image.DecoderWire;
-
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -12,8 +10,8 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.util.concurrent.SynchronousQueue;
-
 import javax.imageio.ImageIO;
+import org.jalur.screening.image.DecoderWire;
 
 /**
  * The process behind a {@link org.jalur.screening.image.PictureDecoder}: reads pictures from

@@ -2,13 +2,12 @@ package org.jalur.tools.picture;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import org.jalur.screening.image.Orientation;
-import org.jalur.tools.picture.JpegSegments.Segment;
-
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
+import org.jalur.screening.image.Orientation;
+import org.jalur.tools.picture.JpegSegments.Segment;
 
 /**
  * How a file says that its picture is to be turned. Whatever is missing, damaged or unknown means

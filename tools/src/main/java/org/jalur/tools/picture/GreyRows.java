@@ -1,10 +1,9 @@
 package org.jalur.tools.picture;
 
-import org.jalur.screening.image.Luma;
-import org.jalur.screening.image.LumaRows;
-
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
+import org.jalur.screening.image.Luma;
+import org.jalur.screening.image.LumaRows;
 
 /** The luma of a picture that was decoded to grey: one octet a pixel, row after row. */
 final class GreyRows implements LumaRows {

@@ -1,8 +1,7 @@
 package org.jalur.tools.picture;
 
-import org.jalur.tools.picture.JpegSegments.Segment;
-
 import java.util.Optional;
+import org.jalur.tools.picture.JpegSegments.Segment;
 
 /** How a JPEG file stores colours, as far as its header says so. */
 final class JpegColours {

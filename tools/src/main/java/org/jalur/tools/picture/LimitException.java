@@ -1,9 +1,8 @@
 package org.jalur.tools.picture;
 
+import java.io.IOException;
 import org.jalur.screening.image.PictureReading.Ground;
 import org.jalur.screening.image.PictureReading.Refused;
-
-import java.io.IOException;
 
 /** A picture is refused for what its header says. */
 final class LimitException extends IOException {

@@ -1,5 +1,7 @@
 package org.jalur.tools.picture;
 
+import java.io.IOException;
+import java.util.Optional;
 import org.jalur.screening.image.Luma;
 import org.jalur.screening.image.Orientation;
 import org.jalur.screening.image.PdqHasher;
@@ -7,9 +9,6 @@ import org.jalur.screening.image.PictureReading;
 import org.jalur.screening.image.PictureReading.Ground;
 import org.jalur.screening.image.PictureReading.Hashed;
 import org.jalur.screening.image.PictureReading.Refused;
-
-import java.io.IOException;
-import java.util.Optional;
 
 /**
  * A picture file in memory. Where it comes from a stranger, read it in the process of {@link

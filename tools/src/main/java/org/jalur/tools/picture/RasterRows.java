@@ -1,14 +1,13 @@
 package org.jalur.tools.picture;
 
-import org.jalur.screening.image.Luma;
-import org.jalur.screening.image.LumaRows;
-
 import java.awt.Point;
 import java.awt.Transparency;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.Raster;
+import org.jalur.screening.image.Luma;
+import org.jalur.screening.image.LumaRows;
 
 /**
  * The luma of a decoded picture, on white where it is transparent or where its canvas is larger.

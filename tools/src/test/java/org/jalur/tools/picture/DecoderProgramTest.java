@@ -2,17 +2,16 @@ package org.jalur.tools.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import org.jalur.screening.image.DecoderSettings;
 import org.jalur.screening.image.PictureDecoder;
 import org.jalur.screening.image.PictureReading.Ground;
 import org.jalur.screening.image.PictureReading.Hashed;
 import org.jalur.screening.image.PictureReading.Refused;
 import org.junit.jupiter.api.Test;
-
-import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
 
 class DecoderProgramTest {
     private static DecoderSettings settings(int heapMebibytes) {

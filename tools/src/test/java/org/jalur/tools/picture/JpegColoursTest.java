@@ -2,14 +2,13 @@ package org.jalur.tools.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.jalur.screening.image.PictureReading.Hashed;
-import org.junit.jupiter.api.Test;
-
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.jalur.screening.image.PictureReading.Hashed;
+import org.junit.jupiter.api.Test;
 
 class JpegColoursTest {
     /** JFIF's segment as the JDK writes it, marker and length included. */

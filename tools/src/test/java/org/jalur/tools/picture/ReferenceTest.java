@@ -2,13 +2,12 @@ package org.jalur.tools.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.jalur.screening.image.PdqHash;
-import org.jalur.screening.image.PictureReading.Hashed;
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jalur.screening.image.PdqHash;
+import org.jalur.screening.image.PictureReading.Hashed;
+import org.junit.jupiter.api.Test;
 
 class ReferenceTest {
     /**

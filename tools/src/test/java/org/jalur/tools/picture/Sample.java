@@ -1,9 +1,5 @@
 package org.jalur.tools.picture;
 
-import org.jalur.screening.image.Luma;
-import org.jalur.screening.image.PdqHash;
-import org.jalur.screening.image.PdqHasher;
-
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,8 +7,10 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.zip.CRC32;
-
 import javax.imageio.ImageIO;
+import org.jalur.screening.image.Luma;
+import org.jalur.screening.image.PdqHash;
+import org.jalur.screening.image.PdqHasher;
 
 /**
  * The picture of these tests: 160 × 120 pixels of coloured waves. The files in {@code /pictures}
