@@ -37,30 +37,38 @@ final class BitOrder {
         return run * SIDE + row;
     }
 
-    /** The bits of a hash as an index keeps them. */
-    static PdqHash toRing(PdqHash hash) {
-        return TO_RING.moved(hash);
+    /** Puts the bits of a hash into four words as an index keeps them. */
+    static void toRing(PdqHash hash, long[] into, int at) {
+        into[at] = hash.first();
+        into[at + 1] = hash.second();
+        into[at + 2] = hash.third();
+        into[at + 3] = hash.fourth();
+        TO_RING.move(into, at, into, at);
     }
 
-    /** The hash whose bits an index keeps. */
-    static PdqHash fromRing(PdqHash ring) {
-        return FROM_RING.moved(ring);
+    /** The hash of which an index keeps the bits. */
+    static PdqHash fromRing(long[] ring, int at) {
+        long[] words = new long[WORDS];
+        FROM_RING.move(ring, at, words, 0);
+        return new PdqHash(words[0], words[1], words[2], words[3]);
     }
 
-    private PdqHash moved(PdqHash hash) {
+    private void move(long[] from, int fromAt, long[] to, int toAt) {
         long first = 0;
         long second = 0;
         long third = 0;
         long fourth = 0;
         for (int digit = 0; digit < DIGITS; digit++) {
-            long word = PdqSplit.word(hash, digit / 16);
-            int value = (int) (word >>> digit % 16 * 4) & 0xf;
+            int value = (int) (from[fromAt + digit / 16] >>> digit % 16 * 4) & 0xf;
             int at = (digit * SIDE + value) * WORDS;
             first |= moved[at];
             second |= moved[at + 1];
             third |= moved[at + 2];
             fourth |= moved[at + 3];
         }
-        return new PdqHash(first, second, third, fourth);
+        to[toAt] = first;
+        to[toAt + 1] = second;
+        to[toAt + 2] = third;
+        to[toAt + 3] = fourth;
     }
 }

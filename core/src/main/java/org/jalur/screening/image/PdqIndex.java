@@ -25,6 +25,7 @@ public final class PdqIndex {
     private final PdqSplit split;
     private final PdqWords ring;
     private final PdqTable[] tables;
+    private final SearchPool searches;
 
     private PdqIndex(PdqWords ring) {
         this.split = PdqSplit.forSize(ring.size());
@@ -33,6 +34,7 @@ public final class PdqIndex {
         for (int chunk = 0; chunk < tables.length; chunk++) {
             tables[chunk] = new PdqTable(split, chunk, ring);
         }
+        this.searches = new SearchPool(() -> new PdqSearch(split, ring, tables));
     }
 
     /** Takes the hashes found. */
@@ -87,7 +89,7 @@ public final class PdqIndex {
             if (ring.size() == MAX_SIZE) {
                 throw new IllegalStateException("an index holds no more than " + MAX_SIZE + " hashes");
             }
-            ring.add(BitOrder.toRing(hash));
+            ring.add(hash);
             return this;
         }
 
@@ -105,7 +107,7 @@ public final class PdqIndex {
 
     /** The hash of an ordinal, 0 to size - 1. */
     public PdqHash hash(int ordinal) {
-        return BitOrder.fromRing(ring.hash(ordinal));
+        return ring.hash(ordinal);
     }
 
     /** The memory that the index takes, in bytes. */
@@ -127,81 +129,9 @@ public final class PdqIndex {
         if (radius < 0 || radius > MAX_RADIUS) {
             throw new IllegalArgumentException("not a distance from 0 to " + MAX_RADIUS + ": " + radius);
         }
-        PdqHash asked = BitOrder.toRing(query);
-        if (touch(asked, radius) == 0 && size() == 0) {
-            return;
-        }
-        for (int chunk = 0; chunk < tables.length; chunk++) {
-            int limit = split.limit(chunk, radius);
-            int chunkLimit = split.chunkLimit(chunk, radius);
-            int value = split.chunk(asked, chunk);
-            if (chunkLimit >= 0) {
-                scan(chunk, value, limit, asked, radius, matches);
-            }
-            if (chunkLimit > 0) {
-                for (int bit = 0; bit < split.width(); bit++) {
-                    scan(chunk, value ^ 1 << bit, limit - 1, asked, radius, matches);
-                }
-            }
-        }
-    }
-
-    /** Has memory begin to fetch all that will be looked at, instead of one after the other. */
-    private long touch(PdqHash asked, int radius) {
-        long touched = 0;
-        for (int chunk = 0; chunk < tables.length; chunk++) {
-            PdqTable table = tables[chunk];
-            int limit = split.chunkLimit(chunk, radius);
-            int value = split.chunk(asked, chunk);
-            if (limit >= 0) {
-                touched |= table.touch(value);
-            }
-            if (limit > 0) {
-                for (int bit = 0; bit < split.width(); bit++) {
-                    touched |= table.touch(value ^ 1 << bit);
-                }
-            }
-        }
-        return touched;
-    }
-
-    private void scan(int chunk, int value, int limit, PdqHash asked, int radius, Matches matches) {
-        PdqTable table = tables[chunk];
-        long sketch = PdqTable.inEachLane(split.sketch(asked, chunk));
-        long above = PdqTable.above(limit);
-        int end = table.end(value);
-        for (int word = table.start(value); word < end; word++) {
-            for (long near = table.near(word, sketch, above); near != 0; near &= near - 1) {
-                int lane = Long.numberOfTrailingZeros(near) / PdqSplit.SKETCH_BITS;
-                int ordinal = table.ordinal(word, lane);
-                if (ordinal != PdqTable.UNUSED) {
-                    compare(chunk, ordinal, asked, radius, matches);
-                }
-            }
-        }
-    }
-
-    private void compare(int chunk, int ordinal, PdqHash asked, int radius, Matches matches) {
-        PdqHash found = ring.hash(ordinal);
-        int distance = asked.distance(found);
-        if (distance <= radius && isFirst(chunk, asked, found, radius)) {
-            matches.match(ordinal, distance);
-        }
-    }
-
-    /** Whether no earlier chunk led to a hash: so each is told once, and nobody has to remember which were. */
-    private boolean isFirst(int chunk, PdqHash asked, PdqHash found, int radius) {
-        PdqHash difference = new PdqHash(
-                asked.first() ^ found.first(),
-                asked.second() ^ found.second(),
-                asked.third() ^ found.third(),
-                asked.fourth() ^ found.fourth());
-        for (int earlier = 0; earlier < chunk; earlier++) {
-            if (split.leadsTo(difference, earlier, radius)) {
-                return false;
-            }
-        }
-        return true;
+        PdqSearch search = searches.take();
+        search.run(query, radius, matches);
+        searches.giveBack(search);
     }
 
     /** Writes the hashes, 32 bytes each after a head of 8. Whoever keeps the file adds a checksum. */

@@ -44,39 +44,26 @@ record PdqSplit(int width) {
         return to * (radius + 1) / chunks() - from * (radius + 1) / chunks();
     }
 
-    /** The value of a chunk of a hash in {@link BitOrder}. */
-    int chunk(PdqHash ring, int chunk) {
-        return bits(ring, chunk * width) & (values() - 1);
+    /** The value of a chunk of the hash in {@link BitOrder} whose words begin at a place. */
+    int chunk(long[] ring, int at, int chunk) {
+        int from = chunk * width;
+        return (int) (ring[at + from / Long.SIZE] >>> from) & (values() - 1);
     }
 
     /** The bits that follow a chunk. */
-    int sketch(PdqHash ring, int chunk) {
-        return bits(ring, (chunk + 1) * width);
-    }
-
-    /** Whether a chunk leads to a hash, given the bits in which it differs from the query. */
-    boolean leadsTo(PdqHash difference, int chunk, int radius) {
-        int inChunk = Integer.bitCount(chunk(difference, chunk));
-        int inSketch = Integer.bitCount(sketch(difference, chunk));
-        return inChunk <= chunkLimit(chunk, radius) && inChunk + inSketch <= limit(chunk, radius);
-    }
-
-    /** 16 bits of the ring. */
-    private static int bits(PdqHash ring, int from) {
-        int shift = from % Long.SIZE;
-        long bits = word(ring, from / Long.SIZE) >>> shift;
-        if (shift > Long.SIZE - SKETCH_BITS) {
-            bits |= word(ring, from / Long.SIZE + 1) << Long.SIZE - shift;
+    int sketch(long[] ring, int at, int chunk) {
+        int from = (chunk + 1) * width % PdqHash.BITS;
+        long bits = ring[at + from / Long.SIZE] >>> from;
+        if (from % Long.SIZE > Long.SIZE - SKETCH_BITS) {
+            bits |= ring[at + (from / Long.SIZE + 1) % PdqWords.PER_HASH] << -from;
         }
         return (int) bits & 0xffff;
     }
 
-    static long word(PdqHash ring, int index) {
-        return switch (index & 3) {
-            case 0 -> ring.first();
-            case 1 -> ring.second();
-            case 2 -> ring.third();
-            default -> ring.fourth();
-        };
+    /** Whether a chunk leads to a hash, given the bits in which it differs from the query. */
+    boolean leadsTo(long[] difference, int chunk, int radius) {
+        int inChunk = Integer.bitCount(chunk(difference, 0, chunk));
+        int inSketch = Integer.bitCount(sketch(difference, 0, chunk));
+        return inChunk <= chunkLimit(chunk, radius) && inChunk + inSketch <= limit(chunk, radius);
     }
 }

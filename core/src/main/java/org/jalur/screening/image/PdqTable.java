@@ -10,6 +10,9 @@ final class PdqTable {
     /** Sketches in a word. */
     static final int LANES = 4;
 
+    /** Words looked at together: as many as a line of memory has, and without a branch. */
+    static final int BLOCK = 8;
+
     /** In place of an ordinal: an unused lane. */
     static final int UNUSED = -1;
 
@@ -26,32 +29,35 @@ final class PdqTable {
 
     PdqTable(PdqSplit split, int chunk, PdqWords ring) {
         starts = starts(split, chunk, ring);
-        // One more, so that even the last value has a word to touch.
-        sketches = new long[starts[split.values()] + 1];
+        // Blocks are read whole, the last one beyond its end.
+        sketches = new long[starts[split.values()] + BLOCK];
         ordinals = new int[starts[split.values()] * LANES];
         Arrays.fill(ordinals, UNUSED);
+        long[] words = ring.words();
         int[] next = new int[split.values()];
         for (int value = 0; value < next.length; value++) {
             next[value] = starts[value] * LANES;
         }
         for (int ordinal = 0; ordinal < ring.size(); ordinal++) {
-            PdqHash hash = ring.hash(ordinal);
-            int at = next[split.chunk(hash, chunk)]++;
-            sketches[at / LANES] |= (long) split.sketch(hash, chunk) << at % LANES * PdqSplit.SKETCH_BITS;
+            int hash = ordinal * PdqWords.PER_HASH;
+            int at = next[split.chunk(words, hash, chunk)]++;
+            long sketch = split.sketch(words, hash, chunk);
+            sketches[at / LANES] |= sketch << at % LANES * PdqSplit.SKETCH_BITS;
             ordinals[at] = ordinal;
         }
     }
 
     private static int[] starts(PdqSplit split, int chunk, PdqWords ring) {
         int[] starts = new int[split.values() + 1];
+        long[] words = ring.words();
         for (int ordinal = 0; ordinal < ring.size(); ordinal++) {
-            starts[split.chunk(ring.hash(ordinal), chunk)]++;
+            starts[split.chunk(words, ordinal * PdqWords.PER_HASH, chunk)]++;
         }
         int total = 0;
         for (int value = 0; value < starts.length; value++) {
-            int words = (starts[value] + LANES - 1) / LANES;
+            int taken = (starts[value] + LANES - 1) / LANES;
             starts[value] = total;
-            total += words;
+            total += taken;
         }
         return starts;
     }
@@ -68,9 +74,14 @@ final class PdqTable {
         return ordinals[word * LANES + lane];
     }
 
-    /** The first of a value's words, to have it fetched from memory. */
+    /** Reads something of each block of a value, and does nothing with it. */
     long touch(int value) {
-        return sketches[starts[value]];
+        int end = starts[value + 1];
+        long read = sketches[end];
+        for (int block = starts[value]; block < end; block += BLOCK) {
+            read += sketches[block];
+        }
+        return read;
     }
 
     /** A sketch in each lane, to compare with a word. */
@@ -83,14 +94,30 @@ final class PdqTable {
         return FAR - (limit + 1) * EACH_LANE;
     }
 
+    /** Whether any lane of a block differs from a sketch in no more bits than allowed. */
+    boolean anyNear(int block, long sketch, long above) {
+        long allFar = far(sketches[block] ^ sketch, above)
+                & far(sketches[block + 1] ^ sketch, above)
+                & far(sketches[block + 2] ^ sketch, above)
+                & far(sketches[block + 3] ^ sketch, above)
+                & far(sketches[block + 4] ^ sketch, above)
+                & far(sketches[block + 5] ^ sketch, above)
+                & far(sketches[block + 6] ^ sketch, above)
+                & far(sketches[block + 7] ^ sketch, above);
+        return (allFar & FAR) != FAR;
+    }
+
     /** The lanes of a word that differ from a sketch in no more bits than allowed: bit 7 of each. */
     long near(int word, long sketch, long above) {
-        long x = sketches[word] ^ sketch;
-        x -= x >>> 1 & 0x5555_5555_5555_5555L;
-        x = (x & 0x3333_3333_3333_3333L) + (x >>> 2 & 0x3333_3333_3333_3333L);
-        x = x + (x >>> 4) & 0x0f0f_0f0f_0f0f_0f0fL;
-        x += x >>> 8;
-        return ~(x + above) & FAR;
+        return ~far(sketches[word] ^ sketch, above) & FAR;
+    }
+
+    /** Counts the bits of each lane; bit 7 of a lane is set if there are more than allowed. */
+    private static long far(long difference, long above) {
+        long pairs = difference - (difference >>> 1 & 0x5555_5555_5555_5555L);
+        long fours = (pairs & 0x3333_3333_3333_3333L) + (pairs >>> 2 & 0x3333_3333_3333_3333L);
+        long bytes = fours + (fours >>> 4) & 0x0f0f_0f0f_0f0f_0f0fL;
+        return bytes + (bytes >>> 8) + above;
     }
 
     long bytes() {

@@ -2,7 +2,7 @@ package org.jalur.screening.image;
 
 import java.util.Arrays;
 
-/** Hashes one after the other, four words each, so that ten million of them are one object. */
+/** Hashes in {@link BitOrder} one after the other, four words each, so that ten million of them are one object. */
 final class PdqWords {
     static final int PER_HASH = 4;
 
@@ -24,9 +24,8 @@ final class PdqWords {
         return (long) words.length * Long.BYTES;
     }
 
-    PdqHash hash(int ordinal) {
-        int at = ordinal * PER_HASH;
-        return new PdqHash(words[at], words[at + 1], words[at + 2], words[at + 3]);
+    long[] words() {
+        return words;
     }
 
     void add(PdqHash hash) {
@@ -35,10 +34,7 @@ final class PdqWords {
             int grown = Math.min(2 * Math.max(size, 4), PdqIndex.MAX_SIZE);
             words = Arrays.copyOf(words, grown * PER_HASH);
         }
-        words[at] = hash.first();
-        words[at + 1] = hash.second();
-        words[at + 2] = hash.third();
-        words[at + 3] = hash.fourth();
+        BitOrder.toRing(hash, words, at);
         size++;
     }
 
@@ -46,6 +42,26 @@ final class PdqWords {
     void trim() {
         if (words.length != size * PER_HASH) {
             words = Arrays.copyOf(words, size * PER_HASH);
+        }
+    }
+
+    PdqHash hash(int ordinal) {
+        return BitOrder.fromRing(words, ordinal * PER_HASH);
+    }
+
+    /** In how many bits a hash differs from another. */
+    int distance(int ordinal, long[] other) {
+        int at = ordinal * PER_HASH;
+        return Long.bitCount(words[at] ^ other[0])
+                + Long.bitCount(words[at + 1] ^ other[1])
+                + Long.bitCount(words[at + 2] ^ other[2])
+                + Long.bitCount(words[at + 3] ^ other[3]);
+    }
+
+    /** In which bits a hash differs from another. */
+    void difference(int ordinal, long[] other, long[] into) {
+        for (int word = 0; word < PER_HASH; word++) {
+            into[word] = words[ordinal * PER_HASH + word] ^ other[word];
         }
     }
 }
