@@ -35,14 +35,16 @@ final class PdqSearch {
         touched += touch(radius);
         for (int chunk = 0; chunk < tables.length; chunk++) {
             int chunkLimit = split.chunkLimit(chunk, radius);
-            int limit = split.limit(chunk, radius);
             int value = split.chunk(asked, 0, chunk);
+            long sketch = PdqTable.inEachLane(split.sketch(asked, 0, chunk));
+            long above = PdqTable.above(split.limit(chunk, radius));
             if (chunkLimit >= 0) {
-                scan(chunk, value, limit, radius, matches);
+                scan(chunk, value, sketch, above, radius, matches);
             }
             if (chunkLimit > 0) {
+                long closer = PdqTable.above(split.limit(chunk, radius) - 1);
                 for (int bit = 0; bit < split.width(); bit++) {
-                    scan(chunk, value ^ 1 << bit, limit - 1, radius, matches);
+                    scan(chunk, value ^ 1 << bit, sketch, closer, radius, matches);
                 }
             }
         }
@@ -69,14 +71,14 @@ final class PdqSearch {
     }
 
     /** Looks at all hashes with one value of a chunk. */
-    private void scan(int chunk, int value, int limit, int radius, Matches matches) {
+    private void scan(int chunk, int value, long sketch, long above, int radius, Matches matches) {
         PdqTable table = tables[chunk];
-        long sketch = PdqTable.inEachLane(split.sketch(asked, 0, chunk));
-        long above = PdqTable.above(limit);
         int end = table.end(value);
-        for (int block = table.start(value); block < end; block += PdqTable.BLOCK) {
-            if (table.anyNear(block, sketch, above)) {
-                for (int word = block; word < Math.min(block + PdqTable.BLOCK, end); word++) {
+        for (int line = table.line(value); line < end; line += PdqTable.LINE) {
+            if (table.anyNear(line, sketch, above)) {
+                int from = Math.max(line, table.start(value));
+                int to = Math.min(line + PdqTable.LINE, end);
+                for (int word = from; word < to; word++) {
                     collect(chunk, word, table.near(word, sketch, above), radius, matches);
                 }
             }

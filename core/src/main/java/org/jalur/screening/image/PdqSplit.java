@@ -21,7 +21,7 @@ record PdqSplit(int width) {
     }
 
     int chunks() {
-        return PdqHash.BITS / width;
+        return 1 << chunkBits();
     }
 
     /** How many values a chunk can have. */
@@ -41,7 +41,12 @@ record PdqSplit(int width) {
 
     /** What a run of chunks is given: a whole round gets the radius + 1, as evenly as whole numbers can. */
     private int allowance(int from, int to, int radius) {
-        return to * (radius + 1) / chunks() - from * (radius + 1) / chunks();
+        return (to * (radius + 1) >> chunkBits()) - (from * (radius + 1) >> chunkBits());
+    }
+
+    /** The number of chunks is two to this power: it is worked with in every search, so never by division. */
+    private int chunkBits() {
+        return Integer.numberOfTrailingZeros(PdqHash.BITS) - Integer.numberOfTrailingZeros(width);
     }
 
     /** The value of a chunk of the hash in {@link BitOrder} whose words begin at a place. */

@@ -10,8 +10,11 @@ final class PdqTable {
     /** Sketches in a word. */
     static final int LANES = 4;
 
-    /** Words looked at together: as many as a line of memory has, and without a branch. */
-    static final int BLOCK = 8;
+    /** Words in a line of memory; they are looked at together, without a branch. */
+    static final int LINE = 8;
+
+    /** The first word of an array that begins a line of memory, for large arrays in the default collector's heap. */
+    private static final int FIRST = 6;
 
     /** In place of an ordinal: an unused lane. */
     static final int UNUSED = -1;
@@ -29,8 +32,8 @@ final class PdqTable {
 
     PdqTable(PdqSplit split, int chunk, PdqWords ring) {
         starts = starts(split, chunk, ring);
-        // Blocks are read whole, the last one beyond its end.
-        sketches = new long[starts[split.values()] + BLOCK];
+        // Lines are read whole, the last one beyond its end.
+        sketches = new long[starts[split.values()] + FIRST + 2 * LINE];
         ordinals = new int[starts[split.values()] * LANES];
         Arrays.fill(ordinals, UNUSED);
         long[] words = ring.words();
@@ -42,7 +45,7 @@ final class PdqTable {
             int hash = ordinal * PdqWords.PER_HASH;
             int at = next[split.chunk(words, hash, chunk)]++;
             long sketch = split.sketch(words, hash, chunk);
-            sketches[at / LANES] |= sketch << at % LANES * PdqSplit.SKETCH_BITS;
+            sketches[FIRST + at / LANES] |= sketch << at % LANES * PdqSplit.SKETCH_BITS;
             ordinals[at] = ordinal;
         }
     }
@@ -56,6 +59,10 @@ final class PdqTable {
         int total = 0;
         for (int value = 0; value < starts.length; value++) {
             int taken = (starts[value] + LANES - 1) / LANES;
+            // What fits in one line does not stand in two.
+            if (total % LINE + taken > LINE) {
+                total += LINE - total % LINE;
+            }
             starts[value] = total;
             total += taken;
         }
@@ -66,6 +73,11 @@ final class PdqTable {
         return starts[value];
     }
 
+    /** Where the line begins in which a value begins. */
+    int line(int value) {
+        return starts[value] & -LINE;
+    }
+
     int end(int value) {
         return starts[value + 1];
     }
@@ -74,12 +86,12 @@ final class PdqTable {
         return ordinals[word * LANES + lane];
     }
 
-    /** Reads something of each block of a value, and does nothing with it. */
+    /** Reads something of each line of a value, and does nothing with it. */
     long touch(int value) {
-        int end = starts[value + 1];
-        long read = sketches[end];
-        for (int block = starts[value]; block < end; block += BLOCK) {
-            read += sketches[block];
+        int first = line(value);
+        long read = sketches[FIRST + first];
+        for (int line = first + LINE; line < end(value); line += LINE) {
+            read += sketches[FIRST + line];
         }
         return read;
     }
@@ -94,22 +106,23 @@ final class PdqTable {
         return FAR - (limit + 1) * EACH_LANE;
     }
 
-    /** Whether any lane of a block differs from a sketch in no more bits than allowed. */
-    boolean anyNear(int block, long sketch, long above) {
-        long allFar = far(sketches[block] ^ sketch, above)
-                & far(sketches[block + 1] ^ sketch, above)
-                & far(sketches[block + 2] ^ sketch, above)
-                & far(sketches[block + 3] ^ sketch, above)
-                & far(sketches[block + 4] ^ sketch, above)
-                & far(sketches[block + 5] ^ sketch, above)
-                & far(sketches[block + 6] ^ sketch, above)
-                & far(sketches[block + 7] ^ sketch, above);
+    /** Whether any lane of a line differs from a sketch in no more bits than allowed. */
+    boolean anyNear(int line, long sketch, long above) {
+        int at = FIRST + line;
+        long allFar = far(sketches[at] ^ sketch, above)
+                & far(sketches[at + 1] ^ sketch, above)
+                & far(sketches[at + 2] ^ sketch, above)
+                & far(sketches[at + 3] ^ sketch, above)
+                & far(sketches[at + 4] ^ sketch, above)
+                & far(sketches[at + 5] ^ sketch, above)
+                & far(sketches[at + 6] ^ sketch, above)
+                & far(sketches[at + 7] ^ sketch, above);
         return (allFar & FAR) != FAR;
     }
 
     /** The lanes of a word that differ from a sketch in no more bits than allowed: bit 7 of each. */
     long near(int word, long sketch, long above) {
-        return ~far(sketches[word] ^ sketch, above) & FAR;
+        return ~far(sketches[FIRST + word] ^ sketch, above) & FAR;
     }
 
     /** Counts the bits of each lane; bit 7 of a lane is set if there are more than allowed. */
