@@ -1,5 +1,6 @@
 package org.jalur.bench;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** Made-up PDQ hashes, four words each: some like noise, some like those of real pictures. */
@@ -46,7 +47,7 @@ final class PdqSamples {
             field[i] = 0.4 * above + 0.4 * left + random.nextGaussian();
         }
         double[] sorted = field.clone();
-        java.util.Arrays.sort(sorted);
+        Arrays.sort(sorted);
         double median = sorted[sorted.length / 2];
         for (int i = 0; i < field.length; i++) {
             if (field[i] >= median) {
