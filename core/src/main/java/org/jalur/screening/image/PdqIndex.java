@@ -14,7 +14,7 @@ public final class PdqIndex {
     /** The largest distance that can be searched for, in bits; 31 is what PDQ's authors call a match. */
     public static final int MAX_RADIUS = 31;
 
-    /** The most hashes that one index can hold: their numbers of four chunks each must fit an array. */
+    /** The most hashes that one index can hold: their words, four each, are one array. */
     public static final int MAX_SIZE = 1 << 28;
 
     /** What a written index begins with: JPDQ. */
@@ -67,8 +67,12 @@ public final class PdqIndex {
      * A builder for hashes that come one by one.
      *
      * @param expected about how many, so that memory is taken once
+     * @throws IllegalArgumentException if they are fewer than none or more than {@link #MAX_SIZE}
      */
     public static Builder builder(int expected) {
+        if (expected < 0 || expected > MAX_SIZE) {
+            throw new IllegalArgumentException("not a number of hashes up to " + MAX_SIZE + ": " + expected);
+        }
         return new Builder(expected);
     }
 
@@ -148,7 +152,7 @@ public final class PdqIndex {
     }
 
     /**
-     * Reads what {@link #write} wrote, and builds the index anew: faster than reading four times as much.
+     * Reads what {@link #write} wrote, and builds the index anew: so nothing in a file can lead a search astray.
      *
      * @throws IOException if it is something else, or ends too early
      */

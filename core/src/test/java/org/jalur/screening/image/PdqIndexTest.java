@@ -126,6 +126,14 @@ class PdqIndexTest {
                 .withMessageContaining(String.valueOf(words));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {-1, PdqIndex.MAX_SIZE + 1, Integer.MAX_VALUE})
+    void refusesToExpectMoreHashesThanItCanHold(int expected) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PdqIndex.builder(expected))
+                .withMessageContaining(String.valueOf(expected));
+    }
+
     @Test
     void doesNotChangeWithTheWordsItWasMadeFrom() {
         long[] words = {1, 2, 3, 4};
