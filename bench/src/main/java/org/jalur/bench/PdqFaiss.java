@@ -19,7 +19,13 @@ final class PdqFaiss {
     private PdqFaiss() {}
 
     /** One answer: {@code distances} is the sum over all matches. */
-    record Answer(String index, double buildSeconds, int queries, double micros, long matches, long distances) {
+    record Answer(
+            String index,
+            double buildSeconds,
+            int queries,
+            double micros,
+            long matches,
+            long distances) {
         private static Answer parse(String line) {
             String[] parts = line.split(" ", 6);
             return new Answer(
@@ -36,13 +42,14 @@ final class PdqFaiss {
     static List<Answer> ask(long[] hashes, long[] queries) throws IOException {
         Path folder = Files.createTempDirectory("jalur-pdq");
         try {
-            Process process = new ProcessBuilder(
-                            PYTHON,
-                            PROGRAM.toString(),
-                            write(folder.resolve("hashes"), hashes),
-                            write(folder.resolve("queries"), queries))
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
+            Process process =
+                    new ProcessBuilder(
+                                    PYTHON,
+                                    PROGRAM.toString(),
+                                    write(folder.resolve("hashes"), hashes),
+                                    write(folder.resolve("queries"), queries))
+                            .redirectError(ProcessBuilder.Redirect.INHERIT)
+                            .start();
             try (var answers = process.inputReader(StandardCharsets.UTF_8)) {
                 List<Answer> parsed = answers.lines().map(Answer::parse).toList();
                 if (parsed.isEmpty()) {
@@ -58,7 +65,9 @@ final class PdqFaiss {
     }
 
     private static String write(Path file, long[] words) {
-        try (var out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 20))) {
+        try (var out =
+                new DataOutputStream(
+                        new BufferedOutputStream(Files.newOutputStream(file), 1 << 20))) {
             for (long word : words) {
                 out.writeLong(word);
             }

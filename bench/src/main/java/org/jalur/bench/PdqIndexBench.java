@@ -7,8 +7,8 @@ import org.jalur.screening.image.PdqIndex;
 import org.jalur.screening.image.PdqIndex.Matches;
 
 /**
- * All PDQ hashes within 31 bits of a query, on one thread: Jalur's index beside a scan of all hashes and faiss. Half of
- * the queries have a match, half have none.
+ * All PDQ hashes within 31 bits of a query, on one thread: Jalur's index beside a scan of all
+ * hashes and faiss. Half of the queries have a match, half have none.
  */
 public final class PdqIndexBench {
     private static final int RADIUS = PdqIndex.MAX_RADIUS;
@@ -16,7 +16,16 @@ public final class PdqIndexBench {
     private static final int PEER_QUERIES = 100;
     private static final int WORDS = PdqSamples.WORDS;
     private static final int[] SIZES = {
-        10_000, 20_000, 50_000, 100_000, 200_000, 500_000, 1_000_000, 2_000_000, 5_000_000, 10_000_000
+        10_000,
+        20_000,
+        50_000,
+        100_000,
+        200_000,
+        500_000,
+        1_000_000,
+        2_000_000,
+        5_000_000,
+        10_000_000
     };
 
     private PdqIndexBench() {}
@@ -29,7 +38,9 @@ public final class PdqIndexBench {
     /** What was found, to be compared with others, and how long a query took. */
     private record Measured(double micros, long matches, long distances, long ordinals) {
         boolean foundTheSame(Measured other) {
-            return matches == other.matches && distances == other.distances && ordinals == other.ordinals;
+            return matches == other.matches
+                    && distances == other.distances
+                    && ordinals == other.ordinals;
         }
     }
 
@@ -48,15 +59,19 @@ public final class PdqIndexBench {
     }
 
     /**
-     * @param arguments {@code peers} with sizes (1,000,000 and 10,000,000 unless told), {@code correlated}, or {@code
-     *     growth}; all three unless told
+     * @param arguments {@code peers} with sizes (1,000,000 and 10,000,000 unless told), {@code
+     *     correlated}, or {@code growth}; all three unless told
      */
     public static void main(String[] arguments) throws IOException {
         String what = arguments.length == 0 ? "all" : arguments[0];
         if (what.equals("peers") || what.equals("all")) {
-            int[] sizes = arguments.length < 2
-                    ? new int[] {1_000_000, 10_000_000}
-                    : Arrays.stream(arguments).skip(1).mapToInt(Integer::parseInt).toArray();
+            int[] sizes =
+                    arguments.length < 2
+                            ? new int[] {1_000_000, 10_000_000}
+                            : Arrays.stream(arguments)
+                                    .skip(1)
+                                    .mapToInt(Integer::parseInt)
+                                    .toArray();
             for (int size : sizes) {
                 peers(size);
             }
@@ -83,13 +98,18 @@ public final class PdqIndexBench {
         Measured jalur = measured(index::search, queries, QUERIES);
         Measured same = measured(index::search, queries, PEER_QUERIES);
         double scanned = Math.min(whole.micros, half.micros);
-        System.out.printf("  scan, all words: %.0f us; two words first: %.0f us%n", whole.micros, half.micros);
-        System.out.printf("  Jalur: %.2f us, %.0f times the faster scan%n", jalur.micros, scanned / jalur.micros);
+        System.out.printf(
+                "  scan, all words: %.0f us; two words first: %.0f us%n",
+                whole.micros, half.micros);
+        System.out.printf(
+                "  Jalur: %.2f us, %.0f times the faster scan%n",
+                jalur.micros, scanned / jalur.micros);
         System.out.printf(
                 "  %d matches, as the scans: %b, %b%n",
                 same.matches, same.foundTheSame(whole), same.foundTheSame(half));
 
-        for (PdqFaiss.Answer faiss : PdqFaiss.ask(words, Arrays.copyOf(queries, PEER_QUERIES * WORDS))) {
+        for (PdqFaiss.Answer faiss :
+                PdqFaiss.ask(words, Arrays.copyOf(queries, PEER_QUERIES * WORDS))) {
             Measured asked = measured(index::search, queries, faiss.queries());
             System.out.printf(
                     "  faiss %s: built in %.1f s, %.0f us, Jalur %.0f times; the same found: %b%n",
@@ -120,12 +140,14 @@ public final class PdqIndexBench {
             double there = measured(index::search, strange, strange.length / WORDS).micros;
             double here = measured(uniform::search, random, random.length / WORDS).micros;
             System.out.printf(
-                    "  without a match: %.2f us, among random ones %.2f us: %.2f times%n", there, here, there / here);
+                    "  without a match: %.2f us, among random ones %.2f us: %.2f times%n",
+                    there, here, there / here);
         }
     }
 
     private static void growth() {
-        System.out.println("growth: hashes, us per query, bytes per hash, allocated bytes per query");
+        System.out.println(
+                "growth: hashes, us per query, bytes per hash, allocated bytes per query");
         for (int size : SIZES) {
             var samples = new PdqSamples(size);
             long[] words = samples.uniform(size);
@@ -163,7 +185,9 @@ public final class PdqIndexBench {
 
     /** Bytes that a query takes from the heap. */
     private static long allocated(PdqIndex index, long[] queries) {
-        var threads = (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+        var threads =
+                (com.sun.management.ThreadMXBean)
+                        java.lang.management.ManagementFactory.getThreadMXBean();
         PdqHash query = hash(queries, 1);
         var found = new Count();
         long before = threads.getCurrentThreadAllocatedBytes();

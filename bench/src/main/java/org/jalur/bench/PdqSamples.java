@@ -22,8 +22,8 @@ final class PdqSamples {
     }
 
     /**
-     * Clusters of versions of one picture, up to 40 bits apart. In each first picture a bit tends to be as the ones
-     * above it and left of it are, and half of all bits are set.
+     * Clusters of versions of one picture, up to 40 bits apart. In each first picture a bit tends
+     * to be as the ones above it and left of it are, and half of all bits are set.
      */
     long[] correlated(int count) {
         long[] words = new long[count * WORDS];
@@ -56,7 +56,9 @@ final class PdqSamples {
         }
     }
 
-    /** Stored hashes with up to 31 bits changed, each of which finds at least the one it comes from. */
+    /**
+     * Stored hashes with up to 31 bits changed, each of which finds at least the one it comes from.
+     */
     long[] near(long[] words, int count) {
         long[] near = new long[count * WORDS];
         for (int i = 0; i < count; i++) {

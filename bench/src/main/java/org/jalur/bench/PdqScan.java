@@ -4,8 +4,9 @@ import org.jalur.screening.image.PdqHash;
 import org.jalur.screening.image.PdqIndex.Matches;
 
 /**
- * The peer without an index: looks at every hash. The words stand in columns, and the bits are counted block by block in
- * loops that the compiler turns into vector instructions where the processor counts bits in vectors (AVX-512).
+ * The peer without an index: looks at every hash. The words stand in columns, and the bits are
+ * counted block by block in loops that the compiler turns into vector instructions where the
+ * processor counts bits in vectors (AVX-512).
  */
 final class PdqScan {
     private static final int BLOCK = 2048;
@@ -33,7 +34,10 @@ final class PdqScan {
         }
     }
 
-    /** Counts two words of each, and the others only of what these do not rule out: half the memory is read. */
+    /**
+     * Counts two words of each, and the others only of what these do not rule out: half the memory
+     * is read.
+     */
     void half(PdqHash query, int radius, Matches matches) {
         for (int from = 0; from < size; from += BLOCK) {
             int count = Math.min(BLOCK, size - from);
@@ -55,10 +59,11 @@ final class PdqScan {
         long[] fourth = columns[3];
         int[] distances = this.distances;
         for (int i = 0; i < count; i++) {
-            distances[i] = Long.bitCount(first[from + i] ^ a)
-                    + Long.bitCount(second[from + i] ^ b)
-                    + Long.bitCount(third[from + i] ^ c)
-                    + Long.bitCount(fourth[from + i] ^ d);
+            distances[i] =
+                    Long.bitCount(first[from + i] ^ a)
+                            + Long.bitCount(second[from + i] ^ b)
+                            + Long.bitCount(third[from + i] ^ c)
+                            + Long.bitCount(fourth[from + i] ^ d);
         }
     }
 
@@ -81,12 +86,14 @@ final class PdqScan {
         return nearest;
     }
 
-    private void report(int from, int count, int radius, Matches matches, PdqHash query, boolean halfOnly) {
+    private void report(
+            int from, int count, int radius, Matches matches, PdqHash query, boolean halfOnly) {
         for (int i = 0; i < count; i++) {
             int distance = distances[i];
             if (distance <= radius && halfOnly) {
-                distance += Long.bitCount(columns[2][from + i] ^ query.third())
-                        + Long.bitCount(columns[3][from + i] ^ query.fourth());
+                distance +=
+                        Long.bitCount(columns[2][from + i] ^ query.third())
+                                + Long.bitCount(columns[3][from + i] ^ query.fourth());
             }
             if (distance <= radius) {
                 matches.match(from + i, distance);

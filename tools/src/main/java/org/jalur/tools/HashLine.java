@@ -19,6 +19,7 @@ import org.jalur.screening.image.PictureHash;
 import org.jalur.screening.image.PictureReading.Ground;
 import org.jalur.screening.image.PictureReading.Hashed;
 import org.jalur.screening.image.PictureReading.Refused;
+import org.jalur.screening.similar.Tlsh;
 import org.jalur.tools.picture.PictureKind;
 
 /** The hashes of one file, and why some are not there. */
@@ -133,9 +134,14 @@ final class HashLine {
 
     /** Near-duplicates of files without pixels. */
     private void tlsh(byte[] content) {
-        notComputed.put(
-                "tlsh",
-                "This version computes no TLSH hash (of %d octets).".formatted(content.length));
+        Tlsh.of(content)
+                .ifPresentOrElse(
+                        hash -> computed.put("tlsh", hash.toString()),
+                        () ->
+                                notComputed.put(
+                                        "tlsh",
+                                        "The content is too short or too uniform: TLSH needs at least %d octets that vary."
+                                                .formatted(Tlsh.SHORTEST)));
     }
 
     /** The line, absent hashes left out. */

@@ -68,7 +68,7 @@ public final class KeyBatch {
     }
 
     boolean isHashedBy(KeyHash other) {
-        return hash == other || hash.equals(other);
+        return hash.equals(other);
     }
 
     long hash(int place) {

@@ -3,10 +3,10 @@ package org.jalur.screening.image;
 /**
  * The order in which an index keeps the bits of a hash.
  *
- * <p>Bits of a real hash that stand close together in its 16 by 16 square tend to be equal: cut in the order they come,
- * many hashes would share a chunk. In a ring, 16 bits in a row are one of each row and one of each column of the
- * square, at least three apart, and neighbouring runs of 16 stand apart as well. The order says nothing to the outside,
- * and distances stay what they are.
+ * <p>Bits of a real hash that stand close together in its 16 by 16 square tend to be equal: cut in
+ * the order they come, many hashes would share a chunk. In a ring, 16 bits in a row are one of each
+ * row and one of each column of the square, at least three apart, and neighbouring runs of 16 stand
+ * apart as well. The order says nothing to the outside, and distances stay what they are.
  */
 final class BitOrder {
     private static final int SIDE = 16;
@@ -31,7 +31,10 @@ final class BitOrder {
         }
     }
 
-    /** Where a bit of the square goes. The factors keep neighbours apart: 5 within a run, 7 between runs. */
+    /**
+     * Where a bit of the square goes. The factors keep neighbours apart: 5 within a run, 7 between
+     * runs.
+     */
     private static int place(int row, int column) {
         int run = 7 * (column + 5 * row) % SIDE;
         return run * SIDE + row;

@@ -5,13 +5,17 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * PDQ hashes, numbered from 0, that finds all those near a query: exactly, and without looking at most of them. It never
- * changes, and any number of threads may search it.
+ * PDQ hashes, numbered from 0, that finds all those near a query: exactly, and without looking at
+ * most of them. It never changes, and any number of threads may search it.
  *
- * <p>One hash takes 128 bytes and up to a tenth more; an index under a million hashes takes more for each.
+ * <p>One hash takes 128 bytes and up to a tenth more; an index under a million hashes takes more
+ * for each.
  */
 public final class PdqIndex {
-    /** The largest distance that can be searched for, in bits; 31 is what PDQ's authors call a match. */
+    /**
+     * The largest distance that can be searched for, in bits; 31 is what PDQ's authors call a
+     * match.
+     */
     public static final int MAX_RADIUS = 31;
 
     /** The most hashes that one index can hold: their words, four each, are one array. */
@@ -48,9 +52,11 @@ public final class PdqIndex {
     }
 
     /**
-     * An index of the hashes whose words follow one another, four each in the order of {@link PdqHash}.
+     * An index of the hashes whose words follow one another, four each in the order of {@link
+     * PdqHash}.
      *
-     * @throws IllegalArgumentException if the last hash is not complete, or there are more than {@link #MAX_SIZE}
+     * @throws IllegalArgumentException if the last hash is not complete, or there are more than
+     *     {@link #MAX_SIZE}
      */
     public static PdqIndex of(long... words) {
         if (words.length % PdqWords.PER_HASH != 0) {
@@ -71,7 +77,8 @@ public final class PdqIndex {
      */
     public static Builder builder(int expected) {
         if (expected < 0 || expected > MAX_SIZE) {
-            throw new IllegalArgumentException("not a number of hashes up to " + MAX_SIZE + ": " + expected);
+            throw new IllegalArgumentException(
+                    "not a number of hashes up to " + MAX_SIZE + ": " + expected);
         }
         return new Builder(expected);
     }
@@ -91,7 +98,8 @@ public final class PdqIndex {
          */
         public Builder add(PdqHash hash) {
             if (ring.size() == MAX_SIZE) {
-                throw new IllegalStateException("an index holds no more than " + MAX_SIZE + " hashes");
+                throw new IllegalStateException(
+                        "an index holds no more than " + MAX_SIZE + " hashes");
             }
             ring.add(hash);
             return this;
@@ -131,14 +139,17 @@ public final class PdqIndex {
      */
     public void search(PdqHash query, int radius, Matches matches) {
         if (radius < 0 || radius > MAX_RADIUS) {
-            throw new IllegalArgumentException("not a distance from 0 to " + MAX_RADIUS + ": " + radius);
+            throw new IllegalArgumentException(
+                    "not a distance from 0 to " + MAX_RADIUS + ": " + radius);
         }
         PdqSearch search = searches.take();
         search.run(query, radius, matches);
         searches.giveBack(search);
     }
 
-    /** Writes the hashes, 32 bytes each after a head of 8. Whoever keeps the file adds a checksum. */
+    /**
+     * Writes the hashes, 32 bytes each after a head of 8. Whoever keeps the file adds a checksum.
+     */
     public void write(DataOutput out) throws IOException {
         out.writeInt(MAGIC);
         out.writeInt(size());
@@ -152,7 +163,8 @@ public final class PdqIndex {
     }
 
     /**
-     * Reads what {@link #write} wrote, and builds the index anew: so nothing in a file can lead a search astray.
+     * Reads what {@link #write} wrote, and builds the index anew: so nothing in a file can lead a
+     * search astray.
      *
      * @throws IOException if it is something else, or ends too early
      */

@@ -51,7 +51,9 @@ final class PdqSearch {
         compare(radius, matches);
     }
 
-    /** Has memory begin to fetch all that will be looked at, instead of one piece after the other. */
+    /**
+     * Has memory begin to fetch all that will be looked at, instead of one piece after the other.
+     */
     private long touch(int radius) {
         long read = 0;
         for (int chunk = 0; chunk < tables.length; chunk++) {
@@ -112,7 +114,10 @@ final class PdqSearch {
         pending = 0;
     }
 
-    /** Whether no earlier chunk led to a hash: so each is told once, and nobody has to remember which were. */
+    /**
+     * Whether no earlier chunk led to a hash: so each is told once, and nobody has to remember
+     * which were.
+     */
     private boolean isFirst(int chunk, int ordinal, int radius) {
         ring.difference(ordinal, asked, difference);
         for (int earlier = 0; earlier < chunk; earlier++) {

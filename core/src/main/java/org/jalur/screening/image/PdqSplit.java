@@ -3,11 +3,12 @@ package org.jalur.screening.image;
 /**
  * How an index cuts a hash into chunks, and how many bits of each may differ.
  *
- * <p>The 256 bits are a ring of chunks. If two hashes differ in at most <em>r</em> bits and the chunks are given
- * allowances that add up to <em>r</em> + 1, then some chunk differs in fewer bits than its allowance, and from one of
- * these on every run of chunks, all around the ring, differs in fewer bits than the run's allowances. So it is enough to
- * look among the hashes that are near in one chunk, and to check the bits that follow it, to miss none. Source: Qin and
- * Xiao, "Pigeonring: a principle for faster thresholded similarity search", 2018.
+ * <p>The 256 bits are a ring of chunks. If two hashes differ in at most <em>r</em> bits and the
+ * chunks are given allowances that add up to <em>r</em> + 1, then some chunk differs in fewer bits
+ * than its allowance, and from one of these on every run of chunks, all around the ring, differs in
+ * fewer bits than the run's allowances. So it is enough to look among the hashes that are near in
+ * one chunk, and to check the bits that follow it, to miss none. Source: Qin and Xiao, "Pigeonring:
+ * a principle for faster thresholded similarity search", 2018.
  *
  * @param width bits of a chunk, 8 or 16
  */
@@ -39,12 +40,18 @@ record PdqSplit(int width) {
         return allowance(chunk, chunk + 1 + SKETCH_BITS / width, radius) - 1;
     }
 
-    /** What a run of chunks is given: a whole round gets the radius + 1, as evenly as whole numbers can. */
+    /**
+     * What a run of chunks is given: a whole round gets the radius + 1, as evenly as whole numbers
+     * can.
+     */
     private int allowance(int from, int to, int radius) {
         return (to * (radius + 1) >> chunkBits()) - (from * (radius + 1) >> chunkBits());
     }
 
-    /** The number of chunks is two to this power: it is worked with in every search, so never by division. */
+    /**
+     * The number of chunks is two to this power: it is worked with in every search, so never by
+     * division.
+     */
     private int chunkBits() {
         return Integer.numberOfTrailingZeros(PdqHash.BITS) - Integer.numberOfTrailingZeros(width);
     }

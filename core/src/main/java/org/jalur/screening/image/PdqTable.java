@@ -3,8 +3,9 @@ package org.jalur.screening.image;
 import java.util.Arrays;
 
 /**
- * The hashes of an index by the value of one chunk. Of each it keeps the 16 bits that follow the chunk (the sketch), so
- * that nearly all that are too far are seen without looking at them; four sketches share a word, and so one comparison.
+ * The hashes of an index by the value of one chunk. Of each it keeps the 16 bits that follow the
+ * chunk (the sketch), so that nearly all that are too far are seen without looking at them; four
+ * sketches share a word, and so one comparison.
  */
 final class PdqTable {
     /** Sketches in a word. */
@@ -13,7 +14,10 @@ final class PdqTable {
     /** Words in a line of memory; they are looked at together, without a branch. */
     static final int LINE = 8;
 
-    /** The first word of an array that begins a line of memory, for large arrays in the default collector's heap. */
+    /**
+     * The first word of an array that begins a line of memory, for large arrays in the default
+     * collector's heap.
+     */
     private static final int FIRST = 6;
 
     /** In place of an ordinal: an unused lane. */
@@ -101,7 +105,10 @@ final class PdqTable {
         return sketch * EACH_LANE;
     }
 
-    /** What to add to a count in each lane so that its bit in {@link #FAR} is set if it is above the limit. */
+    /**
+     * What to add to a count in each lane so that its bit in {@link #FAR} is set if it is above the
+     * limit.
+     */
     static long above(int limit) {
         return FAR - (limit + 1) * EACH_LANE;
     }
@@ -109,18 +116,21 @@ final class PdqTable {
     /** Whether any lane of a line differs from a sketch in no more bits than allowed. */
     boolean anyNear(int line, long sketch, long above) {
         int at = FIRST + line;
-        long allFar = far(sketches[at] ^ sketch, above)
-                & far(sketches[at + 1] ^ sketch, above)
-                & far(sketches[at + 2] ^ sketch, above)
-                & far(sketches[at + 3] ^ sketch, above)
-                & far(sketches[at + 4] ^ sketch, above)
-                & far(sketches[at + 5] ^ sketch, above)
-                & far(sketches[at + 6] ^ sketch, above)
-                & far(sketches[at + 7] ^ sketch, above);
+        long allFar =
+                far(sketches[at] ^ sketch, above)
+                        & far(sketches[at + 1] ^ sketch, above)
+                        & far(sketches[at + 2] ^ sketch, above)
+                        & far(sketches[at + 3] ^ sketch, above)
+                        & far(sketches[at + 4] ^ sketch, above)
+                        & far(sketches[at + 5] ^ sketch, above)
+                        & far(sketches[at + 6] ^ sketch, above)
+                        & far(sketches[at + 7] ^ sketch, above);
         return (allFar & FAR) != FAR;
     }
 
-    /** The lanes of a word that differ from a sketch in no more bits than allowed: bit 7 of each. */
+    /**
+     * The lanes of a word that differ from a sketch in no more bits than allowed: bit 7 of each.
+     */
     long near(int word, long sketch, long above) {
         return ~far(sketches[FIRST + word] ^ sketch, above) & FAR;
     }

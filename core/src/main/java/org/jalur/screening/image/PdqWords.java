@@ -2,7 +2,10 @@ package org.jalur.screening.image;
 
 import java.util.Arrays;
 
-/** Hashes in {@link BitOrder} one after the other, four words each, so that ten million of them are one object. */
+/**
+ * Hashes in {@link BitOrder} one after the other, four words each, so that ten million of them are
+ * one object.
+ */
 final class PdqWords {
     static final int PER_HASH = 4;
 

@@ -5,16 +5,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Working memory that is not in use, so that a search takes no new one. Threads, virtual ones too, mostly find theirs
- * where they left it; whoever finds none makes another.
+ * Working memory that is not in use, so that a search takes no new one. Threads, virtual ones too,
+ * mostly find theirs where they left it; whoever finds none makes another.
  */
 final class SearchPool {
     private static final int PLACES = 64;
 
-    /** References apart from each other by a line of memory, so that threads do not wait for each other. */
+    /**
+     * References apart from each other by a line of memory, so that threads do not wait for each
+     * other.
+     */
     private static final int APART = 16;
 
-    private final AtomicReferenceArray<@Nullable PdqSearch> idle = new AtomicReferenceArray<>(PLACES * APART);
+    private final AtomicReferenceArray<@Nullable PdqSearch> idle =
+            new AtomicReferenceArray<>(PLACES * APART);
     private final Supplier<PdqSearch> another;
 
     SearchPool(Supplier<PdqSearch> another) {

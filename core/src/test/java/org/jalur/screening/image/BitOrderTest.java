@@ -33,7 +33,9 @@ class BitOrderTest {
             long[] a = ring(one);
             long[] b = ring(other);
 
-            assertThat(new PdqHash(a[0], a[1], a[2], a[3]).distance(new PdqHash(b[0], b[1], b[2], b[3])))
+            assertThat(
+                            new PdqHash(a[0], a[1], a[2], a[3])
+                                    .distance(new PdqHash(b[0], b[1], b[2], b[3])))
                     .isEqualTo(one.distance(other));
         }
     }

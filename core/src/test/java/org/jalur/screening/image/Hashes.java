@@ -10,7 +10,8 @@ final class Hashes {
     private Hashes() {}
 
     static PdqHash random(RandomGenerator random) {
-        return new PdqHash(random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong());
+        return new PdqHash(
+                random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong());
     }
 
     static List<PdqHash> random(RandomGenerator random, int count) {
@@ -50,6 +51,9 @@ final class Hashes {
             changed[bit / Long.SIZE] |= 1L << bit;
         }
         return new PdqHash(
-                words[0] ^ changed[0], words[1] ^ changed[1], words[2] ^ changed[2], words[3] ^ changed[3]);
+                words[0] ^ changed[0],
+                words[1] ^ changed[1],
+                words[2] ^ changed[2],
+                words[3] ^ changed[3]);
     }
 }

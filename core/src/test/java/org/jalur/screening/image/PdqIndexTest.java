@@ -41,7 +41,9 @@ class PdqIndexTest {
 
         for (int radius = 0; radius <= PdqIndex.MAX_RADIUS; radius++) {
             assertExact(index, hashes, Hashes.random(random), radius);
-            for (int bits = 0; bits <= PdqIndex.MAX_RADIUS + 1 && size > 0; bits += 1 + random.nextInt(4)) {
+            for (int bits = 0;
+                    bits <= PdqIndex.MAX_RADIUS + 1 && size > 0;
+                    bits += 1 + random.nextInt(4)) {
                 PdqHash stored = hashes.get(random.nextInt(size));
                 assertExact(index, hashes, Hashes.flipped(stored, bits, random), radius);
             }
@@ -162,9 +164,13 @@ class PdqIndexTest {
         List<PdqHash> hashes = Hashes.clustered(random, 1000, 2);
         PdqIndex index = indexOf(hashes);
 
-        assertThatThrownBy(() -> index.search(hashes.getFirst(), 31, (_, _) -> {
-                    throw new IllegalStateException("enough");
-                }))
+        assertThatThrownBy(() ->
+                        index.search(
+                                hashes.getFirst(),
+                                31,
+                                (_, _) -> {
+                                    throw new IllegalStateException("enough");
+                                }))
                 .hasMessage("enough");
 
         assertExact(index, hashes, hashes.getFirst(), 31);
@@ -177,10 +183,14 @@ class PdqIndexTest {
         PdqHash query = hashes.getFirst();
 
         List<Found> outer = new ArrayList<>();
-        index.search(query, 31, (ordinal, distance) -> {
-            outer.add(new Found(ordinal, distance));
-            assertThat(search(index, hashes.get(ordinal), 31)).contains(new Found(ordinal, 0));
-        });
+        index.search(
+                query,
+                31,
+                (ordinal, distance) -> {
+                    outer.add(new Found(ordinal, distance));
+                    assertThat(search(index, hashes.get(ordinal), 31))
+                            .contains(new Found(ordinal, 0));
+                });
 
         assertThat(outer).containsExactlyInAnyOrderElementsOf(everyNear(hashes, query, 31));
     }
@@ -190,12 +200,13 @@ class PdqIndexTest {
         List<PdqHash> hashes = Hashes.clustered(random, 3000, 20);
         PdqIndex index = indexOf(hashes);
 
-        Callable<Boolean> searches = () -> {
-            for (int i = 0; i < 50; i++) {
-                assertExact(index, hashes, hashes.get(i), 31);
-            }
-            return true;
-        };
+        Callable<Boolean> searches =
+                () -> {
+                    for (int i = 0; i < 50; i++) {
+                        assertExact(index, hashes, hashes.get(i), 31);
+                    }
+                    return true;
+                };
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Future<Boolean> done : threads.invokeAll(Collections.nCopies(100, searches))) {
                 assertThat(done.get()).isTrue();
@@ -212,7 +223,8 @@ class PdqIndexTest {
         }
     }
 
-    private static int assertExact(PdqIndex index, List<PdqHash> hashes, PdqHash query, int radius) {
+    private static int assertExact(
+            PdqIndex index, List<PdqHash> hashes, PdqHash query, int radius) {
         List<Found> expected = everyNear(hashes, query, radius);
 
         assertThat(search(index, query, radius))
