@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 import org.jalur.screening.exact.KeyBatch;
@@ -103,8 +104,12 @@ public final class LookupBench {
             filled.put(digests[i], i);
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        double each = (double) (heap() - before) / filled.size();
-        Reference.reachabilityFence(digests);
+        double each;
+        try {
+            each = (double) (heap() - before) / filled.size();
+        } finally {
+            Reference.reachabilityFence(digests);
+        }
         System.out.printf(
                 "HashMap: built in %.2f s, %.2f bytes an entry with its Integer, keys apart:"
                         + " %.2f times KeyTable%n",
@@ -170,7 +175,7 @@ public final class LookupBench {
                     throw new AssertionError(way.getKey() + " finds other entries");
                 }
                 if (round >= 0) {
-                    nanos.get(way.getKey())[round] = each;
+                    Objects.requireNonNull(nanos.get(way.getKey()))[round] = each;
                 }
             }
         }

@@ -17,7 +17,7 @@ final class Ordinals {
     /** So many zeros, with room for numbers below a bound. */
     Ordinals(int count, int bound) {
         width = width(bound);
-        mask = -1 >>> Integer.SIZE - width * Byte.SIZE;
+        mask = -1 >>> (Integer.SIZE - width * Byte.SIZE);
         memory = Arena.ofAuto().allocate(bytes(count, bound));
     }
 

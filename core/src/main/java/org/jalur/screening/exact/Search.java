@@ -39,6 +39,7 @@ final class Search {
         resolve(slots, keys, batch, found);
     }
 
+    @SuppressWarnings("ShortCircuitBoolean") // A branch costs more than what it saves here.
     private void compare(Lines table, KeyBatch batch) {
         for (int i = 0; i < open; i++) {
             lastSlots[i] = table.lastSlot(lines[i]);

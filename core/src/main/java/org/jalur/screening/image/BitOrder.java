@@ -25,8 +25,8 @@ final class BitOrder {
             int from = toRing ? square : place;
             int to = toRing ? place : square;
             for (int value = 0; value < SIDE; value++) {
-                long bit = value >>> from % 4 & 1;
-                moved[(from / 4 * SIDE + value) * WORDS + to / Long.SIZE] |= bit << to % Long.SIZE;
+                long bit = (value >>> (from % 4)) & 1L;
+                moved[(from / 4 * SIDE + value) * WORDS + to / Long.SIZE] |= bit << (to % Long.SIZE);
             }
         }
     }
@@ -62,7 +62,7 @@ final class BitOrder {
         long third = 0;
         long fourth = 0;
         for (int digit = 0; digit < DIGITS; digit++) {
-            int value = (int) (from[fromAt + digit / 16] >>> digit % 16 * 4) & 0xf;
+            int value = (int) (from[fromAt + digit / 16] >>> (digit % 16 * 4)) & 0xf;
             int at = (digit * SIDE + value) * WORDS;
             first |= moved[at];
             second |= moved[at + 1];

@@ -21,6 +21,8 @@ final class PdqSearch {
     private int pending;
 
     /** What {@link #touch} has read: kept, so that the compiler does not leave the reading out. */
+    // Written so that no compiler leaves out what only fetches memory.
+    @SuppressWarnings("UnusedVariable")
     private long touched;
 
     PdqSearch(PdqSplit split, PdqWords ring, PdqTable[] tables) {

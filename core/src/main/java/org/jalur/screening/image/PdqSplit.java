@@ -45,7 +45,7 @@ record PdqSplit(int width) {
      * can.
      */
     private int allowance(int from, int to, int radius) {
-        return (to * (radius + 1) >> chunkBits()) - (from * (radius + 1) >> chunkBits());
+        return ((to * (radius + 1)) >> chunkBits()) - ((from * (radius + 1)) >> chunkBits());
     }
 
     /**

@@ -49,7 +49,7 @@ final class PdqTable {
             int hash = ordinal * PdqWords.PER_HASH;
             int at = next[split.chunk(words, hash, chunk)]++;
             long sketch = split.sketch(words, hash, chunk);
-            sketches[FIRST + at / LANES] |= sketch << at % LANES * PdqSplit.SKETCH_BITS;
+            sketches[FIRST + at / LANES] |= sketch << (at % LANES * PdqSplit.SKETCH_BITS);
             ordinals[at] = ordinal;
         }
     }

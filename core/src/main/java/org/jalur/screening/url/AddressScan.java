@@ -126,7 +126,11 @@ final class AddressScan {
     /** An ideographic full stop can be a dot of the name, or end a sentence after it. */
     private int bare(int start, int end, int to) {
         int read = domain(start, end, to);
-        for (int from = start; read < 0; ) {
+        if (read >= 0) {
+            return read;
+        }
+        int from = start;
+        while (true) {
             int stop = from;
             while (stop < end && text.charAt(stop) != FULL_STOP) {
                 stop++;
@@ -137,7 +141,6 @@ final class AddressScan {
             domain(from, stop, stop);
             from = stop + 1;
         }
-        return read;
     }
 
     /** Adds a host without scheme and what follows it; where reading goes on, -1 if it is none. */

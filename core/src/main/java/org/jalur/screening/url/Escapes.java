@@ -24,7 +24,9 @@ final class Escapes {
                             .onMalformedInput(CodingErrorAction.REPLACE)
                             .replaceWith(REPLACEMENT)
                             .encode(CharBuffer.wrap(text));
-            return Arrays.copyOf(octets.array(), octets.limit());
+            byte[] encoded = new byte[octets.remaining()];
+            octets.get(encoded);
+            return encoded;
         } catch (CharacterCodingException e) {
             throw new IllegalStateException("every text has a UTF-8 form", e);
         }

@@ -26,6 +26,7 @@ public enum Platform {
     /** What may stand before a host without leading elsewhere. */
     private static final Set<String> SAME = Set.of("www", "m", "mobile", "web", "mbasic", "old");
 
+    @SuppressWarnings("ImmutableEnumChecker") // Copied, so that nobody changes it.
     private final Set<String> hosts;
 
     Platform(String... hosts) {

@@ -48,8 +48,8 @@ class BitOrderTest {
             long[] words = new long[4];
             words[bit / Long.SIZE] = 1L << bit;
             int chunk = place(ring(new PdqHash(words[0], words[1], words[2], words[3]))) / 16;
-            rows[chunk] |= 1 << bit / 16;
-            columns[chunk] |= 1 << bit % 16;
+            rows[chunk] |= 1 << (bit / 16);
+            columns[chunk] |= 1 << (bit % 16);
         }
         assertThat(rows).containsOnly(0xffff);
         assertThat(columns).containsOnly(0xffff);
