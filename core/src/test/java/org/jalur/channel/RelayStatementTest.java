@@ -198,7 +198,7 @@ class RelayStatementTest {
                                 message,
                                 "https://platform.example",
                                 ENDED,
-                                BEGAN,
+                                ENDED.minusMillis(1),
                                 new RelayOutcome.TimedOut()))
                 .isInstanceOf(MalformedMessageException.class);
     }

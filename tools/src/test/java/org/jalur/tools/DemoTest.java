@@ -115,6 +115,8 @@ class DemoTest {
                 .isEqualTo("http://127.0.0.1:" + (port + 1));
         assertThat(facts.at("/samplePlatform/url").asString())
                 .isEqualTo("http://127.0.0.1:" + (port + 2));
+        assertThat(facts.at("/witness/url").asString())
+                .isEqualTo("http://127.0.0.1:" + (port + 3));
         assertThat(facts.at("/authority/tokens").propertyNames())
                 .contains("officer", "approver", "admin", "auditor");
         assertThat(facts.at("/platform/tokens").propertyNames())
@@ -282,6 +284,65 @@ class DemoTest {
 
     @Test
     @Order(8)
+    void noticeToAFrozenPlatformIsTriedThroughTheIndependentWitness() throws Exception {
+        String post =
+                publish("sample-f", "Sample post F: made up, and filed while the other side is frozen.")
+                        .path("url")
+                        .asString();
+        ProcessHandle platform =
+                demo.descendants()
+                        .filter(one ->
+                                one.info()
+                                        .commandLine()
+                                        .orElse("")
+                                        .contains("platform.properties --jalur"))
+                        .findFirst()
+                        .orElseThrow();
+        signal("STOP", platform);
+        String notice;
+        try {
+            notice = send(post);
+            awaitNotice(notice, one -> !one.path("relayed").isEmpty(), Duration.ofMinutes(3));
+        } finally {
+            signal("CONT", platform);
+        }
+        JsonNode tried = get("authority", "officer", "/api/notices/" + notice);
+        assertThat(tried.at("/relayed/0/witness").asString())
+                .isEqualTo(facts.at("/witness/name").asString());
+        assertThat(tried.at("/relayed/0/outcome").asString()).isEqualTo("timeout");
+
+        awaitNotice(notice, one -> one.hasNonNull("receipt"), Duration.ofMinutes(3));
+    }
+
+    private static void signal(String signal, ProcessHandle process) throws Exception {
+        assertThat(
+                        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                                .start()
+                                .waitFor())
+                .isZero();
+    }
+
+    @Test
+    @Order(9)
+    void journalPageNamesTheIndependentWitness() throws Exception {
+        for (String side : List.of("authority", "platform")) {
+            String page =
+                    HTTP.send(
+                                    HttpRequest.newBuilder(
+                                                    URI.create(
+                                                            facts.path(side).path("url").asString()
+                                                                    + "/journal"))
+                                            .build(),
+                                    HttpResponse.BodyHandlers.ofString())
+                            .body();
+
+            assertThat(page).contains(facts.at("/witness/name").asString());
+        }
+        assertThat(Path.of(facts.at("/witness/policy").asString())).exists();
+    }
+
+    @Test
+    @Order(10)
     void restartKeepsTheDataAndRevokesTheOldTokens() throws Exception {
         JsonNode before = facts;
         stopDemo();
@@ -354,7 +415,12 @@ class DemoTest {
     }
 
     private static void awaitNotice(String notice, Predicate<JsonNode> wanted) throws Exception {
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        awaitNotice(notice, wanted, Duration.ofSeconds(30));
+    }
+
+    private static void awaitNotice(String notice, Predicate<JsonNode> wanted, Duration atMost)
+            throws Exception {
+        long deadline = System.nanoTime() + atMost.toNanos();
         JsonNode one = get("authority", "officer", "/api/notices/" + notice);
         while (!wanted.test(one)) {
             if (System.nanoTime() > deadline) {

@@ -44,7 +44,12 @@ final class SampleSender {
     }
 
     Message message(String to) {
-        List<Hash> leaves = List.of(Hash.sha256(UUID.randomUUID().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        List<Hash> leaves =
+                List.of(
+                        Hash.sha256(
+                                UUID.randomUUID()
+                                        .toString()
+                                        .getBytes(java.nio.charset.StandardCharsets.UTF_8)));
         return Message.sign(
                 new Manifest(
                         UUID.randomUUID(),
@@ -69,8 +74,7 @@ final class SampleSender {
         request.put("keys", statement());
         request.put("jws", message.jws().compact());
         request.put(
-                "leaves",
-                Base64.getEncoder().encodeToString(message.leaves().getFirst().bytes()));
+                "leaves", Base64.getEncoder().encodeToString(message.leaves().getFirst().bytes()));
         return request;
     }
 }

@@ -43,7 +43,7 @@ class Relaying implements SmartLifecycle {
 
     private static final int AT_ONCE = 16;
     private static final Duration IDLE = Duration.ofSeconds(1);
-    private static final Duration AGAIN = Duration.ofSeconds(30);
+    private static final Duration AGAIN = Duration.ofSeconds(10);
     private static final Duration CLAIM = Duration.ofMinutes(2);
     private static final Duration LEAST = Duration.ofMinutes(1);
     private static final Duration WITHOUT_DEADLINE = Duration.ofMinutes(5);
