@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import org.jalur.log.Witness;
 import org.jalur.tools.Launcher.Ended;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -115,8 +116,7 @@ class DemoTest {
                 .isEqualTo("http://127.0.0.1:" + (port + 1));
         assertThat(facts.at("/samplePlatform/url").asString())
                 .isEqualTo("http://127.0.0.1:" + (port + 2));
-        assertThat(facts.at("/witness/url").asString())
-                .isEqualTo("http://127.0.0.1:" + (port + 3));
+        assertThat(facts.at("/witness/url").asString()).isEqualTo("http://127.0.0.1:" + (port + 3));
         assertThat(facts.at("/authority/tokens").propertyNames())
                 .contains("officer", "approver", "admin", "auditor");
         assertThat(facts.at("/platform/tokens").propertyNames())
@@ -286,7 +286,9 @@ class DemoTest {
     @Order(8)
     void noticeToAFrozenPlatformIsTriedThroughTheIndependentWitness() throws Exception {
         String post =
-                publish("sample-f", "Sample post F: made up, and filed while the other side is frozen.")
+                publish(
+                                "sample-f",
+                                "Sample post F: made up, and filed while the other side is frozen.")
                         .path("url")
                         .asString();
         ProcessHandle platform =
@@ -324,19 +326,24 @@ class DemoTest {
 
     @Test
     @Order(9)
-    void journalPageNamesTheIndependentWitness() throws Exception {
-        for (String side : List.of("authority", "platform")) {
-            String page =
-                    HTTP.send(
-                                    HttpRequest.newBuilder(
-                                                    URI.create(
-                                                            facts.path(side).path("url").asString()
-                                                                    + "/journal"))
-                                            .build(),
-                                    HttpResponse.BodyHandlers.ofString())
-                            .body();
+    void bothJournalsAreCosignedByTheIndependentWitness() throws Exception {
+        for (String party : List.of("otoritas-contoh", "platform-contoh")) {
+            String log = Witness.originHash(party + ".example/journal").hex();
 
-            assertThat(page).contains(facts.at("/witness/name").asString());
+            HttpResponse<String> cosigned =
+                    HTTP.send(
+                            HttpRequest.newBuilder(
+                                            URI.create(
+                                                    "%s/%s/checkpoint"
+                                                            .formatted(
+                                                                    facts.at("/witness/url")
+                                                                            .asString(),
+                                                                    log)))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+
+            assertThat(cosigned.statusCode()).isEqualTo(200);
+            assertThat(cosigned.body()).contains("— " + facts.at("/witness/name").asString());
         }
         assertThat(Path.of(facts.at("/witness/policy").asString())).exists();
     }
