@@ -37,7 +37,7 @@ final class RunningWitness implements AutoCloseable {
         text.append("name=saksi.example/w1\n");
         text.append("home=").append(home()).append('\n');
         text.append("port=").append(port).append('\n');
-        settings.forEach((name, value) -> text.append(name + "=" + value + "\n"));
+        settings.forEach((name, value) -> text.append(name).append("=").append(value).append("\n"));
         Files.writeString(folder.resolve("witness.properties"), text);
         process = begin();
     }

@@ -236,7 +236,7 @@ class WitnessTest {
         Path file = Files.createTempFile(folder, "witness", ".properties");
         Files.write(
                 file,
-                ("name=saksi.example/w2\nhome=%s\n%s\n")
+                "name=saksi.example/w2\nhome=%s\n%s\n"
                         .formatted(folder.resolve("unused"), line)
                         .getBytes(UTF_8));
 
