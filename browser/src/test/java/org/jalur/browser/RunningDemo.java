@@ -103,18 +103,19 @@ final class RunningDemo implements AutoCloseable {
         }
     }
 
-    /** Three free ports in a row. */
+    /** Four free ports in a row. */
     private static int freePorts() throws IOException {
         for (int first = 21_000; first < 60_000; first += 7) {
             try (var _ = listen(first);
                     var _ = listen(first + 1);
-                    var _ = listen(first + 2)) {
+                    var _ = listen(first + 2);
+                    var _ = listen(first + 3)) {
                 return first;
             } catch (IOException _) {
                 // Somebody else listens there.
             }
         }
-        throw new IOException("no three free ports in a row");
+        throw new IOException("no four free ports in a row");
     }
 
     private static ServerSocket listen(int port) throws IOException {

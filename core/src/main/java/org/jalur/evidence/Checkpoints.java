@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jalur.channel.KeyStatement;
@@ -147,6 +148,18 @@ final class Checkpoints {
             }
         });
         return new Checked(checkpoint, cosigned, forged.isEmpty() && satisfies(note), forged);
+    }
+
+    /**
+     * Who of the known witnesses signed something else than a party's checkpoint.
+     *
+     * @throws UntrustedNoteException if the signature of one of them is wrong
+     */
+    List<Cosigned> cosigned(SignedNote note, Predicate<Standing> asked) {
+        return witnesses.entrySet().stream()
+                .filter(witness -> asked.test(witness.getValue()))
+                .flatMap(witness -> times(note, witness.getKey(), witness.getValue()))
+                .toList();
     }
 
     private static Stream<Cosigned> times(SignedNote note, NoteVerifier key, Standing standing) {

@@ -20,14 +20,24 @@ import org.jalur.log.MerkleTree;
  * @param receipt what the receiver signed, where it did
  * @param entry the message in the journal of whoever made the file, where it stands there already
  * @param receiptEntry the receipt in that journal
+ * @param relays what witnesses signed when they handed the message to the receiver's node, each a
+ *     {@link org.jalur.channel.RelayStatement.SignedRelay}
  */
 public record Exhibit(
         Jws message,
         Disclosure disclosure,
         Optional<String> receipt,
         Optional<JournalProof> entry,
-        Optional<JournalProof> receiptEntry) {
+        Optional<JournalProof> receiptEntry,
+        List<String> relays) {
+    /** The most statements of witnesses that one message may have. */
+    public static final int MAX_RELAYS = 32;
+
     public Exhibit {
+        relays = List.copyOf(relays);
+        if (relays.size() > MAX_RELAYS) {
+            throw new IllegalArgumentException("too many relays of a message: " + relays.size());
+        }
         if (entry.filter(proof -> proof.kind() == Kind.RECEIPT_RECEIVED).isPresent()) {
             throw new IllegalArgumentException("the entry of a message, not of a receipt");
         }
@@ -43,7 +53,8 @@ public record Exhibit(
                 new Disclosure.Whole(message.leaves()),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     /** A message of which only the chosen parts are shown, and nothing of the others. */
@@ -64,12 +75,13 @@ public record Exhibit(
                 new Disclosure.Single(paths),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     /** With what the receiver signed, octet for octet. */
     public Exhibit withReceipt(String compact) {
-        return new Exhibit(message, disclosure, Optional.of(compact), entry, receiptEntry);
+        return new Exhibit(message, disclosure, Optional.of(compact), entry, receiptEntry, relays);
     }
 
     /**
@@ -84,7 +96,8 @@ public record Exhibit(
                 disclosure,
                 receipt,
                 Optional.of(new JournalProof(kind, proof.format())),
-                receiptEntry);
+                receiptEntry,
+                relays);
     }
 
     /** With the receipt's entry in the maker's own journal. */
@@ -94,11 +107,18 @@ public record Exhibit(
                 disclosure,
                 receipt,
                 entry,
-                Optional.of(new JournalProof(Kind.RECEIPT_RECEIVED, proof.format())));
+                Optional.of(new JournalProof(Kind.RECEIPT_RECEIVED, proof.format())),
+                relays);
+    }
+
+    /** With what witnesses signed when they handed it on, octet for octet. */
+    public Exhibit withRelays(List<String> statements) {
+        return new Exhibit(message, disclosure, receipt, entry, receiptEntry, statements);
     }
 
     /** Without the tree of its parts, once that was looked at: it may be large. */
     Exhibit withoutParts() {
-        return new Exhibit(message, new Disclosure.Single(List.of()), receipt, entry, receiptEntry);
+        return new Exhibit(
+                message, new Disclosure.Single(List.of()), receipt, entry, receiptEntry, relays);
     }
 }

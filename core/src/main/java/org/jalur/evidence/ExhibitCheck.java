@@ -70,11 +70,17 @@ final class ExhibitCheck {
         presented.exhibit().entry().ifPresent(this::checkEntry);
         Optional<Finding.Quoted> after = manifest.seen().checkpoint().flatMap(this::quoted);
         manifest.checkpoint().ifPresent(proofs::claimed);
+        List<RelayTry> tries =
+                new RelayCheck(checkpoints, proofs)
+                        .of(presented.exhibit().relays(), presented.exhibit().message(), manifest);
+        // Who handed it on had it by then.
+        tries.forEach(one -> cosigned.add(one.by()));
         return new Result(
                 new Finding.OfMessage(
                         manifest,
                         presented.digest(),
                         delivery,
+                        tries,
                         Cosigned.earliest(cosigned),
                         after,
                         cosigned.stream().distinct().toList(),

@@ -40,6 +40,9 @@ final class ExhibitJson {
                         json.writeStringProperty("proof", proof.text());
                         json.writeEndObject();
                     });
+            if (!exhibit.relays().isEmpty()) {
+                EvidenceJson.writeList(json, "relays", exhibit.relays());
+            }
         });
     }
 
@@ -63,7 +66,8 @@ final class ExhibitJson {
                             disclosure(json),
                             json.optionalString("receipt"),
                             json.optionalObject("entry").map(ExhibitJson::entry),
-                            json.optionalObject("receiptEntry").map(ExhibitJson::receiptEntry));
+                            json.optionalObject("receiptEntry").map(ExhibitJson::receiptEntry),
+                            json.optionalStrings("relays").orElseGet(List::of));
             json.end();
             return exhibit;
         } catch (MalformedMessageException e) {

@@ -65,6 +65,8 @@ public sealed interface Finding {
      * A message.
      *
      * @param digest SHA-256 of the signed octets: its name in journals
+     * @param tries statements of witnesses of neither side that they handed it to the receiver's
+     *     node
      * @param existedBy the earliest time by a key that is not the maker's; of a witness that only
      *     the maker names, if there is no other
      * @param after the other side's journal as the message quotes it: it was signed after that
@@ -74,6 +76,7 @@ public sealed interface Finding {
             Manifest manifest,
             Hash digest,
             Delivery delivery,
+            List<RelayTry> tries,
             Optional<Cosigned> existedBy,
             Optional<Quoted> after,
             List<Cosigned> cosigned,
@@ -82,6 +85,7 @@ public sealed interface Finding {
             List<Flaw> flaws)
             implements Finding {
         public OfMessage {
+            tries = List.copyOf(tries);
             cosigned = List.copyOf(cosigned);
             flaws = List.copyOf(flaws);
         }
@@ -91,12 +95,18 @@ public sealed interface Finding {
                     manifest,
                     digest,
                     delivery,
+                    tries,
                     existedBy,
                     after,
                     cosigned,
                     quorum,
                     parts,
                     Stream.concat(flaws.stream(), more.stream()).toList());
+        }
+
+        /** Whether no receipt holds, but a witness of neither side tried to deliver it. */
+        public boolean isTriedOnly() {
+            return delivery instanceof Delivery.NotProven && !tries.isEmpty();
         }
 
         /** Whether the sender's time lies after the time by which the message existed. */

@@ -49,6 +49,11 @@ public record Flaw(Kind kind, String detail) {
         /** A cosignature of a known witness is not over that checkpoint. */
         COSIGNATURE,
         /**
+         * A statement that a witness handed the message on is altered, forged, or about another
+         * message.
+         */
+        RELAY,
+        /**
          * The message quotes a checkpoint under the other side's name that its key did not sign.
          */
         QUOTED_CHECKPOINT,

@@ -11,6 +11,8 @@ import org.jalur.channel.PartyId;
  * @param genuine of how many nothing is forged, altered or contradictory
  * @param flawed how many findings of any kind have flaws
  * @param received how many messages have a receipt that holds
+ * @param tried how many without such a receipt a witness of neither side tried to deliver
+ * @param triedNamedOnly of these, how many by the word of a witness that only the maker names
  * @param bounded how many existed by a time that somebody other than the maker signed
  * @param namedOnly of these, how many by the word of a witness that only the maker names
  * @param policyAsked whether the reader brought a policy
@@ -25,6 +27,8 @@ public record Summary(
         long genuine,
         long flawed,
         long received,
+        long tried,
+        long triedNamedOnly,
         long bounded,
         long namedOnly,
         boolean policyAsked,

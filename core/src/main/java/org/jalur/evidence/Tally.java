@@ -17,6 +17,8 @@ final class Tally implements Consumer<Finding> {
     private long genuine;
     private long flawed;
     private long received;
+    private long tried;
+    private long triedNamedOnly;
     private long bounded;
     private long namedOnly;
     private long quorumMissed;
@@ -61,6 +63,15 @@ final class Tally implements Consumer<Finding> {
             case Delivery.Received _ -> received++;
             case Delivery.NotProven _ -> {}
         }
+        if (message.isTriedOnly()) {
+            tried++;
+            triedNamedOnly +=
+                    message.tries().stream()
+                                    .allMatch(one ->
+                                            one.by().standing() == Cosigned.Standing.NAMED_BY_MAKER)
+                            ? 1
+                            : 0;
+        }
         message.existedBy()
                 .ifPresent(by -> {
                     bounded++;
@@ -77,6 +88,8 @@ final class Tally implements Consumer<Finding> {
                 genuine,
                 flawed,
                 received,
+                tried,
+                triedNamedOnly,
                 bounded,
                 namedOnly,
                 policyAsked,

@@ -16,6 +16,10 @@ import java.util.stream.Stream;
 /// What someone who controls its keys or its store can do: vouch for two histories of a log. What
 /// they cannot: forge the log's own signature on either.
 public final class Witness {
+    /// Origins under this name are not logs' but statements that witnesses make with the same keys;
+    /// nobody can ask for a cosignature that would pass for one.
+    public static final String RELAY_STATEMENTS = "jalur/relay@v1";
+
     private static final String KEY_PREFIX = "witness/";
 
     private final KnownLogs logs;
@@ -69,7 +73,7 @@ public final class Witness {
     private WitnessAnswer decide(AddCheckpoint request) {
         String origin = request.claim().origin();
         NoteVerifier[] keys = logs.keys(origin).toArray(NoteVerifier[]::new);
-        if (keys.length == 0) {
+        if (keys.length == 0 || origin.startsWith(RELAY_STATEMENTS)) {
             return new WitnessAnswer.UnknownLog("no log " + origin + " is known here");
         }
         List<NoteSignature> ofTheLog = new ArrayList<>();

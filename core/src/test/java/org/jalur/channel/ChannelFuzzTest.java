@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jalur.log.Hash;
+import org.jalur.log.MalformedNoteException;
+import org.jalur.log.MerkleTree;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -73,6 +75,23 @@ class ChannelFuzzTest {
         read(() -> Receipt.parse(signed))
                 .ifPresent(
                         receipt -> assertThat(Receipt.parse(receipt.sign(KEY))).isEqualTo(receipt));
+    }
+
+    /** What a witness signed; DIGEST and ROOT stand for what fits to the lines before the note. */
+    @FuzzTest
+    void relayReadsBackOrIsRefused(byte[] data) {
+        String text = new String(data, UTF_8);
+        int end = text.indexOf("\n\n");
+        byte[] statement = text.substring(0, end < 0 ? 0 : end + 1).getBytes(UTF_8);
+        String fitting =
+                text.replace("DIGEST", Hash.sha256(statement).hex())
+                        .replace("ROOT", MerkleTree.leafHash(statement).base64());
+
+        read(() -> RelayStatement.SignedRelay.parse(fitting))
+                .ifPresent(signed -> {
+                    assertThat(signed.format()).isEqualTo(fitting);
+                    assertThat(RelayStatement.SignedRelay.parse(signed.format())).isEqualTo(signed);
+                });
     }
 
     /** IDENTITY in the statement stands for the key that signs it. */
@@ -139,7 +158,7 @@ class ChannelFuzzTest {
     private static <T> Optional<T> read(Supplier<T> reading) {
         try {
             return Optional.of(reading.get());
-        } catch (MalformedMessageException | UntrustedKeyException e) {
+        } catch (MalformedMessageException | MalformedNoteException | UntrustedKeyException e) {
             return Optional.empty();
         }
     }

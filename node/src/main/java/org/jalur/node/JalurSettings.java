@@ -20,6 +20,7 @@ import org.springframework.util.unit.DataSize;
  * @param peers parties with which a channel is open
  * @param agreements files of agreements signed by both sides
  * @param witnessPolicy tlog-policy file with independent witnesses; absent for none
+ * @param relay the witness of that policy that hands messages on; absent for none
  * @param leastFree below so much free space on the disk of {@code home} nothing is accepted
  * @param approvals how many officers besides the drafter approve a notice
  * @param claim how long a claim on a case lasts unless renewed
@@ -36,6 +37,7 @@ public record JalurSettings(
         @DefaultValue List<Peer> peers,
         @DefaultValue List<Path> agreements,
         @Nullable Path witnessPolicy,
+        @Nullable Relay relay,
         @DefaultValue("512MB") DataSize leastFree,
         @DefaultValue("1") int approvals,
         @DefaultValue("30m") Duration claim,
@@ -56,6 +58,19 @@ public record JalurSettings(
             throw new IllegalStateException("jalur.connector is not configured");
         }
         return connector;
+    }
+
+    /**
+     * @param witness its name in the policy file, or the name of its keys
+     * @param after so long a message waits for direct delivery; absent: a quarter of its deadline
+     */
+    public record Relay(String witness, @Nullable Duration after) {
+        public Relay {
+            if (after != null && (after.isNegative() || after.isZero())) {
+                throw new IllegalArgumentException(
+                        "jalur.relay.after is %s; it must be longer than nothing".formatted(after));
+            }
+        }
     }
 
     /** What kind of organisation a party is. */

@@ -144,6 +144,7 @@ class TextFamiliesTest {
                 "route", listed(contract, "route: \\{type: string, examples: \\[([^\\]]*)\\]"));
         families.put("told", words("yes", "no"));
         families.put("event", found(sources, "timeline\\s*\\.add(?:All)?\\([^;\"]*\"([a-z]+)\""));
+        families.put("relay-outcome", words("answered", "refused", "timeout", "broken"));
         families.put("detail", words("items", "restored"));
         families.put(
                 "problem",

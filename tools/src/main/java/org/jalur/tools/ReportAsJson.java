@@ -8,13 +8,16 @@ import java.util.Map;
 import java.util.Set;
 import org.jalur.channel.Manifest;
 import org.jalur.channel.PartyId;
+import org.jalur.channel.RelayOutcome;
 import org.jalur.evidence.Cosigned;
 import org.jalur.evidence.Delivery;
 import org.jalur.evidence.Finding;
 import org.jalur.evidence.Flaw;
 import org.jalur.evidence.OpenedPart;
 import org.jalur.evidence.PartsShown;
+import org.jalur.evidence.RelayTry;
 import org.jalur.evidence.Summary;
+import org.jalur.log.Hash;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Findings for programs: one JSON object a line, the last one with the verdict. */
@@ -83,6 +86,9 @@ final class ReportAsJson implements Report {
             }
             case Delivery.NotProven _ -> {}
         }
+        if (!message.tries().isEmpty()) {
+            object.put("tries", message.tries().stream().map(ReportAsJson::tried).toList());
+        }
         object.put("quorum", message.quorum().name());
         object.put("parts", parts(message.parts()));
     }
@@ -104,6 +110,20 @@ final class ReportAsJson implements Report {
         object.put("erased", parts.erased());
         object.put("missing", parts.missing());
         object.put("undisclosed", parts.undisclosed());
+        return object;
+    }
+
+    private static Map<String, Object> tried(RelayTry one) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("by", cosigned(one.by()));
+        object.put("at", one.at());
+        object.put("began", one.began().toString());
+        object.put("ended", one.ended().toString());
+        object.put("outcome", one.outcome().word());
+        if (one.outcome() instanceof RelayOutcome.Answered(int status, Hash answer)) {
+            object.put("status", status);
+            object.put("answer", answer.hex());
+        }
         return object;
     }
 
@@ -131,6 +151,8 @@ final class ReportAsJson implements Report {
         object.put("genuine", summary.genuine());
         object.put("flawed", summary.flawed());
         object.put("received", summary.received());
+        object.put("tried", summary.tried());
+        object.put("triedNamedOnly", summary.triedNamedOnly());
         object.put("bounded", summary.bounded());
         object.put("namedOnly", summary.namedOnly());
         object.put("quorumMissed", summary.quorumMissed());

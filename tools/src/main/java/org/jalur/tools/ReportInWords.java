@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jalur.channel.Manifest;
+import org.jalur.channel.RelayOutcome;
 import org.jalur.evidence.Cosigned;
 import org.jalur.evidence.Delivery;
 import org.jalur.evidence.Finding;
@@ -18,6 +19,7 @@ import org.jalur.evidence.Finding.Quorum;
 import org.jalur.evidence.Flaw;
 import org.jalur.evidence.OpenedPart;
 import org.jalur.evidence.PartsShown;
+import org.jalur.evidence.RelayTry;
 import org.jalur.evidence.Summary;
 import org.jalur.log.Hash;
 
@@ -162,8 +164,28 @@ final class ReportInWords implements Report {
                 journaled.ifPresent(by ->
                         indented(words.say("delivery.journaled", words.time(by.at()), by.key())));
             }
-            case Delivery.NotProven _ -> indented(words.say("delivery.notProven"));
+            case Delivery.NotProven _ ->
+                    indented(
+                            words.say(
+                                    message.isTriedOnly()
+                                            ? "delivery.tried"
+                                            : "delivery.notProven"));
         }
+        message.tries().forEach(one -> indented(tried(one)));
+    }
+
+    private String tried(RelayTry one) {
+        String outcome =
+                one.outcome() instanceof RelayOutcome.Answered(int status, _)
+                        ? words.say("relay.answered", status)
+                        : words.say("relay." + one.outcome().word());
+        return words.say(
+                "relay.by." + one.by().standing(),
+                one.by().key(),
+                words.time(one.began()),
+                words.time(one.ended()),
+                Words.visible(one.at()),
+                outcome);
     }
 
     private void writeParts(PartsShown parts) {

@@ -24,6 +24,7 @@ final class SummaryInWords {
         List<String> sentences = new ArrayList<>();
         addShare(sentences, "proves.signed", summary.genuine());
         addShare(sentences, "proves.received", summary.received());
+        addShare(sentences, "proves.tried", summary.tried() - summary.triedNamedOnly());
         addShare(sentences, "proves.bounded", summary.bounded());
         addCount(sentences, "proves.parts", summary.parts().opened());
         if (summary.policyAsked()) {
@@ -39,6 +40,7 @@ final class SummaryInWords {
         addParties(sentences, "provesNot.absent", summary.absent());
         addParties(sentences, "provesNot.unpinned", summary.unpinned());
         addCount(sentences, "provesNot.received", summary.genuine() - summary.received());
+        addCount(sentences, "provesNot.triedNamedOnly", summary.triedNamedOnly());
         addCount(sentences, "provesNot.bounded", summary.genuine() - summary.bounded());
         addCount(sentences, "provesNot.namedOnly", summary.namedOnly());
         addCount(sentences, "provesNot.quorum", summary.quorumMissed());

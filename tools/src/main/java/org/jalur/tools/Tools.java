@@ -1,14 +1,21 @@
 package org.jalur.tools;
 
 import org.jalur.log.Ed25519Provider;
+import org.jalur.tools.witness.RunWitness;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** Starts one of the tools. */
 @Command(
         name = "jalur",
-        subcommands = {ConnectorCheck.class, HashFiles.class, KeyFingerprint.class, Verify.class},
-        description = "Checks that need no node.")
+        subcommands = {
+            ConnectorCheck.class,
+            HashFiles.class,
+            KeyFingerprint.class,
+            Verify.class,
+            RunWitness.class
+        },
+        description = "Commands that need no node.")
 final class Tools {
     private Tools() {}
 

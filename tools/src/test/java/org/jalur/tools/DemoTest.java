@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import org.jalur.log.Witness;
 import org.jalur.tools.Launcher.Ended;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -86,18 +87,19 @@ class DemoTest {
         return folder.resolve("data/demo.json");
     }
 
-    /** Three free ports in a row. */
+    /** Four free ports in a row. */
     private static int freePorts() throws IOException {
         for (int first = 20_000; first < 60_000; first += 7) {
             try (var _ = listen(first);
                     var _ = listen(first + 1);
-                    var _ = listen(first + 2)) {
+                    var _ = listen(first + 2);
+                    var _ = listen(first + 3)) {
                 return first;
             } catch (IOException _) {
                 // Somebody else listens there.
             }
         }
-        throw new IOException("no three free ports in a row");
+        throw new IOException("no four free ports in a row");
     }
 
     private static ServerSocket listen(int port) throws IOException {
@@ -114,6 +116,7 @@ class DemoTest {
                 .isEqualTo("http://127.0.0.1:" + (port + 1));
         assertThat(facts.at("/samplePlatform/url").asString())
                 .isEqualTo("http://127.0.0.1:" + (port + 2));
+        assertThat(facts.at("/witness/url").asString()).isEqualTo("http://127.0.0.1:" + (port + 3));
         assertThat(facts.at("/authority/tokens").propertyNames())
                 .contains("officer", "approver", "admin", "auditor");
         assertThat(facts.at("/platform/tokens").propertyNames())
@@ -281,6 +284,72 @@ class DemoTest {
 
     @Test
     @Order(8)
+    void noticeToAFrozenPlatformIsTriedThroughTheIndependentWitness() throws Exception {
+        String post =
+                publish(
+                                "sample-f",
+                                "Sample post F: made up, and filed while the other side is frozen.")
+                        .path("url")
+                        .asString();
+        ProcessHandle platform =
+                demo.descendants()
+                        .filter(one ->
+                                one.info()
+                                        .commandLine()
+                                        .orElse("")
+                                        .contains("platform.properties --jalur"))
+                        .findFirst()
+                        .orElseThrow();
+        signal("STOP", platform);
+        String notice;
+        try {
+            notice = send(post);
+            awaitNotice(notice, one -> !one.path("relayed").isEmpty(), Duration.ofMinutes(3));
+        } finally {
+            signal("CONT", platform);
+        }
+        JsonNode tried = get("authority", "officer", "/api/notices/" + notice);
+        assertThat(tried.at("/relayed/0/witness").asString())
+                .isEqualTo(facts.at("/witness/name").asString());
+        assertThat(tried.at("/relayed/0/outcome").asString()).isEqualTo("timeout");
+
+        awaitNotice(notice, one -> one.hasNonNull("receipt"), Duration.ofMinutes(3));
+    }
+
+    private static void signal(String signal, ProcessHandle process) throws Exception {
+        assertThat(
+                        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                                .start()
+                                .waitFor())
+                .isZero();
+    }
+
+    @Test
+    @Order(9)
+    void bothJournalsAreCosignedByTheIndependentWitness() throws Exception {
+        for (String party : List.of("otoritas-contoh", "platform-contoh")) {
+            String log = Witness.originHash(party + ".example/journal").hex();
+
+            HttpResponse<String> cosigned =
+                    HTTP.send(
+                            HttpRequest.newBuilder(
+                                            URI.create(
+                                                    "%s/%s/checkpoint"
+                                                            .formatted(
+                                                                    facts.at("/witness/url")
+                                                                            .asString(),
+                                                                    log)))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+
+            assertThat(cosigned.statusCode()).isEqualTo(200);
+            assertThat(cosigned.body()).contains("— " + facts.at("/witness/name").asString());
+        }
+        assertThat(Path.of(facts.at("/witness/policy").asString())).exists();
+    }
+
+    @Test
+    @Order(10)
     void restartKeepsTheDataAndRevokesTheOldTokens() throws Exception {
         JsonNode before = facts;
         stopDemo();
@@ -353,7 +422,12 @@ class DemoTest {
     }
 
     private static void awaitNotice(String notice, Predicate<JsonNode> wanted) throws Exception {
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        awaitNotice(notice, wanted, Duration.ofSeconds(30));
+    }
+
+    private static void awaitNotice(String notice, Predicate<JsonNode> wanted, Duration atMost)
+            throws Exception {
+        long deadline = System.nanoTime() + atMost.toNanos();
         JsonNode one = get("authority", "officer", "/api/notices/" + notice);
         while (!wanted.test(one)) {
             if (System.nanoTime() > deadline) {

@@ -26,6 +26,8 @@ class VerifyTest {
         "genuine.zip",
         "altered.zip",
         "unreceipted.zip",
+        "relayed.zip",
+        "relayed-policy.txt",
         "policy.txt",
         "other-policy.txt",
         "fingerprints.txt"
@@ -124,6 +126,46 @@ class VerifyTest {
                         "Left out by the maker of this file: 1.",
                         "Erased, says the maker of this file: 1.")
                 .doesNotContain("Messages delivered");
+    }
+
+    @Test
+    void deliveryThatAWitnessOfThePolicyTriedIsToldInBothLanguages() {
+        String[] policy = {"--policy", path("relayed-policy.txt")};
+        Ended english = verify("relayed.zip", "--lang", "en", policy[0], policy[1]);
+        Ended indonesian = verify("relayed.zip", "--lang", "id", policy[0], policy[1]);
+
+        assertThat(english.code()).isZero();
+        assertThat(english.output())
+                .contains(
+                        "Delivery is NOT proven",
+                        "The witness saksi.example/w1, which your policy names: from 23 November 2026, 06:00:52 UTC to 23 November 2026, 06:01:07 UTC",
+                        "https://platform.example/channel/messages. There was no answer in time.",
+                        "whose delivery a witness that your policy names has tried, with the result given above: 1 of 1");
+        assertThat(indonesian.output())
+                .contains(
+                        "Penyampaian TIDAK terbukti",
+                        "Saksi saksi.example/w1 yang disebut kebijakan Anda",
+                        "Tidak ada jawaban sampai batas waktu.");
+    }
+
+    @Test
+    void deliveryThatOnlyAWitnessOfTheMakerTriedCountsLess() {
+        Ended ended = verify("relayed.zip", "--lang", "en");
+
+        assertThat(ended.code()).isZero();
+        assertThat(ended.output())
+                .contains(
+                        "which only the maker of this file names: from",
+                        "That delivery was tried where only a witness says so that the maker of this file names")
+                .doesNotContain("has tried, with the result");
+    }
+
+    @Test
+    void triesAreInTheJsonAsWell() {
+        Ended ended = verify("relayed.zip", "--json", "--policy", path("relayed-policy.txt"));
+
+        assertThat(ended.output())
+                .contains("\"outcome\":\"timeout\"", "\"standing\":\"CHOSEN\"", "\"tried\":1");
     }
 
     @Test

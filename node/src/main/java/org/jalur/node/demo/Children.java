@@ -89,6 +89,13 @@ final class Children implements AutoCloseable {
         return false;
     }
 
+    /** What a process that answers says there. */
+    String read(String url) throws IOException, InterruptedException {
+        var request =
+                HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(5)).build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+
     private boolean answers(String url) throws InterruptedException {
         try {
             var request =

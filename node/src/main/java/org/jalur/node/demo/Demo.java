@@ -16,8 +16,8 @@ import java.util.concurrent.CountDownLatch;
 import org.jalur.node.database.EmbeddedPostgres;
 
 /**
- * Starts an authority's node, a platform's node and the sample platform, each a process of its own
- * on a loopback port, over one embedded PostgreSQL whose data stays.
+ * Starts an authority's node, a platform's node, the sample platform and an independent witness,
+ * each a process of its own on a loopback port, over one embedded PostgreSQL whose data stays.
  */
 public final class Demo {
     private static final int REFUSED = 2;
@@ -33,7 +33,8 @@ public final class Demo {
 
     /**
      * @param headless open nothing, say READY
-     * @param port of the authority; the next two are the platform's and the sample platform's
+     * @param port of the authority; the next three are the platform's, the sample platform's and
+     *     the witness's
      * @param data kept between starts
      */
     record Options(boolean headless, int port, Path data) {
@@ -65,8 +66,8 @@ public final class Demo {
         private static int port(String text) {
             if (!text.matches("[0-9]{1,5}")
                     || Integer.parseInt(text) < 1
-                    || Integer.parseInt(text) > 65_533) {
-                throw new RefusedException("--ports is \"%s\"; use 1 to 65533".formatted(text));
+                    || Integer.parseInt(text) > 65_532) {
+                throw new RefusedException("--ports is \"%s\"; use 1 to 65532".formatted(text));
             }
             return Integer.parseInt(text);
         }
@@ -82,7 +83,7 @@ public final class Demo {
     }
 
     private static int run(Options options) throws Exception {
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 4; i++) {
             requireFree(options.port() + i);
         }
         makeFolder(options.data());
@@ -117,6 +118,13 @@ public final class Demo {
         try (EmbeddedPostgres postgres = startPostgres(options.data());
                 var children = new Children(options.data().resolve("logs"), stopped)) {
             DemoSetup setup = DemoSetup.prepare(options.data(), options.port(), postgres);
+            children.start("witness", setup.witness());
+            // The nodes name the witness's keys, which it makes at its first start.
+            if (!children.awaitAnswer(setup.witnessUrl() + "/")) {
+                children.failure().ifPresent(System.err::println);
+                return children.failure().isPresent() ? 1 : 0;
+            }
+            setup.writeWitnessPolicy(children.read(setup.witnessUrl() + "/"));
             children.start("authority", setup.node("authority"));
             children.start("platform", setup.node("platform"));
             children.start("sample-platform", setup.sample());
@@ -158,7 +166,7 @@ public final class Demo {
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         } catch (IOException e) {
             throw new RefusedException(
-                    "port %d is taken; choose others with --ports N (N, N+1 and N+2 are used)"
+                    "port %d is taken; choose others with --ports N (N to N+3 are used)"
                             .formatted(port));
         }
     }

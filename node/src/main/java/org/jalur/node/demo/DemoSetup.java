@@ -15,8 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jalur.channel.KeyStatement;
 import org.jalur.channel.PartyId;
 import org.jalur.channel.SigningKey;
+import org.jalur.log.NoteVerifier;
 import org.jalur.node.agreement.AgreementFile;
 import org.jalur.node.database.EmbeddedPostgres;
 import org.jalur.node.register.KeyFiles;
@@ -32,6 +34,7 @@ final class DemoSetup {
             Map.of("authority", "otoritas-contoh", "platform", "platform-contoh");
     private static final Map<String, String> NAMES =
             Map.of("authority", "Otoritas Contoh", "platform", "Platform Contoh");
+    private static final String WITNESS = "saksi-contoh.example/w1";
     private static final Map<String, List<String>> ROLES =
             Map.of(
                     "authority", List.of("officer", "approver", "admin", "auditor"),
@@ -69,6 +72,7 @@ final class DemoSetup {
         setup.writeConfiguration("authority", "platform");
         setup.writeConfiguration("platform", "authority");
         setup.writeSampleConfiguration();
+        setup.writeWitnessConfiguration();
         return setup;
     }
 
@@ -114,6 +118,29 @@ final class DemoSetup {
                 "--stop-with-stdin");
     }
 
+    String witnessUrl() {
+        return "http://127.0.0.1:" + (port + 3);
+    }
+
+    List<String> witness() {
+        return List.of(
+                java(),
+                "-XX:+UseSerialGC",
+                "-Xmx64m",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                jar("tools", "jalur-tools.jar"),
+                "witness",
+                "--config",
+                data.resolve("witness.properties").toString(),
+                "--stop-with-stdin");
+    }
+
+    /** What the witness says of itself: both nodes ask it for cosignatures, and to hand on. */
+    void writeWitnessPolicy(String policy) throws IOException {
+        Files.writeString(policy(), policy);
+    }
+
     /** Where to look, for programs: one token for each sample role. */
     void announce(Path file) throws IOException {
         var json = new LinkedHashMap<String, Object>();
@@ -127,6 +154,9 @@ final class DemoSetup {
                             "signIn", Map.of("password", password, "names", signInNames(side))));
         }
         json.put("samplePlatform", Map.of("url", sampleUrl()));
+        json.put(
+                "witness",
+                Map.of("name", WITNESS, "url", witnessUrl(), "policy", policy().toString()));
         KeyFiles.writeSecret(
                 file,
                 JsonMapper.builder()
@@ -143,6 +173,7 @@ final class DemoSetup {
           authority        %s
           platform         %s
           sample platform  %s
+          witness          %s
         Sign in with the password %s as
           on the authority: %s
           on the platform:  %s
@@ -153,6 +184,7 @@ final class DemoSetup {
                         url("authority"),
                         url("platform"),
                         sampleUrl(),
+                        witnessUrl(),
                         password,
                         String.join(", ", signInNames("authority").values()),
                         String.join(", ", signInNames("platform").values()),
@@ -259,6 +291,9 @@ final class DemoSetup {
         lines.add("jalur.peers[0].identity=" + fingerprint(peer));
         lines.add("jalur.peers[0].url=" + url(peer));
         lines.add("jalur.agreements[0]=" + agreement());
+        lines.add("jalur.witness-policy=" + policy());
+        lines.add("jalur.relay.witness=" + WITNESS);
+        lines.add("jalur.relay.after=10s");
         if (side.equals("platform")) {
             lines.add("jalur.connector.url=" + sampleUrl() + "/connector");
             lines.add("jalur.connector.secret-file=" + secret());
@@ -282,12 +317,38 @@ final class DemoSetup {
                                 sampleUrl()));
     }
 
+    private void writeWitnessConfiguration() throws IOException {
+        var lines = new ArrayList<String>();
+        lines.add("name=" + WITNESS);
+        lines.add("home=" + data.resolve("witness"));
+        lines.add("port=" + (port + 3));
+        for (String side : List.of("authority", "platform")) {
+            String party = of(PARTIES, side);
+            KeyStatement statement =
+                    KeyStatement.open(
+                            Files.readString(data.resolve(side).resolve("keys/statement.jws"))
+                                    .strip(),
+                            new PartyId(party),
+                            of(identities, side).publicKey().fingerprint());
+            for (NoteVerifier key : statement.checkpointVerifiers()) {
+                lines.add("log.%s.%08x=%s".formatted(party, key.keyId(), key.vkey()));
+            }
+            lines.add("party.%s.identity=%s".formatted(party, fingerprint(side)));
+            lines.add("party.%s.url=%s".formatted(party, url(side)));
+        }
+        KeyFiles.writeSecret(data.resolve("witness.properties"), String.join("\n", lines) + "\n");
+    }
+
     private String fingerprint(String side) {
         return of(identities, side).publicKey().fingerprint().hex();
     }
 
     private Path configuration(String side) {
         return data.resolve(side + ".properties");
+    }
+
+    private Path policy() {
+        return data.resolve("witness-policy.txt");
     }
 
     private Path agreement() {

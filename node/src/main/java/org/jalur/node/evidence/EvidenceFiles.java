@@ -34,6 +34,7 @@ import org.jalur.node.register.Register;
 import org.jalur.node.web.ProblemException;
 import org.jalur.node.witness.CosignedCheckpoints;
 import org.jalur.node.witness.IndependentWitnesses;
+import org.jalur.node.witness.RelayStatements;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
@@ -53,6 +54,7 @@ class EvidenceFiles {
     private final PublishedLog published;
     private final CosignedCheckpoints cosigned;
     private final IndependentWitnesses witnesses;
+    private final RelayStatements relays;
     private final Clock clock;
 
     EvidenceFiles(
@@ -65,6 +67,7 @@ class EvidenceFiles {
             PublishedLog published,
             CosignedCheckpoints cosigned,
             IndependentWitnesses witnesses,
+            RelayStatements relays,
             Clock clock) {
         this.messages = messages;
         this.parts = parts;
@@ -75,6 +78,7 @@ class EvidenceFiles {
         this.published = published;
         this.cosigned = cosigned;
         this.witnesses = witnesses;
+        this.relays = relays;
         this.clock = clock;
     }
 
@@ -214,7 +218,7 @@ class EvidenceFiles {
         if (receipt.isPresent()) {
             exhibit = exhibit.withReceiptEntry(proof(receipt.get().index()));
         }
-        writer.message(exhibit);
+        writer.message(exhibit.withRelays(relays.of(filed.row())));
         for (Part part : chosen) {
             writer.part(part);
         }

@@ -3,6 +3,7 @@ package org.jalur.node.exchange;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -55,15 +56,30 @@ public class Exchange {
         this.clock = clock;
     }
 
-    /** What a message says, before it has its place in the channel. */
+    /**
+     * What a message says, before it has its place in the channel.
+     *
+     * @param deadline from the receipt to the decision, for what asks for one
+     */
     public record Draft(
             UUID id,
             MessageKind kind,
             Optional<UUID> about,
             Optional<Hash> agreement,
+            Optional<Duration> deadline,
             List<Part> parts) {
         public Draft {
             parts = List.copyOf(parts);
+        }
+
+        /** A message that sets no deadline. */
+        public Draft(
+                UUID id,
+                MessageKind kind,
+                Optional<UUID> about,
+                Optional<Hash> agreement,
+                List<Part> parts) {
+            this(id, kind, about, agreement, Optional.empty(), parts);
         }
     }
 
@@ -144,7 +160,9 @@ public class Exchange {
                                 position.receivedSeq(),
                                 Optional.ofNullable(position.peerCheckpoint())));
         Message message = Message.sign(manifest, leaves, keys.message());
-        long row = StoredMessage.insert(jdbc, channel, "out", message, now);
+        long row =
+                StoredMessage.insert(
+                        jdbc, channel, "out", message, now, draft.deadline().orElse(Duration.ZERO));
         parts.keep(sealed, row);
         journal.append(EntryKind.MESSAGE_SENT, message.jws().digest(), row);
         return new SentMessage(row, channel, manifest, message.jws().digest());

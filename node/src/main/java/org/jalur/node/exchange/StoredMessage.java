@@ -3,6 +3,7 @@ package org.jalur.node.exchange;
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -38,6 +39,19 @@ record StoredMessage(
     /** Stores a message and moves its stream on; one to be sent goes into the outbox as well. */
     static long insert(
             JdbcClient jdbc, Channel channel, String direction, Message message, Instant now) {
+        return insert(jdbc, channel, direction, message, now, Duration.ZERO);
+    }
+
+    /**
+     * @param allowance the deadline of a message to be sent; zero where it has none
+     */
+    static long insert(
+            JdbcClient jdbc,
+            Channel channel,
+            String direction,
+            Message message,
+            Instant now,
+            Duration allowance) {
         return jdbc.sql(
                         """
                         with stored as (
@@ -49,8 +63,8 @@ record StoredMessage(
                             update streams set seq = :seq, digest = :digest
                             where channel = :channel and direction = :direction),
                         queued as (
-                            insert into outbox (message, channel, seq, recorded_at)
-                            select id, :channel, :seq, :now from stored where direction = 'out')
+                            insert into outbox (message, channel, seq, recorded_at, allowance_seconds)
+                            select id, :channel, :seq, :now, :allowance from stored where direction = 'out')
                         select id from stored
                         """)
                 .param("channel", channel.id())
@@ -63,6 +77,7 @@ record StoredMessage(
                 .param("jws", message.jws().compact())
                 .param("leaves", octets(message.leaves()))
                 .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("allowance", allowance.toSeconds())
                 .query(Long.class)
                 .single();
     }

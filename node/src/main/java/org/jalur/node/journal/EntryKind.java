@@ -7,6 +7,7 @@ public enum EntryKind {
     MESSAGE_SENT,
     MESSAGE_RECEIVED,
     RECEIPT_RECEIVED,
+    TENDERED,
     DECISION,
     MEASURE,
     EVIDENCE;

@@ -30,6 +30,21 @@ public class JournalSearch {
                 .optional();
     }
 
+    /** Whether an entry of this kind records the digest, and is published. */
+    public boolean has(EntryKind kind, Hash digest) {
+        return jdbc.sql(
+                                """
+                                select count(*) from journal_entries
+                                where digest = :digest and kind = :kind and log_index < :size
+                                """)
+                        .param("digest", digest.bytes())
+                        .param("kind", kind.wire())
+                        .param("size", published.head().size())
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
     /** That a message was sent or received; empty until the entry is published. */
     public Optional<JournalEntry> ofMessage(long message) {
         return jdbc.sql(

@@ -26,6 +26,7 @@ import org.jalur.node.exchange.Parts;
 import org.jalur.node.exchange.Timeline;
 import org.jalur.node.web.Cursor;
 import org.jalur.node.web.ProblemException;
+import org.jalur.node.witness.RelayStatements;
 import org.jalur.notice.Item;
 import org.jalur.notice.NoticeFacts;
 import org.jalur.notice.NoticeReasons;
@@ -54,6 +55,7 @@ class NoticeViews {
     private final DecisionViews decisions;
     private final Correspondence correspondence;
     private final Timeline timeline;
+    private final RelayStatements relays;
 
     NoticeViews(
             JdbcClient jdbc,
@@ -64,7 +66,8 @@ class NoticeViews {
             Measures measures,
             DecisionViews decisions,
             Correspondence correspondence,
-            Timeline timeline) {
+            Timeline timeline,
+            RelayStatements relays) {
         this.jdbc = jdbc;
         this.channels = channels;
         this.drafts = drafts;
@@ -74,6 +77,7 @@ class NoticeViews {
         this.decisions = decisions;
         this.correspondence = correspondence;
         this.timeline = timeline;
+        this.relays = relays;
     }
 
     /**
@@ -138,6 +142,7 @@ class NoticeViews {
      * @param reasons of a sent notice; absent once they were erased
      * @param said answers to questions, and the reason of a withdrawal
      * @param receipt the platform's signed receipt, a compact JWS with its journal proof
+     * @param relayed tries of an independent witness to deliver the notice, in order
      * @param nextItem pass as {@code fromItem} to read on; absent once the last was there
      */
     record Detail(
@@ -148,6 +153,7 @@ class NoticeViews {
             Optional<NoticeReasons> reasons,
             List<Correspondence.Said> said,
             Optional<String> receipt,
+            List<RelayStatements.Tried> relayed,
             List<ItemView> items,
             Optional<Integer> nextItem,
             List<Timeline.Event> timeline) {}
@@ -229,6 +235,7 @@ class NoticeViews {
                     List.of(),
                     Optional.empty(),
                     List.of(),
+                    List.of(),
                     Optional.empty(),
                     timeline.of(id));
         }
@@ -251,6 +258,7 @@ class NoticeViews {
                         .map(part -> Parts.read(part, NoticeReasons.class)),
                 correspondence.about(channel, id),
                 Optional.ofNullable(row.message()).flatMap(deliveries::receipt),
+                Optional.ofNullable(row.message()).map(relays::tries).orElse(List.of()),
                 items,
                 next <= row.summary().itemCount() ? Optional.of(next) : Optional.empty(),
                 timeline.of(id));

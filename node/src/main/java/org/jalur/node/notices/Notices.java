@@ -215,6 +215,7 @@ class Notices {
                                 MessageKind.NOTICE,
                                 Optional.of(id),
                                 Optional.of(agreement.digest()),
+                                Optional.of(agreement.agreement().deadline(form.facts().urgency())),
                                 content.parts()));
         jdbc.sql(
                         """

@@ -19,6 +19,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class Texts {
     private static final Pattern COUNTED = Pattern.compile("(\\d+) (items|restored)");
+    private static final Pattern RELAYED =
+            Pattern.compile("(answered|refused|timeout|broken)(?: (\\d{3}))?");
     private static final Pattern STATE_COUNT = Pattern.compile("([a-z]+)=(\\d+)");
 
     private final MessageSource messages;
@@ -63,12 +65,21 @@ public class Texts {
         if (counted.matches()) {
             return say("detail." + counted.group(2), Integer.valueOf(counted.group(1)));
         }
+        if (RELAYED.matcher(detail).matches()) {
+            return relayed(detail);
+        }
         Matcher states = STATE_COUNT.matcher(detail);
         var parts = new ArrayList<String>();
         while (states.find()) {
             parts.add(states.group(2) + " " + name("item", states.group(1)));
         }
         return parts.isEmpty() ? detail : String.join(", ", parts);
+    }
+
+    /** What came of a witness's try: one word, and the status of an answer. */
+    public String relayed(String outcome) {
+        String[] words = outcome.split(" ", 2);
+        return say("relay-outcome." + words[0], words.length > 1 ? words[1] : "");
     }
 
     private Optional<String> find(String key, Object... values) {

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.jalur.channel.KeyStatement;
 import org.jalur.log.NoteVerifier;
 import org.jalur.log.SignedNote;
@@ -45,18 +47,38 @@ class Witnesses implements KnownWitnesses, IndependentWitnesses {
                         : TrustPolicy.parse(Files.readAllBytes(settings.witnessPolicy()))
                                 .witnesses()
                                 .stream()
-                                .flatMap(one -> asked(one).stream())
+                                .filter(one -> one.url().isPresent())
+                                .collect(
+                                        Collectors.groupingBy(
+                                                one -> one.url().orElseThrow(),
+                                                LinkedHashMap::new,
+                                                Collectors.toList()))
+                                .entrySet()
+                                .stream()
+                                .map(lines -> asked(lines.getKey(), lines.getValue()))
                                 .toList();
     }
 
-    private static Optional<AskedWitness> asked(TrustPolicy.NamedWitness one) {
-        return one.url()
-                .map(url ->
-                        new AskedWitness(
-                                one.name(),
-                                Optional.of(URI.create(url)),
-                                List.of(one.key()),
-                                true));
+    /** Lines with one address are the keys of one witness: it is asked once, and signs with all. */
+    private static AskedWitness asked(String url, List<TrustPolicy.NamedWitness> lines) {
+        return new AskedWitness(
+                lines.size() == 1 ? lines.getFirst().name() : lines.getFirst().key().name(),
+                Optional.of(URI.create(url)),
+                lines.stream().map(TrustPolicy.NamedWitness::key).toList(),
+                true);
+    }
+
+    /**
+     * The independent witness of this name.
+     *
+     * @param name of the witness, or of its keys
+     */
+    Optional<AskedWitness> independent(String name) {
+        return independent.stream()
+                .filter(one ->
+                        one.name().equals(name)
+                                || one.keys().stream().anyMatch(key -> key.name().equals(name)))
+                .findFirst();
     }
 
     @Override
