@@ -15,11 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jalur.channel.KeyRequest;
 import org.jalur.channel.PartyId;
 import org.jalur.channel.SigningKey;
 import org.jalur.node.agreement.AgreementFile;
 import org.jalur.node.database.EmbeddedPostgres;
-import org.jalur.node.register.KeyFiles;
+import org.jalur.node.register.IdentityKey;
+import org.jalur.node.register.KeyFolder;
+import org.jalur.node.register.Passphrase;
+import org.jalur.node.register.SecretFile;
 import org.jalur.notice.Agreement;
 import org.jalur.notice.NoticeKind;
 import org.jalur.notice.Urgency;
@@ -64,7 +68,7 @@ final class DemoSetup {
         }
         setup.writeAgreement();
         if (!Files.exists(setup.secret())) {
-            KeyFiles.writeSecret(setup.secret(), random() + "\n");
+            SecretFile.write(setup.secret(), random() + "\n");
         }
         setup.writeConfiguration("authority", "platform");
         setup.writeConfiguration("platform", "authority");
@@ -127,7 +131,7 @@ final class DemoSetup {
                             "signIn", Map.of("password", password, "names", signInNames(side))));
         }
         json.put("samplePlatform", Map.of("url", sampleUrl()));
-        KeyFiles.writeSecret(
+        SecretFile.write(
                 file,
                 JsonMapper.builder()
                                 .build()
@@ -176,21 +180,49 @@ final class DemoSetup {
     private SigningKey identity(String side) throws IOException {
         Path folder = data.resolve(side);
         Files.createDirectories(folder);
-        Path file = folder.resolve("identity.pem");
-        if (!Files.exists(file)) {
-            SigningKey identity = SigningKey.generate();
-            KeyFiles.write(
-                    folder.resolve("keys"),
-                    new PartyId(of(PARTIES, side)),
-                    of(PARTIES, side) + ".example/journal",
-                    identity,
-                    1,
-                    Clock.systemUTC().instant());
-            // A node for real use refuses keys that lie beside this mark.
-            Files.writeString(folder.resolve("keys").resolve("DEMO"), "keys of the demo\n");
-            KeyFiles.writeSecret(file, identity.pem());
+        Path file = folder.resolve("identity.p12");
+        Passphrase offline = passphrase(identityPassphrase(side));
+        if (Files.exists(file)) {
+            return IdentityKey.open(file, offline);
         }
-        return SigningKey.fromPem(Files.readString(file));
+        if (Files.exists(folder.resolve("journal"))) {
+            throw new Demo.RefusedException(
+                    "%s has a journal without its keys; choose another folder with --data FOLDER"
+                            .formatted(data));
+        }
+        var party = new PartyId(of(PARTIES, side));
+        Passphrase working = passphrase(keysPassphrase(side));
+        var keys = new KeyFolder(folder.resolve("keys"));
+        KeyRequest request =
+                keys.prepare(party, party + ".example/journal", Optional.empty(), working)
+                        .request();
+        // A node for real use refuses keys that lie beside this mark.
+        Files.writeString(folder.resolve("keys").resolve("DEMO"), "keys of the demo\n");
+        SigningKey identity = IdentityKey.create(file, offline, party.value());
+        Clock clock = Clock.systemUTC();
+        keys.install(
+                request.statement(identity.publicKey(), clock.instant()).sign(identity),
+                party,
+                identity.publicKey().fingerprint(),
+                working,
+                clock);
+        return identity;
+    }
+
+    private Path keysPassphrase(String side) {
+        return data.resolve(side + "-keys.passphrase");
+    }
+
+    /** The demo's identity keys lie on this machine as well; those of real use do not. */
+    private Path identityPassphrase(String side) {
+        return data.resolve(side + "-identity.passphrase");
+    }
+
+    private static Passphrase passphrase(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            SecretFile.write(file, random() + "\n");
+        }
+        return Passphrase.of(Optional.of(file), Passphrase.WORKING, Map.of());
     }
 
     private Map<String, String> newTokens(String side) throws IOException {
@@ -201,7 +233,7 @@ final class DemoSetup {
             text.append(role).append('=').append(fresh.get(role)).append('\n');
         }
         text.append("password=").append(password).append('\n');
-        KeyFiles.writeSecret(data.resolve(side + "-tokens.properties"), text.toString());
+        SecretFile.write(data.resolve(side + "-tokens.properties"), text.toString());
         return fresh;
     }
 
@@ -243,6 +275,7 @@ final class DemoSetup {
         lines.add("jalur.demo=true");
         lines.add("jalur.demo-tokens=" + data.resolve(side + "-tokens.properties"));
         lines.add("jalur.home=" + data.resolve(side));
+        lines.add("jalur.keys-passphrase-file=" + keysPassphrase(side));
         lines.add("jalur.party.id=" + of(PARTIES, side));
         lines.add("jalur.party.name=" + of(NAMES, side));
         lines.add("jalur.party.kind=" + side);
@@ -263,11 +296,11 @@ final class DemoSetup {
             lines.add("jalur.connector.url=" + sampleUrl() + "/connector");
             lines.add("jalur.connector.secret-file=" + secret());
         }
-        KeyFiles.writeSecret(configuration(side), String.join("\n", lines) + "\n");
+        SecretFile.write(configuration(side), String.join("\n", lines) + "\n");
     }
 
     private void writeSampleConfiguration() throws IOException {
-        KeyFiles.writeSecret(
+        SecretFile.write(
                 data.resolve("sample-platform.properties"),
                 """
                 connector.secret=%s

@@ -9,7 +9,8 @@ public enum EntryKind {
     RECEIPT_RECEIVED,
     DECISION,
     MEASURE,
-    EVIDENCE;
+    EVIDENCE,
+    KEYS;
 
     String wire() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -31,23 +31,28 @@ class WitnessController {
     private static final Duration FRESH = Duration.ofSeconds(10);
 
     private final PeerKeys peers;
-    private final Witness witness;
+    private final OwnKeys keys;
+    private final CheckpointStore store;
 
     /**
      * A store of its own: whoever asks the witness does not wait for the journal, nor it for them.
      */
     WitnessController(PeerKeys peers, JalurSettings settings, OwnKeys keys) {
         this.peers = peers;
-        CheckpointStore store = new FileCheckpointStore(settings.home().resolve("cosigned"));
-        witness =
-                new Witness(peers::ofLog, store, keys.witnessSigners().toArray(NoteSigner[]::new));
+        this.keys = keys;
+        store = new FileCheckpointStore(settings.home().resolve("cosigned"));
+    }
+
+    /** With the keys that sign now; what it has seen is in the store. */
+    private Witness witness() {
+        return new Witness(peers::ofLog, store, keys.witnessSigners().toArray(NoteSigner[]::new));
     }
 
     /** "add-checkpoint": nobody signs in; the checkpoint's own signature is all that counts. */
     @PostMapping("/witness/add-checkpoint")
     ResponseEntity<byte[]> addCheckpoint(HttpServletRequest request) throws IOException {
         byte[] body = request.getInputStream().readNBytes(AddCheckpoint.MAX_BYTES + 1);
-        WitnessAnswer answer = witness.addCheckpoint(body);
+        WitnessAnswer answer = witness().addCheckpoint(body);
         return ResponseEntity.status(answer.status())
                 .contentType(MediaType.parseMediaType(answer.contentType()))
                 .body(answer.body().getBytes(UTF_8));
@@ -60,7 +65,7 @@ class WitnessController {
                 .map(statement -> Witness.originHash(statement.origin()))
                 .filter(known -> known.hex().equals(originHash))
                 .findFirst()
-                .flatMap(witness::checkpoint)
+                .flatMap(witness()::checkpoint)
                 .map(SignedNote::format)
                 .map(note ->
                         ResponseEntity.ok()
