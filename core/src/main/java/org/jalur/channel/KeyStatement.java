@@ -130,8 +130,7 @@ public record KeyStatement(
     public static List<KeyStatement> believed(List<KeyStatement> rising) {
         return IntStream.range(0, rising.size())
                 .filter(i ->
-                        i + 1 == rising.size()
-                                || !rising.get(i + 1).revokesEarlierAsCompromised())
+                        i + 1 == rising.size() || !rising.get(i + 1).revokesEarlierAsCompromised())
                 .mapToObj(rising::get)
                 .toList();
     }

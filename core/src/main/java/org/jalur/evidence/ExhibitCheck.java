@@ -100,7 +100,8 @@ final class ExhibitCheck {
         boolean receipted =
                 switch (delivery) {
                     case Delivery.Received(_, var journaled) -> {
-                        boolean doubtful = receiptRevoked && journaled.isEmpty() && !receivingBounded;
+                        boolean doubtful =
+                                receiptRevoked && journaled.isEmpty() && !receivingBounded;
                         if (doubtful) {
                             doubts.add(Doubt.RECEIPT);
                         }

@@ -150,8 +150,7 @@ class StolenKeyTest {
     @Test
     void statementByAnotherIdentityIsRefused() throws Exception {
         owner.signWith(SigningKey.generate());
-        String own =
-                statement(authority, 2, owner.origin(), SigningKey.generate(), owner.key());
+        String own = statement(authority, 2, owner.origin(), SigningKey.generate(), owner.key());
 
         assertRefused(owner.send(withStatement(own)), 0);
     }
@@ -159,10 +158,12 @@ class StolenKeyTest {
     @Test
     void statementThatNamesTheIdentityButIsNotSignedByItIsRefused() throws Exception {
         owner.signWith(SigningKey.generate());
-        String genuine = statement(authority, 2, owner.origin(), nodes.identityOf(authority), stolen);
+        String genuine =
+                statement(authority, 2, owner.origin(), nodes.identityOf(authority), stolen);
         String own = statement(authority, 2, owner.origin(), SigningKey.generate(), owner.key());
         String mixed =
-                own.substring(0, own.lastIndexOf('.')) + genuine.substring(genuine.lastIndexOf('.'));
+                own.substring(0, own.lastIndexOf('.'))
+                        + genuine.substring(genuine.lastIndexOf('.'));
 
         assertRefused(owner.send(withStatement(mixed)), 0);
     }
@@ -237,10 +238,7 @@ class StolenKeyTest {
         owner.signWith(stolen);
         assertThat(owner.upload(parts, authorization(body))).isEqualTo(401);
         assertThat(upload(body, first)).isEqualTo(401);
-        assertThat(
-                        upload(
-                                body,
-                                statement(authority, 3, owner.origin(), stolen, stolen)))
+        assertThat(upload(body, statement(authority, 3, owner.origin(), stolen, stolen)))
                 .isEqualTo(401);
     }
 

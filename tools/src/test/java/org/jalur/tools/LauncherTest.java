@@ -181,8 +181,7 @@ class LauncherTest {
                         "jalur.home: %s\njalur.keys-passphrase-file: %s\n".formatted(home, open));
 
         Ended serve = Launcher.run("serve", "--config", configuration.toString());
-        Ended rotate =
-                Launcher.run("keys", "rotate", home.toString(), "--request", "request.json");
+        Ended rotate = Launcher.run("keys", "rotate", home.toString(), "--request", "request.json");
 
         assertThat(serve.code()).isEqualTo(2);
         assertThat(serve.output()).contains("set its mode to 0600");

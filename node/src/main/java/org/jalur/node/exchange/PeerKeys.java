@@ -44,8 +44,7 @@ public class PeerKeys {
                         keySets.all(channel, "in").stream()
                                 .map(one ->
                                         new Since(
-                                                one.seq(),
-                                                keySets.open(channel, one.statement()))))
+                                                one.seq(), keySets.open(channel, one.statement()))))
                 .toList();
     }
 

@@ -68,18 +68,15 @@ class KeyChanges {
     /** One after the other: a revocation that somebody else's rotation follows is told as well. */
     void adoptReady() throws IOException {
         keys.follow();
-        for (Optional<WorkingKeys> next = keys.toAdopt();
-                next.isPresent();
-                next = keys.toAdopt()) {
+        for (Optional<WorkingKeys> next = keys.toAdopt(); next.isPresent(); next = keys.toAdopt()) {
             WorkingKeys ready = next.get();
-            boolean first =
-                    Boolean.TRUE.equals(transactions.execute(_ -> adopt(ready)));
+            boolean first = Boolean.TRUE.equals(transactions.execute(_ -> adopt(ready)));
             keys.follow();
             if (first) {
                 log.info("keys no. {} are in force", ready.serial());
-                keys.forgetEarlier();
             }
         }
+        keys.forgetEarlier();
     }
 
     /** False if another process was first. */
@@ -97,8 +94,7 @@ class KeyChanges {
         if (added == 0) {
             return false;
         }
-        journal.append(
-                EntryKind.KEYS, Jws.parse(ready.signedStatement(), Jws.Type.KEYS).digest());
+        journal.append(EntryKind.KEYS, Jws.parse(ready.signedStatement(), Jws.Type.KEYS).digest());
         // Always in one order: two processes that lock several streams do not wait for each other.
         List<Channel> all =
                 channels.all().stream().sorted(Comparator.comparingInt(Channel::id)).toList();

@@ -17,6 +17,7 @@ import org.jalur.node.pages.Texts;
 import org.jalur.node.register.KeyFolder;
 import org.jalur.node.register.OwnKeys;
 import org.jalur.node.register.RefusedStatementException;
+import org.jalur.node.register.UnusableKeysException;
 import org.jalur.node.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -89,8 +90,7 @@ class KeyPages {
                         keys.pending().map(one -> waiting(one, present)),
                         Arrays.stream(Reason.values())
                                 .map(one ->
-                                        new Form.Option(
-                                                one.wire(), texts.name("key-change", one)))
+                                        new Form.Option(one.wire(), texts.name("key-change", one)))
                                 .toList(),
                         rows.peers()));
     }
@@ -148,7 +148,8 @@ class KeyPages {
         if (statement == null || statement.isEmpty() || statement.getSize() > MOST) {
             return again(
                     Form.EMPTY.wrong(
-                            "statement", texts.say("keys.statement.wrong", Integer.toString(MOST))));
+                            "statement",
+                            texts.say("keys.statement.wrong", Integer.toString(MOST))));
         }
         try {
             KeyStatement installed = keys.install(new String(statement.getBytes(), UTF_8));
@@ -158,6 +159,8 @@ class KeyPages {
                     texts.say("keys.done.installed", Long.toString(installed.serial())));
         } catch (RefusedStatementException e) {
             return again(Form.EMPTY.wrong("statement", texts.name("key-refused", e.why())));
+        } catch (UnusableKeysException e) {
+            return again(Form.EMPTY.wrong("statement", texts.say("keys.unusable")));
         }
     }
 }

@@ -1,4 +1,6 @@
-/** The party's own keys: how new ones come into force on every channel, and the page of all keys. */
+/**
+ * The party's own keys: how new ones come into force on every channel, and the page of all keys.
+ */
 @NullMarked
 package org.jalur.node.keys;
 

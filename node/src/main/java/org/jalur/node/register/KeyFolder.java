@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.KeyPair;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -234,13 +233,16 @@ public final class KeyFolder {
 
     /** Deletes private keys that sign no more: what is not here cannot be stolen. */
     void forgetBefore(long serial) throws IOException {
+        List<Long> earlier =
+                serials().stream().filter(one -> one < serial && hasPrivateKeys(one)).toList();
+        if (earlier.isEmpty()) {
+            return;
+        }
         alone(() -> {
-            for (long earlier : new ArrayList<>(serials())) {
-                if (earlier < serial) {
-                    Files.deleteIfExists(working(earlier));
-                }
+            for (long one : earlier) {
+                Files.deleteIfExists(working(one));
             }
-            return serial;
+            return earlier;
         });
     }
 

@@ -100,8 +100,16 @@ public class OwnKeys {
 
     /** Looks which keys are in force by now. */
     public void follow() {
-        if (adopted() > held.current().serial()) {
-            held = load();
+        long adopted = adopted();
+        if (adopted > held.current().serial()) {
+            take(adopted);
+        }
+    }
+
+    /** Asks no database: whoever waits here may hold a connection. */
+    private synchronized void take(long adopted) {
+        if (adopted > held.current().serial()) {
+            held = load(adopted);
         }
     }
 

@@ -188,7 +188,9 @@ public final class WorkingKeys {
         return message;
     }
 
-    /** Sign checkpoints of this party's journal: Ed25519, and ML-DSA-44 where the statement has it. */
+    /**
+     * Sign checkpoints of this party's journal: Ed25519, and ML-DSA-44 where the statement has it.
+     */
     public Stream<NoteSigner> checkpointSigners() {
         return checkpointSigners.stream();
     }

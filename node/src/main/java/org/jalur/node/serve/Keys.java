@@ -38,18 +38,15 @@ public final class Keys {
               rotate|revoke FOLDER --request FILE [--passphrase-file FILE]
               rotate|revoke FOLDER --identity FILE [--passphrase-file FILE] [--identity-passphrase-file FILE]
               sign REQUEST --identity FILE --digest DIGEST --out FILE [--identity-passphrase-file FILE]
-              install FOLDER STATEMENT [--passphrase-file FILE]""";
+              install FOLDER STATEMENT [--passphrase-file FILE]\
+            """;
 
     private final KeysArguments arguments;
     private final Map<String, String> environment;
     private final Clock clock;
     private final PrintStream out;
 
-    Keys(
-            KeysArguments arguments,
-            Map<String, String> environment,
-            Clock clock,
-            PrintStream out) {
+    Keys(KeysArguments arguments, Map<String, String> environment, Clock clock, PrintStream out) {
         this.arguments = arguments;
         this.environment = environment;
         this.clock = clock;
@@ -107,8 +104,7 @@ public final class Keys {
             throw new RefusedException(
                     "the identity key has the passphrase of the working keys, which the node knows; give it another");
         }
-        Pending pending =
-                folder.prepare(party, arguments.positional(2), Optional.empty(), working);
+        Pending pending = folder.prepare(party, arguments.positional(2), Optional.empty(), working);
         SigningKey identity = IdentityKey.create(identityFile, offline, party.value());
         sign(folder, pending, identity, working);
         out.println(
@@ -135,9 +131,7 @@ public final class Keys {
         for (int i = 0; i < all.size(); i++) {
             KeyStatement statement = all.get(i).statement();
             Optional<KeyStatement> next =
-                    i + 1 < all.size()
-                            ? Optional.of(all.get(i + 1).statement())
-                            : Optional.empty();
+                    i + 1 < all.size() ? Optional.of(all.get(i + 1).statement()) : Optional.empty();
             out.println(
                     "%nKeys no. %d of %s%s: %s"
                             .formatted(

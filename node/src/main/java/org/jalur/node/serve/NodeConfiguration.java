@@ -113,7 +113,8 @@ final class NodeConfiguration {
                     System.getenv());
         } catch (UnusableKeysException e) {
             throw new RefusedException(
-                    "jalur.keys-passphrase-file: " + Optional.ofNullable(e.getMessage()).orElse(""));
+                    "jalur.keys-passphrase-file: "
+                            + Optional.ofNullable(e.getMessage()).orElse(""));
         }
     }
 

@@ -157,7 +157,8 @@ class KeyFolderTest {
 
     @Test
     void privateKeyThatDoesNotFitItsCertificateIsRefused() throws Exception {
-        Map<String, KeyPair> own = KeyStoreFile.read(working(1), passphrase, WorkingKeys.ALGORITHMS);
+        Map<String, KeyPair> own =
+                KeyStoreFile.read(working(1), passphrase, WorkingKeys.ALGORITHMS);
         Map<String, KeyPair> mixed = new LinkedHashMap<>();
         Map<String, KeyPair> other = KeyStoreFile.generate(WorkingKeys.ALGORITHMS);
         own.forEach((alias, pair) ->
@@ -166,8 +167,7 @@ class KeyFolderTest {
                         new KeyPair(
                                 pair.getPublic(),
                                 Optional.ofNullable(other.get(alias)).orElseThrow().getPrivate())));
-        KeyStoreFile.write(
-                working(1), passphrase, WorkingKeys.ALGORITHMS, mixed, PARTY.value());
+        KeyStoreFile.write(working(1), passphrase, WorkingKeys.ALGORITHMS, mixed, PARTY.value());
 
         assertThatExceptionOfType(UnusableKeysException.class)
                 .isThrownBy(() -> folder.open(newest(), passphrase, CLOCK))
@@ -217,10 +217,7 @@ class KeyFolderTest {
         KeyRequest request = prepare();
         SigningKey stolen = folder.open(newest(), passphrase, CLOCK).message();
 
-        assertThat(
-                        refusal(
-                                request.statement(stolen.publicKey(), Instant.now())
-                                        .sign(stolen)))
+        assertThat(refusal(request.statement(stolen.publicKey(), Instant.now()).sign(stolen)))
                 .isEqualTo(Why.NOT_BY_IDENTITY);
         assertThat(refusal("no statement")).isEqualTo(Why.MALFORMED);
         assertThat(newest().serial()).isEqualTo(1);

@@ -47,15 +47,15 @@ class PassphraseTest {
 
     @Test
     void fileComesBeforeTheEnvironmentAndNothingElseWillDo() throws Exception {
-        Map<String, String> environment = Map.of(Passphrase.WORKING, "passphrase of the environment");
+        Map<String, String> environment =
+                Map.of(Passphrase.WORKING, "passphrase of the environment");
         Passphrase both = Passphrase.of(Optional.of(file(TEXT)), Passphrase.WORKING, environment);
         Passphrase one = Passphrase.of(Optional.empty(), Passphrase.WORKING, environment);
 
         assertThat(both.isSameAs(of(file(TEXT)))).isTrue();
         assertThat(one.isSameAs(both)).isFalse();
         assertThatExceptionOfType(UnusableKeysException.class)
-                .isThrownBy(() ->
-                        Passphrase.of(Optional.empty(), Passphrase.IDENTITY, environment))
+                .isThrownBy(() -> Passphrase.of(Optional.empty(), Passphrase.IDENTITY, environment))
                 .withMessageContaining("set JALUR_IDENTITY_PASSPHRASE");
     }
 
