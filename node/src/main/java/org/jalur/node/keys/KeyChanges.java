@@ -38,6 +38,9 @@ class KeyChanges {
     private final TransactionTemplate transactions;
     private final Clock clock;
 
+    /** Why the last look failed, which is said once; only the scheduler's thread looks. */
+    private volatile String trouble = "";
+
     KeyChanges(
             OwnKeys keys,
             Channels channels,
@@ -60,8 +63,13 @@ class KeyChanges {
     void look() {
         try {
             adoptReady();
+            trouble = "";
         } catch (IOException | RuntimeException e) {
-            log.error("the keys cannot be changed over, the present ones stay: {}", e.getMessage());
+            String now = String.valueOf(e.getMessage());
+            if (!now.equals(trouble)) {
+                log.error("the keys cannot be changed over, the present ones stay: {}", now);
+            }
+            trouble = now;
         }
     }
 
