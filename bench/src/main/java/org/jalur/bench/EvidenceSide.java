@@ -95,7 +95,8 @@ final class EvidenceSide {
                                 new KeyStatement.PostQuantum(
                                         postQuantum(origin, checkpointKey).verifier(),
                                         postQuantum(KeyStatement.witnessName(origin), witnessKey)
-                                                .verifier())));
+                                                .verifier())),
+                        Optional.empty());
         return send(to, "keys", Optional.of(statement.sign(identity)), List.of());
     }
 

@@ -70,6 +70,9 @@ class EveryPageTest {
         Desk admin = desk("authority", "admin", language);
         admin.open("/");
         admin.open("/accounts");
+        admin.open("/keys");
+        admin.choose("change", "rotation");
+        admin.send("/preparation");
         Desk auditor = desk("authority", "auditor", language);
         auditor.open("/");
         auditor.open("/notices");
@@ -86,6 +89,7 @@ class EveryPageTest {
         Desk admin = desk("platform", "admin", language);
         admin.open("/");
         admin.open("/accounts");
+        admin.open("/keys");
         desk("platform", "auditor", language).open("/cases");
     }
 

@@ -60,6 +60,7 @@ class Screens {
             Desk admin = Desk.of(demo, chromium, "platform", "admin", language, true);
             shoot(admin, "/", "admin-home");
             shoot(admin, "/accounts", "accounts");
+            shoot(admin, "/keys", "keys");
             Desk reviewer = Desk.of(demo, chromium, "platform", "reviewer", language, true);
             shoot(reviewer, "/", "platform-home");
             shoot(reviewer, "/cases", "platform-queue");

@@ -1,10 +1,15 @@
 package org.jalur.channel;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.EnumMap;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jalur.log.Hash;
 import org.jalur.log.MalformedNoteException;
@@ -24,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param keys one key for each use
  * @param postQuantum ML-DSA-44 keys that sign checkpoints and cosignatures besides those of
  *     Ed25519; absent in statements of parties that have none
+ * @param reason why these keys replace those before them; absent in a first statement, and where
+ *     nothing was said
  */
 public record KeyStatement(
         PartyId party,
@@ -32,7 +39,8 @@ public record KeyStatement(
         String origin,
         PublicSigningKey identity,
         Map<Use, PublicSigningKey> keys,
-        Optional<PostQuantum> postQuantum) {
+        Optional<PostQuantum> postQuantum,
+        Optional<Reason> reason) {
 
     /**
      * Verifier keys of type 0x06 (C2SP tlog-cosignature).
@@ -52,14 +60,43 @@ public record KeyStatement(
         WITNESS;
 
         String wire() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Why keys replace those before them. */
+    public enum Reason {
+        /** By plan: nobody else is thought to have had the earlier keys. */
+        ROTATION,
+        /** The earlier keys are revoked: somebody else may have signed with them. */
+        COMPROMISE;
+
+        public String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Empty for a word that is no reason. */
+        public static Optional<Reason> of(String wire) {
+            return Arrays.stream(values()).filter(one -> one.wire().equals(wire)).findFirst();
         }
     }
 
     public KeyStatement {
         keys = Map.copyOf(keys);
+        check(serial, origin, keys, postQuantum, reason);
+    }
+
+    static void check(
+            long serial,
+            String origin,
+            Map<Use, PublicSigningKey> keys,
+            Optional<PostQuantum> postQuantum,
+            Optional<Reason> reason) {
         if (serial < 1) {
             throw new MalformedMessageException("key statement with serial %d".formatted(serial));
+        }
+        if (serial == 1 && reason.isPresent()) {
+            throw new MalformedMessageException("the first key statement replaces no keys");
         }
         if (keys.size() != Use.values().length) {
             throw new MalformedMessageException("a key statement names one key for each use");
@@ -73,10 +110,29 @@ public record KeyStatement(
                     "the post-quantum keys of a statement are named %s and %s"
                             .formatted(origin, witnessName(origin)));
         }
-        if (origin.isEmpty() || !origin.matches("[!-*,-~]{1,255}")) {
+        if (!origin.matches("[!-*,-~]{1,255}")) {
             throw new MalformedMessageException(
                     "not the origin of a journal (no spaces, no plus): " + origin);
         }
+    }
+
+    /** Whether the keys before these are revoked, because somebody else may have had them. */
+    public boolean revokesEarlierAsCompromised() {
+        return reason.equals(Optional.of(Reason.COMPROMISE));
+    }
+
+    /**
+     * Those of a party's statements whose keys may still be relied on, whatever the place: without
+     * the ones that the next statement revokes as compromised.
+     *
+     * @param rising by serial
+     */
+    public static List<KeyStatement> believed(List<KeyStatement> rising) {
+        return IntStream.range(0, rising.size())
+                .filter(i ->
+                        i + 1 == rising.size() || !rising.get(i + 1).revokesEarlierAsCompromised())
+                .mapToObj(rising::get)
+                .toList();
     }
 
     /** The name under which a party cosigns the checkpoints of others. */
@@ -123,18 +179,7 @@ public record KeyStatement(
                     json.writeStringProperty("time", time.toString());
                     json.writeStringProperty("origin", origin);
                     json.writeStringProperty("identity", Base64Url.encode(identity.raw()));
-                    json.writeObjectPropertyStart("keys");
-                    for (Use use : Use.values()) {
-                        json.writeStringProperty(use.wire(), Base64Url.encode(key(use).raw()));
-                    }
-                    json.writeEndObject();
-                    if (postQuantum.isPresent()) {
-                        json.writeObjectPropertyStart("postQuantum");
-                        json.writeStringProperty(
-                                "checkpoint", postQuantum.get().checkpoint().vkey());
-                        json.writeStringProperty("witness", postQuantum.get().witness().vkey());
-                        json.writeEndObject();
-                    }
+                    KeysJson.write(json, keys, postQuantum, reason);
                 });
         return Jws.sign(Jws.Type.KEYS, payload, identityKey).compact();
     }
@@ -165,42 +210,58 @@ public record KeyStatement(
         return statement;
     }
 
+    /**
+     * Reads a statement by the identity key that it names itself: whose key that is, the reader
+     * must know from elsewhere.
+     *
+     * @throws UntrustedKeyException if not even that key signed it
+     */
+    public static KeyStatement claimed(String compact) {
+        KeyStatement claimed = read(Jws.parse(compact, Jws.Type.KEYS).payload());
+        return open(compact, claimed.party(), claimed.identity().fingerprint());
+    }
+
+    /**
+     * What people compare, by what the key does: SHA-256 of an Ed25519 key's 32 octets, and of an
+     * ML-DSA-44 key's verifier key (C2SP signed-note) as text.
+     */
+    public SequencedMap<String, Hash> fingerprints() {
+        var fingerprints = new LinkedHashMap<String, Hash>();
+        for (Use use : Use.values()) {
+            fingerprints.put(use.wire(), key(use).fingerprint());
+        }
+        postQuantum.ifPresent(pair -> {
+            fingerprints.put("checkpoint-ml-dsa-44", fingerprint(pair.checkpoint()));
+            fingerprints.put("witness-ml-dsa-44", fingerprint(pair.witness()));
+        });
+        return fingerprints;
+    }
+
+    private static Hash fingerprint(NoteVerifier key) {
+        return Hash.sha256(key.vkey().getBytes(StandardCharsets.UTF_8));
+    }
+
     private static KeyStatement read(byte[] payload) {
         StrictJson json = StrictJson.read(payload, "key statement");
         if (!json.string("v").equals(Manifest.VERSION)) {
             throw new MalformedMessageException("a key statement of another protocol version");
         }
         try {
-            StrictJson members = json.object("keys");
-            var keys = new EnumMap<Use, PublicSigningKey>(Use.class);
-            for (Use use : Use.values()) {
-                keys.put(use, publicKey(members.string(use.wire()), use.wire()));
-            }
-            members.end();
-            Optional<StrictJson> more = json.optionalObject("postQuantum");
-            Optional<PostQuantum> postQuantum =
-                    more.map(pair ->
-                            new PostQuantum(
-                                    NoteVerifier.parse(pair.string("checkpoint")),
-                                    NoteVerifier.parse(pair.string("witness"))));
-            more.ifPresent(StrictJson::end);
+            var keys = KeysJson.read(json);
             var statement =
                     new KeyStatement(
                             new PartyId(json.string("party")),
                             json.number("serial"),
                             Manifest.time(json.string("time")),
                             json.string("origin"),
-                            publicKey(json.string("identity"), "identity"),
-                            keys,
-                            postQuantum);
+                            KeysJson.publicKey(json.string("identity"), "identity"),
+                            keys.working(),
+                            keys.postQuantum(),
+                            keys.reason());
             json.end();
             return statement;
         } catch (IllegalArgumentException | MalformedNoteException e) {
             throw new MalformedMessageException("key statement: " + e.getMessage(), e);
         }
-    }
-
-    private static PublicSigningKey publicKey(String base64Url, String what) {
-        return PublicSigningKey.of(Base64Url.decode(base64Url, "the " + what + " key"));
     }
 }

@@ -5,15 +5,13 @@ import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Base64;
 import org.jalur.log.Ed25519Keys;
 
-/** An Ed25519 private key with its public half. Its text form never leaves {@link #pem()}. */
+/** An Ed25519 private key with its public half. */
 public final class SigningKey {
-    private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
-    private static final String END = "-----END PRIVATE KEY-----";
     private static final byte[] PROBE =
             "jalur/1 key check".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
@@ -37,35 +35,22 @@ public final class SigningKey {
     }
 
     /**
-     * Two PEM blocks: PKCS#8 (RFC 5958) and the raw public key, so that neither is ever guessed.
+     * Two halves as a key store holds them.
+     *
+     * @throws IllegalArgumentException if they are not Ed25519, or not of one pair
      */
-    public String pem() {
-        return "%s\n%s\n%s\npublic: %s\n"
-                .formatted(
-                        BEGIN,
-                        Base64.getEncoder().encodeToString(key.getEncoded()),
-                        END,
-                        Base64Url.encode(publicKey.raw()));
-    }
-
-    public static SigningKey fromPem(String pem) {
-        String[] lines = pem.strip().split("\n");
-        if (lines.length != 4 || !lines[0].equals(BEGIN) || !lines[2].equals(END)) {
-            throw new IllegalArgumentException("not a key file of Jalur: expected " + BEGIN);
-        }
+    public static SigningKey of(PrivateKey privateKey, PublicKey publicKey) {
         try {
-            var key = decode(Base64.getDecoder().decode(lines[1]));
-            var publicKey =
-                    PublicSigningKey.of(
-                            Base64Url.decode(lines[3].replace("public: ", ""), "the public key"));
-            var pair = new SigningKey(key, publicKey);
-            if (!publicKey.verifies(PROBE, pair.sign(PROBE))) {
-                throw new IllegalArgumentException(
-                        "the two halves of the key file do not belong together");
+            var pair =
+                    new SigningKey(
+                            decode(privateKey.getEncoded()),
+                            PublicSigningKey.of(Ed25519Keys.raw(publicKey)));
+            if (!pair.publicKey.verifies(PROBE, pair.sign(PROBE))) {
+                throw new IllegalArgumentException("the two halves of a key do not fit");
             }
             return pair;
         } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("not an Ed25519 key in PKCS#8", e);
+            throw new IllegalArgumentException("not an Ed25519 key", e);
         }
     }
 

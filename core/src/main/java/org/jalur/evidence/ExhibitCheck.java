@@ -1,15 +1,18 @@
 package org.jalur.evidence;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jalur.channel.Jws;
 import org.jalur.channel.KeyStatement;
 import org.jalur.channel.Manifest;
 import org.jalur.channel.PartyId;
 import org.jalur.channel.PublicSigningKey;
 import org.jalur.channel.Receipt;
+import org.jalur.evidence.Finding.Doubt;
 import org.jalur.evidence.Finding.Quorum;
 import org.jalur.evidence.JournalProof.Kind;
 import org.jalur.log.Checkpoint;
@@ -29,6 +32,8 @@ final class ExhibitCheck {
     private final ProofCheck proofs;
     private final List<Cosigned> cosigned = new ArrayList<>();
     private boolean satisfied;
+    private boolean receiptRevoked;
+    private boolean receivingBounded;
 
     /**
      * What was read of a message, and what was found out while reading.
@@ -75,19 +80,47 @@ final class ExhibitCheck {
                         .of(presented.exhibit().relays(), presented.exhibit().message(), manifest);
         // Who handed it on had it by then.
         tries.forEach(one -> cosigned.add(one.by()));
+        Optional<Cosigned> existedBy = Cosigned.earliest(cosigned);
         return new Result(
                 new Finding.OfMessage(
                         manifest,
                         presented.digest(),
                         delivery,
                         tries,
-                        Cosigned.earliest(cosigned),
+                        existedBy,
                         after,
                         cosigned.stream().distinct().toList(),
                         quorum(),
                         presented.parts(),
+                        doubts(delivery, existedBy),
                         proofs.flaws()),
                 proofs.seen());
+    }
+
+    /**
+     * What a thief may have signed: with keys that were revoked as compromised, and without anybody
+     * else's word for when. The receipt's position does not bound it: it stands in no stream.
+     */
+    private Set<Doubt> doubts(Delivery delivery, Optional<Cosigned> existedBy) {
+        Set<Doubt> doubts = EnumSet.noneOf(Doubt.class);
+        boolean receipted =
+                switch (delivery) {
+                    case Delivery.Received(_, var journaled) -> {
+                        boolean doubtful =
+                                receiptRevoked && journaled.isEmpty() && !receivingBounded;
+                        if (doubtful) {
+                            doubts.add(Doubt.RECEIPT);
+                        }
+                        yield !doubtful;
+                    }
+                    case Delivery.NotProven _ -> false;
+                };
+        if (history(manifest.from()).revokedBefore(manifest.seq())
+                && existedBy.isEmpty()
+                && !receipted) {
+            doubts.add(Doubt.MESSAGE);
+        }
+        return doubts;
     }
 
     private void checkSignature() {
@@ -156,7 +189,8 @@ final class ExhibitCheck {
                         presented.digest(),
                         manifest.to(),
                         List.of(statement.get()));
-        found.ifPresent(this::covers);
+        found.ifPresent(this::coversReceiving);
+        receiptRevoked = history(manifest.to()).revokedAt(receipt.position());
         return found.map(_ -> receipt);
     }
 
@@ -181,7 +215,7 @@ final class ExhibitCheck {
             return;
         }
         proofs.prove(Flaw.Kind.ENTRY_PROOF, proof, presented.digest(), maker, history(maker).all())
-                .ifPresent(this::covers);
+                .ifPresent(kind == Kind.MESSAGE_SENT ? this::covers : this::coversReceiving);
     }
 
     /** A quoted checkpoint that no key in the file claims to have signed says nothing. */
@@ -204,6 +238,12 @@ final class ExhibitCheck {
         return statements.stream()
                 .map(statement -> statement.checkpointVerifiers().getFirst())
                 .anyMatch(key -> note.signatures().stream().anyMatch(line -> line.isBy(key)));
+    }
+
+    /** The entry says that the receiver has it: whoever cosigned that bounds the receipt too. */
+    private void coversReceiving(Checkpoints.Checked found) {
+        receivingBounded |= !found.cosigned().isEmpty();
+        covers(found);
     }
 
     private void covers(Checkpoints.Checked found) {

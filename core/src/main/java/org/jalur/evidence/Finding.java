@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jalur.channel.KeyStatement;
 import org.jalur.channel.Manifest;
@@ -71,6 +72,8 @@ public sealed interface Finding {
      *     the maker names, if there is no other
      * @param after the other side's journal as the message quotes it: it was signed after that
      * @param cosigned every time on a checkpoint that covers the message
+     * @param doubts what was signed with keys that were revoked as compromised, and nobody else
+     *     bounds in time
      */
     record OfMessage(
             Manifest manifest,
@@ -82,11 +85,13 @@ public sealed interface Finding {
             List<Cosigned> cosigned,
             Quorum quorum,
             PartsShown parts,
+            Set<Doubt> doubts,
             List<Flaw> flaws)
             implements Finding {
         public OfMessage {
             tries = List.copyOf(tries);
             cosigned = List.copyOf(cosigned);
+            doubts = Set.copyOf(doubts);
             flaws = List.copyOf(flaws);
         }
 
@@ -101,6 +106,7 @@ public sealed interface Finding {
                     cosigned,
                     quorum,
                     parts,
+                    doubts,
                     Stream.concat(flaws.stream(), more.stream()).toList());
         }
 
@@ -123,6 +129,12 @@ public sealed interface Finding {
      * @param size how many entries that journal had
      */
     record Quoted(PartyId party, long size) {}
+
+    /** What may be the work of whoever stole a key. */
+    enum Doubt {
+        MESSAGE,
+        RECEIPT
+    }
 
     /** Whether the reader's policy is satisfied by a checkpoint that covers the message. */
     enum Quorum {

@@ -100,6 +100,25 @@ final class KeyHistory {
                 .map(Announced::statement);
     }
 
+    /** Whether the keys announced at a place were revoked as compromised by the next. */
+    private boolean revokedAsCompromised(Long at) {
+        return Optional.ofNullable(announced.higherEntry(at))
+                .filter(next -> next.getValue().statement().revokesEarlierAsCompromised())
+                .isPresent();
+    }
+
+    /** Whether the keys that are valid for the message at a place were revoked later. */
+    boolean revokedBefore(long seq) {
+        return Optional.ofNullable(announced.lowerKey(seq))
+                .filter(this::revokedAsCompromised)
+                .isPresent();
+    }
+
+    /** Whether the keys of the keys message at exactly this place were revoked later. */
+    boolean revokedAt(long seq) {
+        return announced.containsKey(seq) && revokedAsCompromised(seq);
+    }
+
     /** The keys message at exactly this place. */
     Optional<Announced> at(long seq) {
         return Optional.ofNullable(announced.get(seq));

@@ -17,6 +17,9 @@ import org.jalur.channel.PartyId;
  * @param namedOnly of these, how many by the word of a witness that only the maker names
  * @param policyAsked whether the reader brought a policy
  * @param quorumMissed how many do not satisfy the reader's policy
+ * @param doubtful how many were, or whose receipt was, signed with keys that were revoked as
+ *     compromised, and nobody else bounds when
+ * @param revoked parties that revoked keys as compromised
  * @param unpinned parties of the file whose identity the reader did not bring
  * @param contradicted parties whose identity is another than the reader knows
  * @param absent parties that the reader brought and the file does not have
@@ -34,10 +37,13 @@ public record Summary(
         boolean policyAsked,
         long quorumMissed,
         Parts parts,
+        long doubtful,
+        Set<PartyId> revoked,
         Set<PartyId> unpinned,
         Set<PartyId> contradicted,
         Set<PartyId> absent) {
     public Summary {
+        revoked = Set.copyOf(revoked);
         unpinned = Set.copyOf(unpinned);
         contradicted = Set.copyOf(contradicted);
         absent = Set.copyOf(absent);

@@ -3,12 +3,14 @@ package org.jalur.evidence;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jalur.channel.KeyStatement;
 import org.jalur.channel.PartyId;
 import org.jalur.evidence.Summary.Verdict;
 
 /** Counts findings on their way to the reader. */
 final class Tally implements Consumer<Finding> {
     private final Consumer<Finding> reader;
+    private final Set<PartyId> revoked = new HashSet<>();
     private final Set<PartyId> unpinned = new HashSet<>();
     private final Set<PartyId> contradicted = new HashSet<>();
     private final Set<PartyId> absent;
@@ -22,6 +24,7 @@ final class Tally implements Consumer<Finding> {
     private long bounded;
     private long namedOnly;
     private long quorumMissed;
+    private long doubtful;
     private Summary.Parts parts = Summary.Parts.NONE;
 
     Tally(Expectations expected, Consumer<Finding> reader) {
@@ -39,7 +42,11 @@ final class Tally implements Consumer<Finding> {
             case Finding.OfParty(var party, var pin, _) -> count(party.id(), pin);
             case Finding.OfMessage message -> count(message);
             case Finding.OfUnreadable _ -> messages++;
-            case Finding.OfCover _, Finding.OfKeys _ -> {}
+            case Finding.OfKeys(var party, _, var statement, _) ->
+                    statement
+                            .filter(KeyStatement::revokesEarlierAsCompromised)
+                            .ifPresent(_ -> revoked.add(party));
+            case Finding.OfCover _ -> {}
         }
         reader.accept(finding);
     }
@@ -78,6 +85,7 @@ final class Tally implements Consumer<Finding> {
                     namedOnly += by.standing() == Cosigned.Standing.NAMED_BY_MAKER ? 1 : 0;
                 });
         quorumMissed += message.quorum() == Finding.Quorum.NOT_REACHED ? 1 : 0;
+        doubtful += message.doubts().isEmpty() ? 0 : 1;
         parts = parts.plus(message.parts());
     }
 
@@ -95,6 +103,8 @@ final class Tally implements Consumer<Finding> {
                 policyAsked,
                 quorumMissed,
                 parts,
+                doubtful,
+                revoked,
                 unpinned,
                 contradicted,
                 absent);

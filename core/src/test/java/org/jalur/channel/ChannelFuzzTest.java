@@ -109,6 +109,13 @@ class ChannelFuzzTest {
                                 .isEqualTo(statement));
     }
 
+    @FuzzTest
+    void keyRequestReadsBackOrIsRefused(byte[] data) {
+        read(() -> KeyRequest.parse(data))
+                .ifPresent(request ->
+                        assertThat(KeyRequest.parse(request.toJson())).isEqualTo(request));
+    }
+
     /** An independent reader finds the same members with the same values. */
     @FuzzTest
     void jsonIsStringsWholeNumbersAndObjectsOrRefused(byte[] data) {

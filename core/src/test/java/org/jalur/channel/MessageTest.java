@@ -190,6 +190,7 @@ class MessageTest {
                         "otoritas-contoh.example/journal",
                         identity.publicKey(),
                         keys,
+                        Optional.empty(),
                         Optional.empty())
                 .sign(identity);
     }

@@ -3,10 +3,15 @@ package org.jalur.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jalur.channel.KeyStatement.Reason;
 import org.jalur.channel.KeyStatement.Use;
 import org.jalur.channel.Message;
 import org.jalur.channel.SigningKey;
+import org.jalur.evidence.Finding.Doubt;
 import org.jalur.evidence.SampleEvidence.Checked;
 import org.junit.jupiter.api.Test;
 
@@ -140,6 +145,82 @@ class KeyHistoryTest {
         Checked checked = sample.showOnly(Exhibit.of(sample.notice)).check();
 
         assertThat(checked.flaws()).containsExactly(Flaw.Kind.CHAIN);
+    }
+
+    private void revoke() {
+        sample.authority.reason = Optional.of(Reason.COMPROMISE);
+        sample.keys.add(rotated());
+    }
+
+    private static List<Set<Doubt>> doubts(Checked checked) {
+        return checked.findings().stream()
+                .filter(Finding.OfMessage.class::isInstance)
+                .map(finding -> ((Finding.OfMessage) finding).doubts())
+                .toList();
+    }
+
+    @Test
+    void messageUnderKeysThatWereRevokedIsDoubtfulIfNobodyElseBoundsIt() {
+        revoke();
+
+        Checked checked = sample.showOnly(Exhibit.of(sample.notice)).check();
+
+        assertThat(checked.flaws()).isEmpty();
+        assertThat(doubts(checked)).containsExactly(Set.of(Doubt.MESSAGE));
+        assertThat(checked.summary().doubtful()).isEqualTo(1);
+        assertThat(checked.summary().revoked()).containsExactly(sample.authority.id);
+    }
+
+    @Test
+    void receiptOfTheOtherSideBoundsAMessageUnderRevokedKeys() {
+        revoke();
+
+        Checked checked =
+                sample.showOnly(Exhibit.of(sample.notice).withReceipt(sample.noticeReceipt))
+                        .check();
+
+        assertThat(doubts(checked)).containsExactly(Set.of());
+        assertThat(checked.summary().revoked()).containsExactly(sample.authority.id);
+    }
+
+    @Test
+    void receiptUnderKeysThatWereRevokedIsDoubtfulIfNobodyElseBoundsIt() {
+        revoke();
+
+        Checked checked =
+                sample.showOnly(Exhibit.of(sample.decision).withReceipt(sample.decisionReceipt))
+                        .check();
+
+        assertThat(checked.flaws()).isEmpty();
+        assertThat(doubts(checked)).containsExactly(Set.of(Doubt.RECEIPT));
+    }
+
+    @Test
+    void cosignatureOfTheOtherSideBoundsWhatRevokedKeysSigned() {
+        revoke();
+
+        assertThat(sample.showAll().check().summary().doubtful()).isZero();
+    }
+
+    @Test
+    void rotationByPlanCastsNoDoubt() {
+        sample.authority.reason = Optional.of(Reason.ROTATION);
+        sample.keys.add(rotated());
+
+        Checked checked = sample.showOnly(Exhibit.of(sample.notice)).check();
+
+        assertThat(doubts(checked)).containsExactly(Set.of());
+        assertThat(checked.summary().revoked()).isEmpty();
+    }
+
+    @Test
+    void messageUnderTheNewKeysIsNotDoubtful() {
+        revoke();
+        Message after = sample.authority.send(sample.platform, "withdrawal");
+
+        Checked checked = sample.showOnly(Exhibit.of(after)).check();
+
+        assertThat(doubts(checked)).containsExactly(Set.of());
     }
 
     private Message rotated() {

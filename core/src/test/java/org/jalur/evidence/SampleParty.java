@@ -32,6 +32,7 @@ final class SampleParty {
     final SampleJournal journal;
     Map<Use, SigningKey> keys = newKeys();
     String origin;
+    Optional<KeyStatement.Reason> reason = Optional.empty();
     private final SampleClock clock;
     private KeyPair postQuantumCheckpoint = mlDsa44();
     private KeyPair postQuantumWitness = mlDsa44();
@@ -181,7 +182,8 @@ final class SampleParty {
                                                 postQuantumWitness.getPrivate(),
                                                 postQuantumWitness.getPublic(),
                                                 clock)
-                                        .verifier())));
+                                        .verifier())),
+                reason);
     }
 
     SigningKey key(Use use) {

@@ -19,6 +19,8 @@ import org.springframework.util.unit.DataSize;
  * @param partKeys database of the parts' keys; not part of the backups of the other
  * @param peers parties with which a channel is open
  * @param agreements files of agreements signed by both sides
+ * @param keysPassphraseFile file with the passphrase of the working keys; absent where the
+ *     environment variable {@code JALUR_KEYS_PASSPHRASE} has it
  * @param witnessPolicy tlog-policy file with independent witnesses; absent for none
  * @param relay the witness of that policy that hands messages on; absent for none
  * @param leastFree below so much free space on the disk of {@code home} nothing is accepted
@@ -36,6 +38,7 @@ public record JalurSettings(
         Database partKeys,
         @DefaultValue List<Peer> peers,
         @DefaultValue List<Path> agreements,
+        @Nullable Path keysPassphraseFile,
         @Nullable Path witnessPolicy,
         @Nullable Relay relay,
         @DefaultValue("512MB") DataSize leastFree,

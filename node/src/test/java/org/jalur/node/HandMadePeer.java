@@ -62,12 +62,23 @@ final class HandMadePeer {
     }
 
     String statement(long serial) {
+        return statement(serial, Optional.empty());
+    }
+
+    String statement(long serial, Optional<KeyStatement.Reason> reason) {
         Map<KeyStatement.Use, PublicSigningKey> keys = new EnumMap<>(KeyStatement.Use.class);
         for (KeyStatement.Use use : KeyStatement.Use.values()) {
             keys.put(use, key.publicKey());
         }
         return new KeyStatement(
-                        party, serial, time, origin(), identity.publicKey(), keys, Optional.empty())
+                        party,
+                        serial,
+                        time,
+                        origin(),
+                        identity.publicKey(),
+                        keys,
+                        Optional.empty(),
+                        reason)
                 .sign(identity);
     }
 
@@ -169,10 +180,21 @@ final class HandMadePeer {
 
     HttpResponse<byte[]> post(String path, String type, String authorization, byte[] body)
             throws Exception {
+        return post(path, type, authorization, body, Map.of());
+    }
+
+    HttpResponse<byte[]> post(
+            String path,
+            String type,
+            String authorization,
+            byte[] body,
+            Map<String, String> headers)
+            throws Exception {
         var request =
                 HttpRequest.newBuilder(URI.create(url + path))
                         .header("Content-Type", type)
                         .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        headers.forEach(request::header);
         if (!authorization.isEmpty()) {
             request.header("Authorization", authorization);
         }

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,12 +21,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jalur.channel.KeyRequest;
+import org.jalur.channel.KeyStatement;
 import org.jalur.channel.PartyId;
 import org.jalur.channel.SigningKey;
 import org.jalur.log.Ed25519Provider;
 import org.jalur.node.agreement.AgreementFile;
 import org.jalur.node.database.EmbeddedPostgres;
-import org.jalur.node.register.KeyFiles;
+import org.jalur.node.register.KeyFolder;
+import org.jalur.node.register.Passphrase;
+import org.jalur.node.register.SecretFile;
 import org.jalur.notice.Agreement;
 import org.jalur.notice.NoticeKind;
 import org.jalur.notice.Urgency;
@@ -64,13 +69,16 @@ final class TestNodes implements AutoCloseable {
             SigningKey identity = SigningKey.generate();
             identities.put(party, identity);
             ports.put(party, freePort());
-            KeyFiles.write(
-                    folder.resolve(party).resolve("keys"),
-                    new PartyId(party),
-                    party + ".example/journal",
-                    identity,
-                    1,
-                    Instant.now());
+            SecretFile.write(passphraseFile(party), "sample passphrase of " + party + "\n");
+            signAndInstall(
+                    party,
+                    keys(party)
+                            .prepare(
+                                    new PartyId(party),
+                                    party + ".example/journal",
+                                    Optional.empty(),
+                                    passphrase(party))
+                            .request());
         }
         for (String authority : authorities) {
             for (String platform : platforms) {
@@ -111,6 +119,44 @@ final class TestNodes implements AutoCloseable {
         return Optional.ofNullable(identities.get(party)).orElseThrow();
     }
 
+    private Path passphraseFile(String party) {
+        return folder.resolve(party + ".passphrase");
+    }
+
+    Passphrase passphrase(String party) {
+        return Passphrase.of(Optional.of(passphraseFile(party)), Passphrase.WORKING, Map.of());
+    }
+
+    /** The folder of a party's working keys. */
+    KeyFolder keys(String party) {
+        return new KeyFolder(folder.resolve(party).resolve("keys"));
+    }
+
+    /** New working keys in the folder, as the command line makes and installs them. */
+    KeyStatement replaceKeys(String party, KeyStatement.Reason reason) throws IOException {
+        return signAndInstall(
+                party,
+                keys(party)
+                        .prepare(
+                                new PartyId(party),
+                                party + ".example/journal",
+                                Optional.of(reason),
+                                passphrase(party))
+                        .request());
+    }
+
+    private KeyStatement signAndInstall(String party, KeyRequest request) throws IOException {
+        SigningKey identity = identity(party);
+        return keys(party)
+                .install(
+                        request.statement(identity.publicKey(), Instant.now()).sign(identity),
+                        request.party(),
+                        identity.publicKey().fingerprint(),
+                        passphrase(party),
+                        Clock.systemUTC())
+                .statement();
+    }
+
     private Path agreementFile(String authority, String platform) {
         return folder.resolve(authority + "--" + platform + ".json");
     }
@@ -146,6 +192,7 @@ final class TestNodes implements AutoCloseable {
         Map<String, Object> settings = new HashMap<>();
         settings.put("server.port", port(party));
         settings.put("jalur.home", folder.resolve(party).toString());
+        settings.put("jalur.keys-passphrase-file", passphraseFile(party).toString());
         settings.put("jalur.party.id", party);
         settings.put("jalur.party.name", party);
         settings.put("jalur.party.kind", authority ? "authority" : "platform");

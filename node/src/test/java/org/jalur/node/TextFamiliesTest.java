@@ -17,8 +17,10 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jalur.channel.KeyStatement;
 import org.jalur.node.accounts.Role;
 import org.jalur.notice.ErasureGround;
+import org.jalur.node.register.RefusedStatementException;
 import org.jalur.notice.ItemKind;
 import org.jalur.notice.MeasureFacts;
 import org.jalur.notice.NoticeFacts.IssuingBody;
@@ -165,6 +167,17 @@ class TextFamiliesTest {
         families.put("evidence", hidden("evidence.Choice$Group"));
         families.put("erasure-ground", words(ErasureGround.values()));
         families.put("erase-what", words("items", "everything"));
+        families.put("key-change", words(KeyStatement.Reason.values()));
+        families.put("key-state", words("in-force", "replaced", "revoked"));
+        families.put(
+                "key-use",
+                words(
+                        "message",
+                        "checkpoint",
+                        "witness",
+                        "checkpoint-ml-dsa-44",
+                        "witness-ml-dsa-44"));
+        families.put("key-refused", words(RefusedStatementException.Why.values()));
         families.put("entry", hidden("journal.EntryKind"));
         families.put(
                 "notice.done", words("drafted", "approved", "withdrawn", "clarified", "erased"));

@@ -138,7 +138,7 @@ class WitnessTest {
     void nothingButTilesIsServedFromTheJournal() throws Exception {
         for (String path :
                 List.of(
-                        "tile/0/../../keys/message.pem",
+                        "tile/0/../../keys/working-1.p12",
                         "tile/9/000",
                         "tile/0/1",
                         "tile/0/000.p/0000",

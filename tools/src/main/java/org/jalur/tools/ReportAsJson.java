@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jalur.channel.KeyStatement;
 import org.jalur.channel.Manifest;
 import org.jalur.channel.PartyId;
 import org.jalur.channel.RelayOutcome;
@@ -52,6 +53,9 @@ final class ReportAsJson implements Report {
                 object.put("party", party.value());
                 object.put("seq", seq);
                 statement.ifPresent(keys -> object.put("serial", keys.serial()));
+                statement
+                        .flatMap(KeyStatement::reason)
+                        .ifPresent(reason -> object.put("reason", reason.wire()));
             }
             case Finding.OfMessage message -> put(object, message);
             case Finding.OfUnreadable(var sender, var seq, _) -> {
@@ -89,6 +93,7 @@ final class ReportAsJson implements Report {
         if (!message.tries().isEmpty()) {
             object.put("tries", message.tries().stream().map(ReportAsJson::tried).toList());
         }
+        object.put("doubts", message.doubts().stream().map(Enum::name).sorted().toList());
         object.put("quorum", message.quorum().name());
         object.put("parts", parts(message.parts()));
     }
@@ -156,6 +161,8 @@ final class ReportAsJson implements Report {
         object.put("bounded", summary.bounded());
         object.put("namedOnly", summary.namedOnly());
         object.put("quorumMissed", summary.quorumMissed());
+        object.put("doubtful", summary.doubtful());
+        object.put("revoked", ids(summary.revoked()));
         object.put("unpinned", ids(summary.unpinned()));
         object.put("contradicted", ids(summary.contradicted()));
         object.put("absent", ids(summary.absent()));

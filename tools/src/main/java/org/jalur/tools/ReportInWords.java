@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jalur.channel.KeyStatement;
 import org.jalur.channel.Manifest;
 import org.jalur.channel.RelayOutcome;
 import org.jalur.evidence.Cosigned;
 import org.jalur.evidence.Delivery;
 import org.jalur.evidence.Finding;
+import org.jalur.evidence.Finding.Doubt;
 import org.jalur.evidence.Finding.Pin;
 import org.jalur.evidence.Finding.Quorum;
 import org.jalur.evidence.Flaw;
@@ -104,6 +106,9 @@ final class ReportInWords implements Report {
                                         keys.party(),
                                         keys.seq(),
                                         flaws(keys.flaws()))));
+        keys.statement()
+                .flatMap(KeyStatement::reason)
+                .ifPresent(reason -> indented(words.say("keys." + reason, keys.party())));
     }
 
     private void write(Finding.OfMessage message) {
@@ -123,6 +128,11 @@ final class ReportInWords implements Report {
                         : words.say("message.flawed", flaws(message.flaws())));
         writeTimes(message);
         writeDelivery(message);
+        for (Doubt doubt : Doubt.values()) {
+            if (message.doubts().contains(doubt)) {
+                indented(words.say("doubt." + doubt));
+            }
+        }
         if (message.quorum() != Quorum.NOT_ASKED) {
             indented(words.say("quorum." + message.quorum()));
         }

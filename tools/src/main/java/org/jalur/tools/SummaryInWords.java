@@ -43,6 +43,8 @@ final class SummaryInWords {
         addCount(sentences, "provesNot.triedNamedOnly", summary.triedNamedOnly());
         addCount(sentences, "provesNot.bounded", summary.genuine() - summary.bounded());
         addCount(sentences, "provesNot.namedOnly", summary.namedOnly());
+        addCount(sentences, "provesNot.doubtful", summary.doubtful());
+        addParties(sentences, "provesNot.theft", summary.revoked());
         addCount(sentences, "provesNot.quorum", summary.quorumMissed());
         var parts = summary.parts();
         if (parts.withheld() + parts.erased() + parts.missing() + parts.undisclosed() > 0) {

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.jalur.tools.Launcher.Ended;
 import org.junit.jupiter.api.Test;
@@ -117,14 +118,13 @@ class LauncherTest {
     @Test
     void serveRefusesPlainHttpBeyondLoopbackAndAnUnreachableDatabase() throws Exception {
         Path home = folder.resolve("home");
-        Ended keys =
-                Launcher.run(
-                        "keys", home.toString(), "otoritas-contoh", "otoritas.example/journal");
+        Ended keys = createKeys(home);
         assertThat(keys.code()).as(keys.output()).isZero();
         String settings =
                 """
                 server.address: %s
                 jalur.home: %s
+                jalur.keys-passphrase-file: %s
                 jalur.database: {url: "jdbc:postgresql://127.0.0.1:9/none", username: a, password: b}
                 jalur.part-keys: {url: "jdbc:postgresql://127.0.0.1:9/keys", username: a, password: b}
                 """;
@@ -133,12 +133,14 @@ class LauncherTest {
                 Launcher.run(
                         "serve",
                         "--config",
-                        configuration(settings.formatted("0.0.0.0", home)).toString());
+                        configuration(settings.formatted("0.0.0.0", home, passphrase("keys")))
+                                .toString());
         Ended unreachable =
                 Launcher.run(
                         "serve",
                         "--config",
-                        configuration(settings.formatted("127.0.0.1", home)).toString());
+                        configuration(settings.formatted("127.0.0.1", home, passphrase("keys")))
+                                .toString());
 
         assertThat(plain.code()).isEqualTo(2);
         assertThat(plain.output()).contains("without TLS");
@@ -149,19 +151,11 @@ class LauncherTest {
 
     @Test
     void fingerprintOfAKeyIsWhatKeysPrinted() throws Exception {
-        Path keys = folder.resolve("keys");
-        Ended made =
-                Launcher.run(
-                        "keys", keys.toString(), "otoritas-contoh", "otoritas.example/journal");
-        Path identity;
-        try (var files = Files.walk(folder)) {
-            identity =
-                    files.filter(file -> file.getFileName().toString().equals("identity.pem"))
-                            .findFirst()
-                            .orElseThrow();
-        }
+        Path home = folder.resolve("home");
+        Ended made = createKeys(home);
 
-        Ended fingerprint = Launcher.run("fingerprint", identity.toString());
+        Ended fingerprint =
+                Launcher.run("fingerprint", home.resolve("keys/statement-1.jws").toString());
 
         assertThat(fingerprint.code()).isZero();
         assertThat(made.output()).contains(fingerprint.output().strip());
@@ -175,6 +169,50 @@ class LauncherTest {
 
         assertThat(ended.code()).as(ended.output()).isZero();
         assertThat(ended.output()).contains("HASIL: semua yang ada dalam berkas ini asli.");
+    }
+
+    @Test
+    void serveRefusesAPassphraseThatOthersCanReadAndKeysOneThatIsMissing() throws Exception {
+        Path home = folder.resolve("home");
+        createKeys(home);
+        Path open = Files.copy(passphrase("keys"), folder.resolve("open.passphrase"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r--r--"));
+        Path configuration =
+                configuration(
+                        "jalur.home: %s\njalur.keys-passphrase-file: %s\n".formatted(home, open));
+
+        Ended serve = Launcher.run("serve", "--config", configuration.toString());
+        Ended rotate = Launcher.run("keys", "rotate", home.toString(), "--request", "request.json");
+
+        assertThat(serve.code()).isEqualTo(2);
+        assertThat(serve.output()).contains("set its mode to 0600");
+        assertThat(rotate.code()).isEqualTo(2);
+        assertThat(rotate.output()).contains("there is no passphrase");
+    }
+
+    private Ended createKeys(Path home) throws Exception {
+        return Launcher.run(
+                "keys",
+                "create",
+                home.toString(),
+                "otoritas-contoh",
+                "otoritas.example/journal",
+                "--passphrase-file",
+                passphrase("keys").toString(),
+                "--identity-passphrase-file",
+                passphrase("identity").toString());
+    }
+
+    private Path passphrase(String of) throws Exception {
+        Path file = folder.resolve(of + ".passphrase");
+        if (!Files.exists(file)) {
+            Files.createFile(
+                    file,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(file, "sample passphrase of " + of + "\n");
+        }
+        return file;
     }
 
     private Path configuration(String yaml) throws Exception {

@@ -39,6 +39,7 @@ final class SampleSender {
                         id + ".example/journal",
                         identity.publicKey(),
                         keys,
+                        Optional.empty(),
                         Optional.empty())
                 .sign(identity);
     }

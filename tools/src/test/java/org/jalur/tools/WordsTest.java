@@ -12,8 +12,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.jalur.channel.KeyStatement.Reason;
 import org.jalur.channel.MessageKind;
 import org.jalur.evidence.Cosigned.Standing;
+import org.jalur.evidence.Finding.Doubt;
 import org.jalur.evidence.Finding.Pin;
 import org.jalur.evidence.Finding.Quorum;
 import org.jalur.evidence.Flaw;
@@ -66,6 +68,8 @@ class WordsTest {
                         Stream.of(
                                         keys("flaw.", Flaw.Kind.values()),
                                         keys("pin.", Pin.values()),
+                                        keys("doubt.", Doubt.values()),
+                                        keys("keys.", Reason.values()),
                                         keys("quorum.", Quorum.REACHED, Quorum.NOT_REACHED),
                                         keys("subject.", Subject.Kind.values()),
                                         keys("result.", Verdict.values()),

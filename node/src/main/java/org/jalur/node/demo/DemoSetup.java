@@ -16,12 +16,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jalur.channel.KeyStatement;
+import org.jalur.channel.KeyRequest;
 import org.jalur.channel.PartyId;
 import org.jalur.channel.SigningKey;
 import org.jalur.log.NoteVerifier;
 import org.jalur.node.agreement.AgreementFile;
 import org.jalur.node.database.EmbeddedPostgres;
-import org.jalur.node.register.KeyFiles;
+import org.jalur.node.register.IdentityKey;
+import org.jalur.node.register.KeyFolder;
+import org.jalur.node.register.Passphrase;
+import org.jalur.node.register.SecretFile;
 import org.jalur.notice.Agreement;
 import org.jalur.notice.NoticeKind;
 import org.jalur.notice.Urgency;
@@ -67,7 +71,7 @@ final class DemoSetup {
         }
         setup.writeAgreement();
         if (!Files.exists(setup.secret())) {
-            KeyFiles.writeSecret(setup.secret(), random() + "\n");
+            SecretFile.write(setup.secret(), random() + "\n");
         }
         setup.writeConfiguration("authority", "platform");
         setup.writeConfiguration("platform", "authority");
@@ -157,7 +161,7 @@ final class DemoSetup {
         json.put(
                 "witness",
                 Map.of("name", WITNESS, "url", witnessUrl(), "policy", policy().toString()));
-        KeyFiles.writeSecret(
+        SecretFile.write(
                 file,
                 JsonMapper.builder()
                                 .build()
@@ -208,21 +212,49 @@ final class DemoSetup {
     private SigningKey identity(String side) throws IOException {
         Path folder = data.resolve(side);
         Files.createDirectories(folder);
-        Path file = folder.resolve("identity.pem");
-        if (!Files.exists(file)) {
-            SigningKey identity = SigningKey.generate();
-            KeyFiles.write(
-                    folder.resolve("keys"),
-                    new PartyId(of(PARTIES, side)),
-                    of(PARTIES, side) + ".example/journal",
-                    identity,
-                    1,
-                    Clock.systemUTC().instant());
-            // A node for real use refuses keys that lie beside this mark.
-            Files.writeString(folder.resolve("keys").resolve("DEMO"), "keys of the demo\n");
-            KeyFiles.writeSecret(file, identity.pem());
+        Path file = folder.resolve("identity.p12");
+        Passphrase offline = passphrase(identityPassphrase(side));
+        if (Files.exists(file)) {
+            return IdentityKey.open(file, offline);
         }
-        return SigningKey.fromPem(Files.readString(file));
+        if (Files.exists(folder.resolve("journal"))) {
+            throw new Demo.RefusedException(
+                    "%s has a journal without its keys; choose another folder with --data FOLDER"
+                            .formatted(data));
+        }
+        var party = new PartyId(of(PARTIES, side));
+        Passphrase working = passphrase(keysPassphrase(side));
+        var keys = new KeyFolder(folder.resolve("keys"));
+        KeyRequest request =
+                keys.prepare(party, party + ".example/journal", Optional.empty(), working)
+                        .request();
+        // A node for real use refuses keys that lie beside this mark.
+        Files.writeString(folder.resolve("keys").resolve("DEMO"), "keys of the demo\n");
+        SigningKey identity = IdentityKey.create(file, offline, party.value());
+        Clock clock = Clock.systemUTC();
+        keys.install(
+                request.statement(identity.publicKey(), clock.instant()).sign(identity),
+                party,
+                identity.publicKey().fingerprint(),
+                working,
+                clock);
+        return identity;
+    }
+
+    private Path keysPassphrase(String side) {
+        return data.resolve(side + "-keys.passphrase");
+    }
+
+    /** The demo's identity keys lie on this machine as well; those of real use do not. */
+    private Path identityPassphrase(String side) {
+        return data.resolve(side + "-identity.passphrase");
+    }
+
+    private static Passphrase passphrase(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            SecretFile.write(file, random() + "\n");
+        }
+        return Passphrase.of(Optional.of(file), Passphrase.WORKING, Map.of());
     }
 
     private Map<String, String> newTokens(String side) throws IOException {
@@ -233,7 +265,7 @@ final class DemoSetup {
             text.append(role).append('=').append(fresh.get(role)).append('\n');
         }
         text.append("password=").append(password).append('\n');
-        KeyFiles.writeSecret(data.resolve(side + "-tokens.properties"), text.toString());
+        SecretFile.write(data.resolve(side + "-tokens.properties"), text.toString());
         return fresh;
     }
 
@@ -275,6 +307,7 @@ final class DemoSetup {
         lines.add("jalur.demo=true");
         lines.add("jalur.demo-tokens=" + data.resolve(side + "-tokens.properties"));
         lines.add("jalur.home=" + data.resolve(side));
+        lines.add("jalur.keys-passphrase-file=" + keysPassphrase(side));
         lines.add("jalur.party.id=" + of(PARTIES, side));
         lines.add("jalur.party.name=" + of(NAMES, side));
         lines.add("jalur.party.kind=" + side);
@@ -298,11 +331,11 @@ final class DemoSetup {
             lines.add("jalur.connector.url=" + sampleUrl() + "/connector");
             lines.add("jalur.connector.secret-file=" + secret());
         }
-        KeyFiles.writeSecret(configuration(side), String.join("\n", lines) + "\n");
+        SecretFile.write(configuration(side), String.join("\n", lines) + "\n");
     }
 
     private void writeSampleConfiguration() throws IOException {
-        KeyFiles.writeSecret(
+        SecretFile.write(
                 data.resolve("sample-platform.properties"),
                 """
                 connector.secret=%s
@@ -336,7 +369,7 @@ final class DemoSetup {
             lines.add("party.%s.identity=%s".formatted(party, fingerprint(side)));
             lines.add("party.%s.url=%s".formatted(party, url(side)));
         }
-        KeyFiles.writeSecret(data.resolve("witness.properties"), String.join("\n", lines) + "\n");
+        SecretFile.write(data.resolve("witness.properties"), String.join("\n", lines) + "\n");
     }
 
     private String fingerprint(String side) {

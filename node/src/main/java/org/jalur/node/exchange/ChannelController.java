@@ -18,14 +18,12 @@ import org.jalur.log.Hash;
 import org.jalur.node.exchange.Answer.Reason;
 import org.jalur.node.exchange.Outbox.UnacceptableReceiptException;
 import org.jalur.node.exchange.Outbox.Verified;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -116,21 +114,17 @@ class ChannelController {
     }
 
     @PostMapping(path = PARTS, consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
-    ResponseEntity<Void> upload(
-            @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) String authorization,
-            HttpServletRequest request) {
+    ResponseEntity<Void> upload(HttpServletRequest request) {
         byte[] body = body(request, MOST_PARTS);
-        Channel channel = requests.check(authorization, PARTS, body);
+        Channel channel = requests.check(request, PARTS, body);
         parts.receive(channel, Wire.unframe(body));
         return ResponseEntity.noContent().build();
     }
 
     @PostMapping(path = FETCH, consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
-    ResponseEntity<byte[]> fetch(
-            @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) String authorization,
-            HttpServletRequest request) {
+    ResponseEntity<byte[]> fetch(HttpServletRequest request) {
         byte[] body = body(request, MOST_MESSAGES);
-        Channel channel = requests.check(authorization, FETCH, body);
+        Channel channel = requests.check(request, FETCH, body);
         List<Hash> wanted;
         try {
             wanted = StoredMessage.leaves(body);
@@ -144,32 +138,26 @@ class ChannelController {
     }
 
     @PostMapping(PULL)
-    Wire.Pulled pull(
-            @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) String authorization,
-            HttpServletRequest request) {
+    Wire.Pulled pull(HttpServletRequest request) {
         byte[] body = body(request, MOST_MESSAGES);
-        Channel channel = requests.check(authorization, PULL, body);
+        Channel channel = requests.check(request, PULL, body);
         return new Wire.Pulled(
                 outbox.next(channel).stream().map(Wire.OneMessage::of).toList(),
                 errands.of(channel));
     }
 
     @PostMapping(ERRANDS)
-    ResponseEntity<Void> errands(
-            @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) String authorization,
-            HttpServletRequest request) {
+    ResponseEntity<Void> errands(HttpServletRequest request) {
         byte[] body = body(request, MOST_BROUGHT);
-        Channel channel = requests.check(authorization, ERRANDS, body);
+        Channel channel = requests.check(request, ERRANDS, body);
         errands.brought(channel, read(body, Brought.class));
         return ResponseEntity.noContent().build();
     }
 
     @PostMapping(RECEIPTS)
-    ResponseEntity<Void> receipts(
-            @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) String authorization,
-            HttpServletRequest request) {
+    ResponseEntity<Void> receipts(HttpServletRequest request) {
         byte[] body = body(request, MOST_MESSAGES);
-        Channel channel = requests.check(authorization, RECEIPTS, body);
+        Channel channel = requests.check(request, RECEIPTS, body);
         var verified = new ArrayList<Verified>();
         for (String compact : read(body, Wire.Handed.class).receipts()) {
             Receipt receipt = Receipt.parse(Jws.parse(compact, Jws.Type.RECEIPT));

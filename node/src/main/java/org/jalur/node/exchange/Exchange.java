@@ -9,7 +9,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jalur.channel.KeyStatement;
 import org.jalur.channel.Manifest;
 import org.jalur.channel.Message;
 import org.jalur.channel.MessageKind;
@@ -20,6 +19,7 @@ import org.jalur.node.journal.EntryKind;
 import org.jalur.node.journal.Journal;
 import org.jalur.node.journal.PublishedLog;
 import org.jalur.node.register.OwnKeys;
+import org.jalur.node.register.WorkingKeys;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -83,10 +83,15 @@ public class Exchange {
         }
     }
 
-    /** Where a stream stands. */
+    /**
+     * Where a stream stands.
+     *
+     * @param keySerial of the own keys that the peer was told of
+     */
     private record Position(
             long sentSeq,
             @Nullable Hash sentDigest,
+            long keySerial,
             long receivedSeq,
             @Nullable String peerCheckpoint) {
         static Position from(ResultSet row, int number) throws SQLException {
@@ -94,6 +99,7 @@ public class Exchange {
             return new Position(
                     row.getLong("seq"),
                     digest == null ? null : Hash.of(digest),
+                    row.getLong("key_serial"),
                     row.getLong("received"),
                     row.getString("peer_checkpoint"));
         }
@@ -101,17 +107,34 @@ public class Exchange {
 
     @Transactional(propagation = Propagation.MANDATORY)
     public SentMessage send(Channel channel, Draft draft) {
-        return send(channel, draft, Optional.empty());
+        // Sealing takes longer than anything else here: it is done before the stream is locked.
+        PartStore.Sealed sealed = parts.seal(channel, draft.parts());
+        Position position = lock(channel);
+        WorkingKeys signing = keys.atLeast(position.keySerial());
+        if (position.keySerial() < signing.serial()) {
+            announce(channel, position, signing);
+            position = lock(channel);
+        }
+        return write(channel, position, draft, sealed, Optional.empty(), signing);
     }
 
     /** Tells the peer which keys sign from now on; does nothing if it was told. */
     @Transactional
     public void announceKeys(Channel channel) {
-        lock(channel);
-        KeyStatement statement = keys.statement();
-        if (keySets.sentSerial(channel) >= statement.serial()) {
-            return;
+        announceKeys(channel, keys.current());
+    }
+
+    /** Tells the peer of keys that come into force with this transaction. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void announceKeys(Channel channel, WorkingKeys signing) {
+        Position position = lock(channel);
+        if (position.keySerial() < signing.serial()) {
+            announce(channel, position, signing);
         }
+    }
+
+    /** A keys message is signed with the key that it brings. */
+    private void announce(Channel channel, Position position, WorkingKeys signing) {
         var draft =
                 new Draft(
                         UUID.randomUUID(),
@@ -119,8 +142,15 @@ public class Exchange {
                         Optional.empty(),
                         Optional.empty(),
                         List.of());
-        SentMessage sent = send(channel, draft, Optional.of(keys.signedStatement()));
-        keySets.add(channel, "out", sent.seq(), statement.serial(), keys.signedStatement());
+        SentMessage sent =
+                write(
+                        channel,
+                        position,
+                        draft,
+                        parts.seal(channel, List.of()),
+                        Optional.of(signing.signedStatement()),
+                        signing);
+        keySets.announced(channel, sent.seq(), signing.serial(), signing.signedStatement());
     }
 
     /** Answers a message whose content breaks the agreement; the message itself stays receipted. */
@@ -136,11 +166,14 @@ public class Exchange {
                         List.of(Parts.json("refusal", refusal))));
     }
 
-    private SentMessage send(Channel channel, Draft draft, Optional<String> statement) {
-        // Sealing takes longer than anything else here: it is done before the stream is locked.
-        PartStore.Sealed sealed = parts.seal(channel, draft.parts());
+    private SentMessage write(
+            Channel channel,
+            Position position,
+            Draft draft,
+            PartStore.Sealed sealed,
+            Optional<String> statement,
+            WorkingKeys signing) {
         List<Hash> leaves = sealed.leaves();
-        Position position = lock(channel);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var manifest =
                 new Manifest(
@@ -159,7 +192,7 @@ public class Exchange {
                         new Manifest.Seen(
                                 position.receivedSeq(),
                                 Optional.ofNullable(position.peerCheckpoint())));
-        Message message = Message.sign(manifest, leaves, keys.message());
+        Message message = Message.sign(manifest, leaves, signing.message());
         long row =
                 StoredMessage.insert(
                         jdbc, channel, "out", message, now, draft.deadline().orElse(Duration.ZERO));
@@ -171,7 +204,7 @@ public class Exchange {
     private Position lock(Channel channel) {
         return jdbc.sql(
                         """
-                        select sent.seq, sent.digest, received.seq as received, peer_checkpoint
+                        select sent.seq, sent.digest, sent.key_serial, received.seq as received, peer_checkpoint
                         from streams sent
                         join streams received on received.channel = sent.channel and received.direction = 'in'
                         join channels on channels.id = sent.channel

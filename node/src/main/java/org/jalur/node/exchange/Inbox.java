@@ -330,6 +330,14 @@ class Inbox {
                         "Key statement %d comes after statement %d."
                                 .formatted(statement.serial(), before));
             }
+            if (stream.keys.filter(one -> !one.origin().equals(statement.origin())).isPresent()) {
+                return keepEvidence(
+                        channel,
+                        message,
+                        Reason.UNKNOWN_KEY,
+                        "Key statement %d names another journal; its origin survives every rotation."
+                                .formatted(statement.serial()));
+            }
             keySets.add(channel, "in", manifest.seq(), statement.serial(), manifest.keys().get());
         }
         long row = store(channel, message);

@@ -1,5 +1,8 @@
 package org.jalur.node.exchange;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,16 +56,66 @@ class KeySets {
                                 register.pinnedIdentity(channel.peer())));
     }
 
-    /** Where in the own stream the keys were introduced that sign now; empty before the first. */
-    Optional<Long> ownPosition(Channel channel) {
+    /**
+     * Where in a stream keys were announced.
+     *
+     * @param seq of the keys message; the keys hold from the next one
+     */
+    record Announced(long seq, long serial, String statement) {
+        static Announced from(ResultSet row, int number) throws SQLException {
+            return new Announced(
+                    row.getLong("from_seq"), row.getLong("serial"), row.getString("statement"));
+        }
+    }
+
+    /** The announcement in the own stream whose keys sign now; empty before the first. */
+    Optional<Announced> own(Channel channel) {
         return jdbc.sql(
                         """
-                        select from_seq from key_sets
+                        select from_seq, serial, statement from key_sets
                         where channel = :channel and direction = 'out' order by from_seq desc limit 1
                         """)
                 .param("channel", channel.id())
-                .query(Long.class)
+                .query(Announced::from)
                 .optional();
+    }
+
+    /** Every announcement of a stream, rising. */
+    List<Announced> all(Channel channel, String direction) {
+        return jdbc.sql(
+                        """
+                        select from_seq, serial, statement from key_sets
+                        where channel = :channel and direction = :direction order by from_seq
+                        """)
+                .param("channel", channel.id())
+                .param("direction", direction)
+                .query(Announced::from)
+                .list();
+    }
+
+    /** The own statement that the peer has not receipted yet, and may not know. */
+    Optional<String> onItsWay(Channel channel) {
+        return own(channel)
+                .filter(newest ->
+                        jdbc.sql(
+                                        """
+                                        select exists (select 1 from outbox where channel = :channel and seq = :seq)
+                                        """)
+                                .param("channel", channel.id())
+                                .param("seq", newest.seq())
+                                .query(Boolean.class)
+                                .single())
+                .map(Announced::statement);
+    }
+
+    /** The own keys that sign this channel's messages from the next on; its stream is locked. */
+    void announced(Channel channel, long seq, long serial, String statement) {
+        add(channel, "out", seq, serial, statement);
+        jdbc.sql(
+                        "update streams set key_serial = :serial where channel = :channel and direction = 'out'")
+                .param("serial", serial)
+                .param("channel", channel.id())
+                .update();
     }
 
     void add(Channel channel, String direction, long seq, long serial, String statement) {
@@ -77,17 +130,5 @@ class KeySets {
                 .param("serial", serial)
                 .param("statement", statement)
                 .update();
-    }
-
-    /** Serial of the own statement that was sent last on this channel; 0 for none. */
-    long sentSerial(Channel channel) {
-        return jdbc.sql(
-                        """
-                        select coalesce(max(serial), 0) from key_sets
-                        where channel = :channel and direction = 'out'
-                        """)
-                .param("channel", channel.id())
-                .query(Long.class)
-                .single();
     }
 }

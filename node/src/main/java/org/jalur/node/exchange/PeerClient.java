@@ -152,6 +152,8 @@ class PeerClient {
                         .POST(HttpRequest.BodyPublishers.ofByteArray(body));
         if (signed) {
             request.header("Authorization", requests.authorization(channel, path, body));
+            requests.statement(channel)
+                    .ifPresent(statement -> request.header(SignedRequests.STATEMENT, statement));
         }
         try {
             return http.send(

@@ -20,10 +20,12 @@ import java.util.stream.Collectors;
 import org.jalur.channel.Manifest;
 import org.jalur.channel.Message;
 import org.jalur.channel.Receipt;
+import org.jalur.log.LogProof;
 import org.jalur.node.journal.IntegrationListener;
 import org.jalur.node.journal.JournalEntry;
 import org.jalur.node.journal.PublishedLog;
 import org.jalur.node.register.OwnKeys;
+import org.jalur.node.register.WorkingKeys;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -46,7 +48,8 @@ class Receipts implements IntegrationListener {
     private final Map<Long, CompletableFuture<String>> awaited = new ConcurrentHashMap<>();
 
     /**
-     * What came before the own keys were announced; their announcement is integrated, and ends it.
+     * What came before the own keys were announced, or changed over; their announcement is
+     * integrated, and ends it.
      */
     private final List<Unreceipted> beforeKeys = new ArrayList<>();
 
@@ -105,11 +108,12 @@ class Receipts implements IntegrationListener {
     @Override
     public void resumed() {
         long size = published.head().size();
-        List<Unreceipted> left;
-        do {
-            left = unreceipted(size);
+        beforeKeys.clear();
+        List<Unreceipted> left = unreceipted(size, 0);
+        while (!left.isEmpty()) {
             receipt(left);
-        } while (left.size() == BATCH);
+            left = unreceipted(size, left.getLast().message().row());
+        }
         jdbc.sql(
                         """
                         update outbox set integrated = true
@@ -121,12 +125,12 @@ class Receipts implements IntegrationListener {
         bell.ring();
     }
 
-    private List<Unreceipted> unreceipted(long size) {
+    private List<Unreceipted> unreceipted(long size, long after) {
         return jdbc.sql(
                         """
                         select %s, log_index from messages
                         join journal_entries on journal_entries.message = messages.id
-                        where direction = 'in' and log_index < :size
+                        where direction = 'in' and log_index < :size and messages.id > :after
                             and exists (select 1 from key_sets own
                                 where own.channel = messages.channel and own.direction = 'out')
                             and not exists (select 1 from receipts where receipts.message = messages.id)
@@ -134,6 +138,7 @@ class Receipts implements IntegrationListener {
                         """
                                 .formatted(StoredMessage.COLUMNS))
                 .param("size", size)
+                .param("after", after)
                 .param("most", BATCH)
                 .query(Unreceipted::from)
                 .list();
@@ -161,26 +166,36 @@ class Receipts implements IntegrationListener {
                                 .ifPresent(waiting -> waiting.complete(receipt)));
     }
 
-    /** Empty while this node has not yet told the peer which keys it signs with. */
+    /**
+     * Empty while this node has not yet told the peer which keys it signs with, or the newest
+     * checkpoint is still by the keys before them: a receipt and its proof are by the same keys.
+     */
     private Optional<Signed> sign(Unreceipted unreceipted) {
         StoredMessage stored = unreceipted.message();
+        Optional<KeySets.Announced> announced = keySets.own(channels.byId(stored.channel()));
+        if (announced.isEmpty()) {
+            return Optional.empty();
+        }
+        WorkingKeys signing = keys.atLeast(announced.get().serial());
+        return published
+                .proof(unreceipted.index(), signing.serial())
+                .filter(_ -> signing.serial() == announced.get().serial())
+                .map(proof -> receipt(stored, announced.get().seq(), proof).sign(signing.message()))
+                .map(jws -> new Signed(stored, jws.compact()));
+    }
+
+    private static Receipt receipt(StoredMessage stored, long position, LogProof proof) {
         Message message = stored.parsed();
         Manifest manifest = message.manifest();
-        return keySets.ownPosition(channels.byId(stored.channel()))
-                .map(position ->
-                        new Signed(
-                                stored,
-                                new Receipt(
-                                                message.jws().digest(),
-                                                manifest.id(),
-                                                manifest.from(),
-                                                manifest.to(),
-                                                manifest.seq(),
-                                                stored.recordedAt(),
-                                                position,
-                                                published.proof(unreceipted.index()).format())
-                                        .sign(keys.message())
-                                        .compact()));
+        return new Receipt(
+                message.jws().digest(),
+                manifest.id(),
+                manifest.from(),
+                manifest.to(),
+                manifest.seq(),
+                stored.recordedAt(),
+                position,
+                proof.format());
     }
 
     private void store(List<Signed> signed) {

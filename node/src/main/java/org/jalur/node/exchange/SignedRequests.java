@@ -1,5 +1,6 @@
 package org.jalur.node.exchange;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -9,11 +10,13 @@ import org.jalur.channel.Jws;
 import org.jalur.channel.KeyStatement;
 import org.jalur.channel.MalformedMessageException;
 import org.jalur.channel.SignedRequest;
+import org.jalur.channel.UntrustedKeyException;
 import org.jalur.log.Hash;
 import org.jalur.node.exchange.Answer.Reason;
 import org.jalur.node.register.OwnKeys;
 import org.jalur.node.register.Register;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -21,6 +24,12 @@ import org.springframework.stereotype.Component;
 /** Who asks, for the calls that are not themselves a message: see {@link SignedRequest}. */
 @Component
 class SignedRequests {
+    /**
+     * A key statement that the peer may not have received yet: what is queued before it may need a
+     * request of its own.
+     */
+    static final String STATEMENT = "Jalur-Keys";
+
     private final JdbcClient jdbc;
     private final Register register;
     private final OwnKeys keys;
@@ -54,7 +63,12 @@ class SignedRequests {
                         "POST",
                         path,
                         Hash.sha256(body));
-        return SignedRequest.SCHEME + " " + request.sign(keys.message()).compact();
+        return SignedRequest.SCHEME + " " + request.sign(keys.current().message()).compact();
+    }
+
+    /** The own statement that goes along while the message that announces it is on its way. */
+    Optional<String> statement(Channel channel) {
+        return keySets.onItsWay(channel);
     }
 
     /**
@@ -62,7 +76,8 @@ class SignedRequests {
      *
      * @throws ChannelProblemException if nobody did, or not this request, or not now
      */
-    Channel check(@Nullable String authorization, String path, byte[] body) {
+    Channel check(HttpServletRequest http, String path, byte[] body) {
+        @Nullable String authorization = http.getHeader(HttpHeaders.AUTHORIZATION);
         if (authorization == null || !authorization.startsWith(SignedRequest.SCHEME + " ")) {
             throw new ChannelProblemException(
                     Reason.UNKNOWN_PARTY,
@@ -86,13 +101,7 @@ class SignedRequests {
                                 new ChannelProblemException(
                                         Reason.UNKNOWN_PARTY,
                                         request.from() + " is not a pinned peer of this node."));
-        KeyStatement statement =
-                keySets.newest(channel)
-                        .orElseThrow(() ->
-                                new ChannelProblemException(
-                                        Reason.UNKNOWN_KEY,
-                                        "No key statement of %s has been received."
-                                                .formatted(channel.peer())));
+        KeyStatement statement = statement(channel, http.getHeader(STATEMENT));
         if (!jws.isSignedBy(statement.key(KeyStatement.Use.MESSAGE))) {
             throw new ChannelProblemException(
                     Reason.BAD_SIGNATURE,
@@ -125,6 +134,30 @@ class SignedRequests {
             throw new ChannelProblemException(Reason.ID_REUSED, "This request was made before.");
         }
         return channel;
+    }
+
+    /**
+     * The newest statement of a peer: the one received last, or one that comes with the request. It
+     * proves itself by the pinned identity, as in a message, and an older one counts for nothing.
+     */
+    private KeyStatement statement(Channel channel, @Nullable String shown) {
+        KeyStatement received =
+                keySets.newest(channel)
+                        .orElseThrow(() ->
+                                new ChannelProblemException(
+                                        Reason.UNKNOWN_KEY,
+                                        "No key statement of %s has been received."
+                                                .formatted(channel.peer())));
+        if (shown == null) {
+            return received;
+        }
+        try {
+            KeyStatement fresh = keySets.open(channel, shown);
+            return fresh.serial() > received.serial() ? fresh : received;
+        } catch (MalformedMessageException | UntrustedKeyException e) {
+            throw new ChannelProblemException(
+                    Reason.UNKNOWN_KEY, Optional.ofNullable(e.getMessage()).orElse(""));
+        }
     }
 
     @Scheduled(fixedDelay = 60_000)

@@ -10,7 +10,8 @@ public enum EntryKind {
     TENDERED,
     DECISION,
     MEASURE,
-    EVIDENCE;
+    EVIDENCE,
+    KEYS;
 
     String wire() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

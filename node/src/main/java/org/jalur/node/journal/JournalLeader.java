@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import javax.sql.DataSource;
+import org.jalur.node.register.OwnKeys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -29,6 +30,7 @@ class JournalLeader implements SmartLifecycle {
 
     private final DataSource dataSource;
     private final PublishedLog published;
+    private final OwnKeys keys;
     private final KnownWitnesses witnesses;
     private final JournalBell bell;
     private final List<IntegrationListener> listeners;
@@ -38,11 +40,13 @@ class JournalLeader implements SmartLifecycle {
     JournalLeader(
             DataSource dataSource,
             PublishedLog published,
+            OwnKeys keys,
             KnownWitnesses witnesses,
             JournalBell bell,
             List<IntegrationListener> listeners) {
         this.dataSource = dataSource;
         this.published = published;
+        this.keys = keys;
         this.witnesses = witnesses;
         this.bell = bell;
         this.listeners = listeners;
@@ -146,6 +150,10 @@ class JournalLeader implements SmartLifecycle {
                         .list();
         if (entries.isEmpty()) {
             return assigned > 0;
+        }
+        if (entries.stream().anyMatch(entry -> entry.kind().equals(EntryKind.KEYS.wire()))) {
+            // The change of keys is the first thing that the new keys sign.
+            keys.follow();
         }
         if (published.integrate(entries.stream().map(JournalEntry::octets).toList())) {
             listeners.forEach(listener -> listener.integrated(entries));

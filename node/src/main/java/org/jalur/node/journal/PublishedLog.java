@@ -1,9 +1,9 @@
 package org.jalur.node.journal;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jalur.channel.KeyStatement;
 import org.jalur.log.Checkpoint;
 import org.jalur.log.CheckpointStore;
 import org.jalur.log.ConsistencyProof;
@@ -12,12 +12,12 @@ import org.jalur.log.LogProof;
 import org.jalur.log.LogStorage;
 import org.jalur.log.MalformedNoteException;
 import org.jalur.log.NoteSigner;
-import org.jalur.log.NoteVerifier;
 import org.jalur.log.SignedNote;
 import org.jalur.log.TiledLog;
 import org.jalur.log.TreeHead;
 import org.jalur.log.UntrustedNoteException;
 import org.jalur.node.register.OwnKeys;
+import org.jalur.node.register.WorkingKeys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -34,19 +34,20 @@ public class PublishedLog {
 
     private final LogStorage storage;
     private final CheckpointStore store;
-    private final NoteSigner[] signers;
+    private final OwnKeys keys;
     private final String origin;
     private volatile State state;
 
     /**
      * @param note newest signed checkpoint; empty before the first
+     * @param keySerial of the own keys that signed it
      */
-    private record State(TiledLog log, TreeHead head, Optional<String> note) {}
+    private record State(TiledLog log, TreeHead head, Optional<String> note, long keySerial) {}
 
     PublishedLog(LogStorage storage, CheckpointStore store, OwnKeys keys) {
         this.storage = storage;
         this.store = store;
-        signers = keys.checkpointSigners().toArray(NoteSigner[]::new);
+        this.keys = keys;
         origin = keys.statement().origin();
         state = load();
     }
@@ -55,12 +56,31 @@ public class PublishedLog {
     private State load() {
         Optional<String> note =
                 store.load(KEY).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
-        TreeHead head = note.map(this::open).orElse(TreeHead.EMPTY);
-        return new State(TiledLog.open(storage, head.size(), head.root()), head, note);
+        if (note.isEmpty()) {
+            TreeHead empty = TreeHead.EMPTY;
+            return new State(TiledLog.open(storage, 0, empty.root()), empty, note, 0);
+        }
+        KeyStatement by = signerOf(SignedNote.parse(note.get()));
+        TreeHead head =
+                Checkpoint.open(
+                                SignedNote.parse(note.get()),
+                                origin,
+                                OwnKeys.checkpointVerifier(by))
+                        .head();
+        return new State(TiledLog.open(storage, head.size(), head.root()), head, note, by.serial());
     }
 
-    private TreeHead open(String note) {
-        return Checkpoint.open(SignedNote.parse(note), origin, signers[0].verifier()).head();
+    /** The own keys that signed a stored checkpoint; those from before a rotation count as well. */
+    private KeyStatement signerOf(SignedNote note) {
+        keys.follow();
+        return keys.statements().reversed().stream()
+                .filter(statement ->
+                        note.signatures().stream()
+                                .anyMatch(line -> line.isBy(OwnKeys.checkpointVerifier(statement))))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalStateException(
+                                "the stored checkpoint is not signed with any keys of this party"));
     }
 
     synchronized void reload() {
@@ -96,12 +116,18 @@ public class PublishedLog {
         return state.note().map(note -> bare(SignedNote.parse(note)).format());
     }
 
-    /** Proves an entry under the newest checkpoint, as receipts carry it. */
-    public LogProof proof(long index) {
+    /**
+     * Proves an entry under the newest checkpoint for a receipt: empty while other keys have signed
+     * that one than those which sign the receipt.
+     */
+    public Optional<LogProof> proof(long index, long keySerial) {
         State now = state;
-        return LogProof.of(
-                now.log().inclusionProof(index, now.head().size()),
-                bare(SignedNote.parse(now.note().orElseThrow())));
+        return now.keySerial() == keySerial
+                ? Optional.of(
+                        LogProof.of(
+                                now.log().inclusionProof(index, now.head().size()),
+                                bare(SignedNote.parse(now.note().orElseThrow()))))
+                : Optional.empty();
     }
 
     /** Proves an entry under an earlier checkpoint of this log, or the newest. */
@@ -129,20 +155,15 @@ public class PublishedLog {
 
     /**
      * A checkpoint with this log's own signature must be a part of it; one that others signed, or
-     * nobody, says nothing.
+     * nobody, says nothing. Nor does one by keys that were revoked as compromised: whoever stole
+     * them could stop this node for ever.
      *
      * @throws IllegalStateException with what to do, if this log cannot extend what it has signed
      */
     void requireToExtend(SignedNote seen) {
         Checkpoint checkpoint;
         try {
-            checkpoint =
-                    Checkpoint.open(
-                            seen,
-                            origin,
-                            Arrays.stream(signers)
-                                    .map(NoteSigner::verifier)
-                                    .toArray(NoteVerifier[]::new));
+            checkpoint = Checkpoint.open(seen, origin, keys.checkpointVerifiers());
         } catch (MalformedNoteException | UntrustedNoteException e) {
             log.warn(
                     "a witness holds a checkpoint that this node did not sign: {}", e.getMessage());
@@ -186,7 +207,11 @@ public class PublishedLog {
     synchronized boolean integrate(List<byte[]> entries) {
         State now = state;
         TreeHead head = now.log().append(entries);
-        String note = Checkpoint.of(origin, head).sign(signers).format();
+        WorkingKeys signing = keys.current();
+        String note =
+                Checkpoint.of(origin, head)
+                        .sign(signing.checkpointSigners().toArray(NoteSigner[]::new))
+                        .format();
         byte[] next = note.getBytes(StandardCharsets.UTF_8);
         byte[] expected =
                 now.note().map(text -> text.getBytes(StandardCharsets.UTF_8)).orElse(null);
@@ -194,7 +219,7 @@ public class PublishedLog {
             reload();
             return false;
         }
-        state = new State(now.log(), head, Optional.of(note));
+        state = new State(now.log(), head, Optional.of(note), signing.serial());
         return true;
     }
 }

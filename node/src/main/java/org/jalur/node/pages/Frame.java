@@ -73,7 +73,10 @@ public class Frame {
             }
             case APPROVER -> menu.add(entry("menu.notices", "/notices", path));
             case REVIEWER, SENIOR_REVIEWER -> menu.add(entry("menu.cases", "/cases", path));
-            case ADMIN -> menu.add(entry("menu.accounts", "/accounts", path));
+            case ADMIN -> {
+                menu.add(entry("menu.accounts", "/accounts", path));
+                menu.add(entry("menu.keys", "/keys", path));
+            }
             case AUDITOR, CONNECTOR -> {}
         }
         menu.add(entry("menu.journal", "/journal", path));

@@ -62,9 +62,9 @@ class PageSecurity {
                                 .authenticated()
                                 .requestMatchers(POST, "/settings/**", "/resume")
                                 .authenticated()
-                                .requestMatchers(GET, "/accounts")
+                                .requestMatchers(GET, "/accounts", "/keys", "/keys/request")
                                 .hasRole(ADMIN)
-                                .requestMatchers(POST, "/accounts", "/accounts/**")
+                                .requestMatchers(POST, "/accounts", "/accounts/**", "/keys/*")
                                 .hasRole(ADMIN)
                                 .requestMatchers(
                                         POST, "/notices/*/approval", "/notices/*/withdrawal")

@@ -1,120 +1,199 @@
 package org.jalur.node.register;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jalur.channel.KeyStatement;
-import org.jalur.channel.SigningKey;
+import org.jalur.channel.PartyId;
 import org.jalur.log.Hash;
 import org.jalur.log.NoteSigner;
 import org.jalur.log.NoteVerifier;
 import org.jalur.node.JalurSettings;
+import org.jalur.node.register.KeyFolder.Stated;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The working keys of this node's party, with the statement in which its offline identity key signs
- * them. The identity key itself is not on this machine.
+ * The working keys of this node's party. Which of them are in force is a row of the database, so
+ * that all processes change over together; the keys lie in the folder before that. The identity key
+ * itself is not on this machine.
  */
 @Component
 public class OwnKeys {
-    private final String signedStatement;
-    private final KeyStatement statement;
-    private final SigningKey message;
-    private final SigningKey checkpoint;
-    private final SigningKey witness;
-    private final Optional<NoteSigner> postQuantumCheckpoint;
-    private final Optional<NoteSigner> postQuantumWitness;
+    private final KeyFolder folder;
+    private final PartyId party;
+    private final Hash identity;
+    private final Passphrase passphrase;
+    private final JdbcClient jdbc;
     private final Clock clock;
+    private volatile Held held;
 
-    OwnKeys(JalurSettings settings, Clock clock) throws IOException {
+    OwnKeys(JalurSettings settings, JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
         this.clock = clock;
-        Path folder = settings.home().resolve("keys");
-        if (!Files.isRegularFile(folder.resolve("statement.jws"))) {
-            throw new IllegalStateException(
-                    "no keys in %s; make them with \"./jalur keys\" (docs/operations.md)"
-                            .formatted(folder));
+        folder = new KeyFolder(settings.home().resolve("keys"));
+        party = settings.party().partyId();
+        identity = Hash.parseHex(settings.party().identity());
+        if (folder.serials().isEmpty()) {
+            throw new UnusableKeysException(
+                    "no keys in %s; make them with \"./jalur keys create\" (docs/operations.md)"
+                            .formatted(settings.home().resolve("keys")));
         }
-        signedStatement = Files.readString(folder.resolve("statement.jws")).strip();
-        statement =
-                KeyStatement.open(
-                        signedStatement,
-                        settings.party().partyId(),
-                        Hash.parseHex(settings.party().identity()));
-        message = key(folder, KeyStatement.Use.MESSAGE);
-        checkpoint = key(folder, KeyStatement.Use.CHECKPOINT);
-        witness = key(folder, KeyStatement.Use.WITNESS);
-        if (statement.postQuantum().isPresent()) {
-            KeyStatement.PostQuantum named = statement.postQuantum().get();
-            postQuantumCheckpoint =
-                    Optional.of(key(folder, PostQuantumKey.CHECKPOINT, named.checkpoint()));
-            postQuantumWitness = Optional.of(key(folder, PostQuantumKey.WITNESS, named.witness()));
-        } else {
-            postQuantumCheckpoint = Optional.empty();
-            postQuantumWitness = Optional.empty();
+        passphrase =
+                Passphrase.of(
+                        Optional.ofNullable(settings.keysPassphraseFile()),
+                        Passphrase.WORKING,
+                        System.getenv());
+        held = load();
+    }
+
+    /**
+     * @param all statements up to the current one, rising
+     */
+    private record Held(WorkingKeys current, List<KeyStatement> all) {}
+
+    private Held load() {
+        long adopted = adopted();
+        try {
+            return load(adopted);
+        } catch (UnusableKeysException e) {
+            // Another process may just have changed over, and deleted the keys before.
+            if (adopted() == adopted) {
+                throw e;
+            }
+            return load(adopted());
         }
     }
 
-    private NoteSigner key(Path folder, String file, NoteVerifier named) throws IOException {
-        NoteSigner key = PostQuantumKey.read(folder.resolve(file), named.name(), clock);
-        if (!key.verifier().equals(named)) {
-            throw new IllegalStateException(
-                    "%s is not the key that statement %d names"
-                            .formatted(folder.resolve(file), statement.serial()));
-        }
-        return key;
+    private Held load(long adopted) {
+        List<Stated> statements = folder.statements(party, identity);
+        Stated current =
+                statements.stream()
+                        .filter(one ->
+                                one.serial() >= adopted && folder.hasPrivateKeys(one.serial()))
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new UnusableKeysException(
+                                        """
+                                        the database says that keys no. %d are in force, and the folder has none of \
+                                        them or later ones; put back the newest folder of keys\
+                                        """
+                                                .formatted(adopted)));
+        return new Held(
+                folder.open(current, passphrase, clock),
+                statements.stream()
+                        .filter(one -> one.serial() <= current.serial())
+                        .map(Stated::statement)
+                        .toList());
     }
 
-    private SigningKey key(Path folder, KeyStatement.Use use) throws IOException {
-        Path file = folder.resolve(KeyFiles.name(use));
-        SigningKey key = SigningKey.fromPem(Files.readString(file));
-        if (!key.publicKey().equals(statement.key(use))) {
-            throw new IllegalStateException(
-                    "%s is not the key that statement %d names"
-                            .formatted(file, statement.serial()));
-        }
-        return key;
+    private long adopted() {
+        return jdbc.sql("select coalesce(max(serial), 0) from own_keys").query(Long.class).single();
     }
 
-    public SigningKey message() {
-        return message;
+    /** The keys that sign now, as far as this process knows. */
+    public WorkingKeys current() {
+        return held.current();
+    }
+
+    /** Looks which keys are in force by now. */
+    public void follow() {
+        long adopted = adopted();
+        if (adopted > held.current().serial()) {
+            take(adopted);
+        }
+    }
+
+    /** Asks no database: whoever waits here may hold a connection. */
+    private synchronized void take(long adopted) {
+        if (adopted > held.current().serial()) {
+            held = load(adopted);
+        }
+    }
+
+    /** The present keys, after a look at the database if a stream has seen newer ones already. */
+    public WorkingKeys atLeast(long serial) {
+        if (held.current().serial() < serial) {
+            follow();
+        }
+        WorkingKeys current = held.current();
+        if (current.serial() < serial) {
+            throw new UnusableKeysException(
+                    "keys no. %d were announced, and this process has only no. %d"
+                            .formatted(serial, current.serial()));
+        }
+        return current;
+    }
+
+    /** The next keys that are ready and not in force yet; keys that nobody skips. */
+    public Optional<WorkingKeys> toAdopt() {
+        long adopted = adopted();
+        List<Long> later =
+                folder.serials().stream()
+                        .filter(serial -> serial > adopted && folder.hasPrivateKeys(serial))
+                        .toList();
+        return later.isEmpty()
+                ? Optional.empty()
+                : folder.statements(party, identity).stream()
+                        .filter(one -> one.serial() == later.getFirst())
+                        .findFirst()
+                        .map(one -> folder.open(one, passphrase, clock));
+    }
+
+    /** Deletes the private keys that are in force no more. */
+    public void forgetEarlier() throws IOException {
+        folder.forgetBefore(held.current().serial());
+    }
+
+    public Optional<KeyFolder.Pending> pending() {
+        return folder.pending();
+    }
+
+    /** Makes new keys that wait for the signature of the identity key. */
+    public KeyFolder.Pending prepare(KeyStatement.Reason reason) throws IOException {
+        return folder.prepare(party, statement().origin(), Optional.of(reason), passphrase);
+    }
+
+    /**
+     * Takes the identity key's signature over the pending keys; they are ready then.
+     *
+     * @throws RefusedStatementException with what is wrong with it
+     */
+    public KeyStatement install(String signed) throws IOException {
+        return folder.install(signed, party, identity, passphrase, clock).statement();
+    }
+
+    public Hash pinnedIdentity() {
+        return identity;
     }
 
     public KeyStatement statement() {
-        return statement;
+        return held.current().statement();
     }
 
-    /** The statement as it travels. */
-    public String signedStatement() {
-        return signedStatement;
+    /** Every statement so far, rising. */
+    public List<KeyStatement> statements() {
+        return held.all();
     }
 
-    /** Sign checkpoints of this party's journal: Ed25519, and ML-DSA-44 where there is a key. */
-    public List<NoteSigner> checkpointSigners() {
-        return Stream.concat(
-                        Stream.of(
-                                NoteSigner.ed25519(
-                                        statement.origin(),
-                                        checkpoint.asPrivateKey(),
-                                        checkpoint.publicKey().asPublicKey())),
-                        postQuantumCheckpoint.stream())
-                .toList();
+    /** Sign checkpoints of this party's journal. */
+    public Stream<NoteSigner> checkpointSigners() {
+        return held.current().checkpointSigners();
     }
 
-    /** Cosign the checkpoints of others, in the same two ways. */
-    public List<NoteSigner> witnessSigners() {
-        return Stream.concat(
-                        Stream.of(
-                                NoteSigner.ed25519Cosigner(
-                                        KeyStatement.witnessName(statement.origin()),
-                                        witness.asPrivateKey(),
-                                        witness.publicKey().asPublicKey(),
-                                        clock)),
-                        postQuantumWitness.stream())
-                .toList();
+    /** Cosign the checkpoints of others. */
+    public Stream<NoteSigner> witnessSigners() {
+        return held.current().witnessSigners();
+    }
+
+    /** What checks this journal's checkpoints, except by keys that were revoked as compromised. */
+    public NoteVerifier[] checkpointVerifiers() {
+        return KeyStatement.believed(held.all()).stream()
+                .flatMap(statement -> statement.checkpointVerifiers().stream())
+                .distinct()
+                .toArray(NoteVerifier[]::new);
     }
 
     /** Checks checkpoints of the journal of a party. */

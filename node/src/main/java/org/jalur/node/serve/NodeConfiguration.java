@@ -7,6 +7,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.jalur.node.register.KeyFolder;
+import org.jalur.node.register.Passphrase;
+import org.jalur.node.register.UnusableKeysException;
 import org.springframework.boot.env.PropertiesPropertySourceLoader;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.PropertySource;
@@ -77,13 +80,15 @@ final class NodeConfiguration {
         Path keys = Path.of(required("jalur.home")).resolve("keys");
         if (Files.exists(keys.resolve("DEMO"))) {
             throw new RefusedException(
-                    "the keys in %s are the demo's; make new ones with \"./jalur keys\""
+                    "the keys in %s are the demo's; make new ones with \"./jalur keys create\""
                             .formatted(keys));
         }
-        if (!Files.isReadable(keys.resolve("statement.jws"))) {
+        if (new KeyFolder(keys).serials().isEmpty()) {
             throw new RefusedException(
-                    "there are no keys in %s; make them with \"./jalur keys\"".formatted(keys));
+                    "there are no keys in %s; make them with \"./jalur keys create\""
+                            .formatted(keys));
         }
+        requirePassphrase();
         boolean tls = get("server.ssl.bundle").isPresent();
         boolean loopback =
                 get("server.address").orElse("127.0.0.1").matches("127\\..*|localhost|::1");
@@ -97,6 +102,19 @@ final class NodeConfiguration {
         if (required("jalur.database.url").equals(required("jalur.part-keys.url"))) {
             throw new RefusedException(
                     "jalur.part-keys.url is the node's own database; its backups would keep what was erased");
+        }
+    }
+
+    private void requirePassphrase() {
+        try {
+            Passphrase.of(
+                    get("jalur.keys-passphrase-file").map(Path::of),
+                    Passphrase.WORKING,
+                    System.getenv());
+        } catch (UnusableKeysException e) {
+            throw new RefusedException(
+                    "jalur.keys-passphrase-file: "
+                            + Optional.ofNullable(e.getMessage()).orElse(""));
         }
     }
 

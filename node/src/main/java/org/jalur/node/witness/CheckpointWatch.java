@@ -19,7 +19,6 @@ import org.jalur.log.Hash;
 import org.jalur.log.InvalidProofException;
 import org.jalur.log.LogStorage;
 import org.jalur.log.MalformedNoteException;
-import org.jalur.log.NoteSigner;
 import org.jalur.log.NoteVerifier;
 import org.jalur.log.SignedNote;
 import org.jalur.log.SplitView;
@@ -55,7 +54,7 @@ public class CheckpointWatch {
     private final PeerKeys peers;
     private final Channels channels;
     private final PublishedLog published;
-    private final NoteVerifier[] own;
+    private final OwnKeys keys;
     private final Conflicts conflicts;
     private final WitnessClient client;
     private final WantedTiles wanted;
@@ -88,10 +87,7 @@ public class CheckpointWatch {
         this.client = client;
         this.wanted = wanted;
         this.clock = clock;
-        own =
-                keys.checkpointSigners().stream()
-                        .map(NoteSigner::verifier)
-                        .toArray(NoteVerifier[]::new);
+        this.keys = keys;
     }
 
     private record Quoting(long seq, String jws) {
@@ -143,6 +139,7 @@ public class CheckpointWatch {
 
     /** What a peer has seen of this journal must be a part of it. */
     private void seenOfUs(PartyId peer, String text) {
+        NoteVerifier[] own = keys.checkpointVerifiers();
         try {
             SignedNote note = SignedNote.parse(text);
             Checkpoint seen = Checkpoint.open(note, published.origin(), own);
@@ -165,12 +162,12 @@ public class CheckpointWatch {
 
     /** What a peer says of its own journal must not change. */
     private void heard(PartyId peer, String text) {
-        Optional<KeyStatement> keys = peers.of(peer);
-        if (keys.isEmpty()) {
+        Optional<String> known = peers.of(peer).map(KeyStatement::origin);
+        if (known.isEmpty()) {
             return;
         }
-        String origin = keys.get().origin();
-        NoteVerifier[] verifiers = keys.get().checkpointVerifiers().toArray(NoteVerifier[]::new);
+        String origin = known.get();
+        NoteVerifier[] verifiers = peers.everOfLog(origin);
         try {
             SignedNote note = SignedNote.parse(text);
             Checkpoint checkpoint = Checkpoint.open(note, origin, verifiers);
@@ -185,7 +182,7 @@ public class CheckpointWatch {
                 }
             }
         } catch (MalformedNoteException | UntrustedNoteException e) {
-            // Also a checkpoint signed before a rotation, which the new keys do not check.
+            // Also a checkpoint by keys that were revoked as compromised.
             log.info("a checkpoint quoted by {} is not compared", peer);
         }
     }
@@ -276,10 +273,10 @@ public class CheckpointWatch {
                                 newer,
                                 then,
                                 tree.consistencyProof(small.size(), large.size()).path()),
-                        keys.checkpointVerifiers().toArray(NoteVerifier[]::new));
+                        peers.everOfLog(keys.origin()));
             }
         } catch (RuntimeException e) {
-            // Its tiles are away or wrong, or its keys were rotated: the other peers' are joined.
+            // Its tiles are away or wrong: the other peers' are joined.
             log.warn("the journal of {} cannot be compared: {}", keys.party(), e.getMessage());
         }
     }
@@ -288,14 +285,14 @@ public class CheckpointWatch {
     boolean handedIn(String text) {
         SplitView evidence = SplitView.parse(text);
         String origin = Checkpoint.parse(evidence.newer().text()).origin();
-        NoteVerifier[] keys =
+        NoteVerifier[] known =
                 origin.equals(published.origin())
-                        ? own
-                        : peers.ofLog(origin).toArray(NoteVerifier[]::new);
-        if (keys.length == 0) {
+                        ? keys.checkpointVerifiers()
+                        : peers.everOfLog(origin);
+        if (known.length == 0) {
             return false;
         }
-        evidence.verify(origin, keys);
+        evidence.verify(origin, known);
         conflicts.add(origin, evidence);
         return true;
     }

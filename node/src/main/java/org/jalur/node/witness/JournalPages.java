@@ -42,7 +42,7 @@ class JournalPages {
     private final CosignedCheckpoints cosigned;
     private final Conflicts conflicts;
     private final JournalAudit audit;
-    private final String commands;
+    private final OwnKeys keys;
 
     JournalPages(
             Frame frame,
@@ -64,15 +64,18 @@ class JournalPages {
         this.cosigned = cosigned;
         this.conflicts = conflicts;
         this.audit = audit;
-        commands =
-                """
-                ./jalur verify FILE
-                curl NODE/journal/checkpoint
-                curl NODE/journal/tile/0/000
+        this.keys = keys;
+    }
 
-                %s
-                """
-                        .formatted(keys.statement().checkpointVerifiers().getFirst().vkey());
+    private String commands() {
+        return """
+        ./jalur verify FILE
+        curl NODE/journal/checkpoint
+        curl NODE/journal/tile/0/000
+
+        %s
+        """
+                .formatted(keys.statement().checkpointVerifiers().getFirst().vkey());
     }
 
     /**
@@ -153,7 +156,7 @@ class JournalPages {
                                 published.origin(),
                                 size,
                                 published.checkpoint(),
-                                commands,
+                                commands(),
                                 cosigned.newest(),
                                 witnesses.all().stream().map(one -> row(one, size)).toList(),
                                 conflicts.all().stream().map(this::row).toList(),

@@ -1,6 +1,7 @@
 package org.jalur.node.witness;
 
 import java.util.Optional;
+import org.jalur.log.CheckpointStore;
 import org.jalur.log.FileCheckpointStore;
 import org.jalur.log.Hash;
 import org.jalur.log.NoteSigner;
@@ -18,22 +19,27 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class OwnWitness {
-    private final Witness witness;
+    private final PeerKeys peers;
+    private final OwnKeys keys;
+    private final CheckpointStore store;
 
     OwnWitness(PeerKeys peers, JalurSettings settings, OwnKeys keys) {
-        witness =
-                new Witness(
-                        peers::ofLog,
-                        new FileCheckpointStore(settings.home().resolve("cosigned")),
-                        keys.witnessSigners().toArray(NoteSigner[]::new));
+        this.peers = peers;
+        this.keys = keys;
+        store = new FileCheckpointStore(settings.home().resolve("cosigned"));
+    }
+
+    /** With the keys that sign now; what it has seen is in the store. */
+    private Witness witness() {
+        return new Witness(peers::ofLog, store, keys.witnessSigners().toArray(NoteSigner[]::new));
     }
 
     WitnessAnswer addCheckpoint(byte[] request) {
-        return witness.addCheckpoint(request);
+        return witness().addCheckpoint(request);
     }
 
     /** What it cosigned last of the log whose origin has this hash. */
     Optional<SignedNote> checkpoint(Hash originHash) {
-        return witness.checkpoint(originHash);
+        return witness().checkpoint(originHash);
     }
 }
