@@ -26,7 +26,8 @@ final class BitOrder {
             int to = toRing ? place : square;
             for (int value = 0; value < SIDE; value++) {
                 long bit = (value >>> (from % 4)) & 1L;
-                moved[(from / 4 * SIDE + value) * WORDS + to / Long.SIZE] |= bit << (to % Long.SIZE);
+                moved[(from / 4 * SIDE + value) * WORDS + to / Long.SIZE] |=
+                        bit << (to % Long.SIZE);
             }
         }
     }
