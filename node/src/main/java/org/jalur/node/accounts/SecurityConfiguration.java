@@ -60,6 +60,7 @@ class SecurityConfiguration {
                                         "/channel/parts",
                                         "/channel/parts/fetch",
                                         "/channel/pull",
+                                        "/channel/history",
                                         "/channel/receipts")
                                 .permitAll()
                                 // The journal is for everybody; a checkpoint proves itself.

@@ -38,11 +38,13 @@ class ChannelController {
     static final String PARTS = "/channel/parts";
     static final String FETCH = "/channel/parts/fetch";
     static final String PULL = "/channel/pull";
+    static final String HISTORY = "/channel/history";
     static final String RECEIPTS = "/channel/receipts";
 
     /** A window of messages with the most leaves a message can have stays under this: 16 MiB. */
     private static final int MOST_MESSAGES = 16 * 1024 * 1024;
 
+    private static final int MOST_OF_A_QUESTION = 1024;
     private static final int MOST_PARTS = 32 * 1024 * 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -50,6 +52,7 @@ class ChannelController {
     private final Outbox outbox;
     private final Receipts receipts;
     private final PartStore parts;
+    private final History history;
     private final SignedRequests requests;
     private final JsonMapper json;
 
@@ -58,12 +61,14 @@ class ChannelController {
             Outbox outbox,
             Receipts receipts,
             PartStore parts,
+            History history,
             SignedRequests requests,
             JsonMapper json) {
         this.inbox = inbox;
         this.outbox = outbox;
         this.receipts = receipts;
         this.parts = parts;
+        this.history = history;
         this.requests = requests;
         this.json = json;
     }
@@ -135,7 +140,13 @@ class ChannelController {
         }
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_OCTET_STREAM)
-                .body(Wire.frame(List.<Part>copyOf(parts.open(channel, wanted).values())));
+                .body(
+                        Wire.frame(
+                                List.<Part>copyOf(
+                                        parts.open(
+                                                        channel,
+                                                        parts.fitting(channel, wanted, MOST_PARTS))
+                                                .values())));
     }
 
     @PostMapping(PULL)
@@ -145,6 +156,15 @@ class ChannelController {
         byte[] body = body(request, MOST_MESSAGES);
         Channel channel = requests.check(authorization, PULL, body);
         return new Wire.Messages(outbox.next(channel).stream().map(Wire.OneMessage::of).toList());
+    }
+
+    @PostMapping(HISTORY)
+    Wire.Page history(
+            @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) String authorization,
+            HttpServletRequest request) {
+        byte[] body = body(request, MOST_OF_A_QUESTION);
+        Channel channel = requests.check(authorization, HISTORY, body);
+        return history.page(channel, read(body, Wire.Asked.class));
     }
 
     @PostMapping(RECEIPTS)

@@ -2,11 +2,7 @@ package org.jalur.node.exchange;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import org.jalur.channel.Part;
-import org.jalur.log.Hash;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -19,16 +15,15 @@ import org.springframework.stereotype.Component;
 class Puller {
     private static final Logger log = LoggerFactory.getLogger(Puller.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final int LEAVES_AT_ONCE = 2_000;
 
     private final PeerClient peers;
-    private final PartStore parts;
+    private final PartFetch fetched;
     private final Inbox inbox;
     private final Receipts receipts;
 
-    Puller(PeerClient peers, PartStore parts, Inbox inbox, Receipts receipts) {
+    Puller(PeerClient peers, PartFetch fetched, Inbox inbox, Receipts receipts) {
         this.peers = peers;
-        this.parts = parts;
+        this.fetched = fetched;
         this.inbox = inbox;
         this.receipts = receipts;
     }
@@ -42,7 +37,9 @@ class Puller {
         if (envelopes.isEmpty()) {
             return 0;
         }
-        fetchParts(channel, envelopes);
+        fetched.missing(
+                channel,
+                envelopes.stream().flatMap(envelope -> envelope.leaves().stream()).toList());
         List<Inbox.Outcome> outcomes = inbox.accept(envelopes);
         for (Inbox.Outcome outcome : outcomes) {
             if (outcome instanceof Inbox.Outcome.Answered(Answer answer)) {
@@ -61,17 +58,5 @@ class Puller {
             peers.handIn(channel, handedIn);
         }
         return handedIn.size();
-    }
-
-    private void fetchParts(Channel channel, List<Inbox.Envelope> envelopes) throws IOException {
-        Set<Hash> wanted = new HashSet<>();
-        envelopes.forEach(envelope -> wanted.addAll(envelope.leaves()));
-        List<Hash> missing = parts.missing(channel, List.copyOf(wanted));
-        for (int from = 0; from < missing.size(); from += LEAVES_AT_ONCE) {
-            List<Hash> batch =
-                    missing.subList(from, Math.min(missing.size(), from + LEAVES_AT_ONCE));
-            List<Part> fetched = peers.fetch(channel, batch);
-            parts.keep(parts.seal(channel, fetched), null);
-        }
     }
 }
