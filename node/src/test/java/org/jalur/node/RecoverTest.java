@@ -37,7 +37,6 @@ class RecoverTest {
             place.backUp(AUTHORITY);
             place.story.after(draft);
             List<String> told = place.stopAndTell(AUTHORITY);
-            long receipted = place.databases.count(PLATFORM, "select count(*) from receipts");
 
             place.putBackUp(AUTHORITY);
             Path configuration = place.processes.configuration(AUTHORITY, false, Map.of());
@@ -64,11 +63,6 @@ class RecoverTest {
             assertThat(place.tell(AUTHORITY)).isEqualTo(told);
 
             place.goesOn(AUTHORITY);
-            assertThat(
-                            place.databases.count(
-                                    PLATFORM,
-                                    "select count(*) from receipts where recorded_at is not null"))
-                    .isGreaterThan(receipted);
         }
     }
 
@@ -105,7 +99,9 @@ class RecoverTest {
                                     .body()
                                     .toString())
                     .contains("https://social.example/");
-            assertThat(place.actions()).as("nothing is done a second time").isEqualTo(place.acted);
+            assertThat(place.actions())
+                    .as("only the new notice is acted on, nothing is done a second time")
+                    .isEqualTo(place.acted + 1);
         }
     }
 
@@ -298,6 +294,12 @@ class RecoverTest {
          */
         void goesOn(String party) throws Exception {
             long size = databases.count(party, "select max(log_index) from journal_entries");
+            assertThat(
+                            databases.count(
+                                    party,
+                                    "select (select count(*) from recovered) + (select count(*) from recovered_entries)"))
+                    .as("nothing is kept aside")
+                    .isZero();
             processes.start(party);
             processes.awaitReady(party);
             String notice = story.send("https://social.example/goes-on");
@@ -383,8 +385,7 @@ class RecoverTest {
                     select concat_ws(' ', 'clock', coalesce(notice_id, subject), event, at)
                     from clock_events left join cases on cases.id = subject order by 1
                     """,
-                    "select 'under way ' || count(*) from outbox",
-                    "select 'coming back ' || count(*) from recovered_entries");
+                    "select 'under way ' || count(*) from outbox");
 
     /** What officers and reviewers do. */
     private record Story(TestNodes nodes, NodeDatabases databases) {
