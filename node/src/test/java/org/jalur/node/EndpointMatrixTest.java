@@ -68,6 +68,7 @@ class EndpointMatrixTest {
                     Map.entry("POST /channel/parts", Set.of(EVERYBODY)),
                     Map.entry("POST /channel/parts/fetch", Set.of(EVERYBODY)),
                     Map.entry("POST /channel/pull", Set.of(EVERYBODY)),
+                    Map.entry("POST /channel/history", Set.of(EVERYBODY)),
                     Map.entry("POST /channel/receipts", Set.of(EVERYBODY)),
                     Map.entry("POST /channel/errands", Set.of(EVERYBODY)),
                     Map.entry("GET /journal/checkpoint", Set.of(EVERYBODY)),

@@ -3,6 +3,7 @@ package org.jalur.node;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -338,6 +339,47 @@ class HostileChannelTest {
                                         Instant.now().minus(Duration.ofHours(1)),
                                         UUID.randomUUID())))
                 .isEqualTo(422);
+    }
+
+    @Test
+    void historyIsForThePartiesOfTheChannelAlone() throws Exception {
+        introduceKeys();
+        var stranger =
+                new HandMadePeer(
+                        "otoritas-asing",
+                        PLATFORM,
+                        nodes.url(PLATFORM),
+                        nodes.identityOf(authority));
+        stranger.signWith(peer.key());
+        String own = "{\"of\":\"%s\",\"from\":1}".formatted(authority);
+
+        HttpResponse<byte[]> told = history(peer, own);
+
+        assertThat(told.statusCode()).isEqualTo(200);
+        var page = TestNodes.JSON.readTree(told.body());
+        assertThat(page.path("last").asLong()).isEqualTo(1);
+        assertThat(page.at("/messages/0/receipt").asString()).isNotEmpty();
+        assertThat(history(peer, "{\"of\":\"%s\",\"from\":1}".formatted(PLATFORM)).statusCode())
+                .isEqualTo(200);
+        assertThat(history(stranger, own).statusCode()).isEqualTo(403);
+        assertThat(history(peer, "{\"of\":\"otoritas-asing\",\"from\":1}").statusCode())
+                .isEqualTo(400);
+        assertThat(history(peer, "{\"of\":\"%s\",\"from\":0}".formatted(authority)).statusCode())
+                .isEqualTo(400);
+        assertThat(history(peer, "x".repeat(2000)).statusCode()).isEqualTo(413);
+        assertThat(peer.post("/channel/history", "application/json", "", own.getBytes(UTF_8)))
+                .extracting(HttpResponse::statusCode)
+                .isEqualTo(403);
+    }
+
+    private static HttpResponse<byte[]> history(HandMadePeer asking, String question)
+            throws Exception {
+        byte[] body = question.getBytes(UTF_8);
+        return asking.post(
+                "/channel/history",
+                "application/json",
+                asking.authorization("/channel/history", body, Instant.now(), UUID.randomUUID()),
+                body);
     }
 
     @Test

@@ -25,6 +25,7 @@ class LauncherTest {
                         "demo",
                         "serve",
                         "keys",
+                        "recover",
                         "token",
                         "connector-check",
                         "fingerprint",
@@ -97,6 +98,20 @@ class LauncherTest {
 
         assertThat(without.code()).isEqualTo(2);
         assertThat(without.output()).contains("--config FILE is missing");
+        assertThat(missing.code()).isEqualTo(2);
+        assertThat(missing.output()).contains("none.yaml cannot be read");
+    }
+
+    @Test
+    void recoverNamesWhatItTakesAndMisses() throws Exception {
+        Ended without = Launcher.run("recover");
+        Ended unknown = Launcher.run("recover", "--config", "node.yaml", "--force");
+        Ended missing = Launcher.run("recover", "--config", folder.resolve("none.yaml").toString());
+
+        assertThat(without.code()).isEqualTo(2);
+        assertThat(without.output()).contains("recover needs --config FILE");
+        assertThat(unknown.code()).isEqualTo(2);
+        assertThat(unknown.output()).contains("--accept-loss", "--part-keys-lost");
         assertThat(missing.code()).isEqualTo(2);
         assertThat(missing.output()).contains("none.yaml cannot be read");
     }

@@ -60,6 +60,7 @@ class SecurityConfiguration {
                                         "/channel/parts",
                                         "/channel/parts/fetch",
                                         "/channel/pull",
+                                        "/channel/history",
                                         "/channel/receipts",
                                         "/channel/errands")
                                 .permitAll()

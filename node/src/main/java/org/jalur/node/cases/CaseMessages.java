@@ -143,7 +143,7 @@ class CaseMessages implements MessageHandler, DeliveryListener {
                 .param("reference", facts.reference())
                 .param("organisation", facts.organisation())
                 .param("items", facts.itemCount())
-                .param("agreement", signed.digest().bytes())
+                .param("agreement", message.manifest().agreement().orElse(signed.digest()).bytes())
                 .param("facts", notice.factsLeaf().bytes())
                 .param("reasons", notice.reasonsLeaf().bytes())
                 .param("tellFrom", facts.nonDisclosure().map(one -> at(one.until())).orElse(null))
@@ -181,6 +181,10 @@ class CaseMessages implements MessageHandler, DeliveryListener {
                     new Refusal("agreement", "There is no agreement between the two parties."));
         }
         if (!message.manifest().agreement().equals(Optional.of(signed.get().digest()))) {
+            if (message.again()) {
+                // It was taken up then, under the agreement that was in force then.
+                return Optional.empty();
+            }
             return Optional.of(
                     new Refusal(
                             "agreement",
@@ -210,9 +214,10 @@ class CaseMessages implements MessageHandler, DeliveryListener {
         jdbc.sql(
                         """
                         update cases set state = 'withdrawn', claimed_by = null, claimed_at = null,
-                            claimed_until = null, closed_at = coalesce(closed_at, :now), changed_at = :now
+                            claimed_until = null, closed_at = coalesce(closed_at, :at), changed_at = :now
                         where id = :id
                         """)
+                .param("at", at(message.receivedAt()))
                 .param("now", at(clock.instant()))
                 .param("id", one.id())
                 .update();

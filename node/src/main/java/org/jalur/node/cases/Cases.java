@@ -197,7 +197,8 @@ class Cases {
         return open;
     }
 
-    private void settle(UUID id, Instant now) {
+    /** What follows for the case from the states of its items. */
+    void settle(UUID id, Instant now) {
         jdbc.sql(
                         """
                         with counted as (

@@ -1,6 +1,7 @@
 package org.jalur.node.erasure;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.jalur.node.exchange.Parts;
 import org.jalur.node.exchange.ReceivedMessage;
 import org.jalur.node.exchange.Refusal;
 import org.jalur.node.exchange.SentMessage;
+import org.jalur.node.exchange.SentMessageHandler;
 import org.jalur.node.exchange.Subjects;
 import org.jalur.node.exchange.Timeline;
 import org.jalur.node.web.ProblemException;
@@ -34,7 +36,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Erases parts by a message, and does what such a message of the peer says. */
 @Component
-class Erasing implements MessageHandler {
+class Erasing implements MessageHandler, SentMessageHandler {
     private final MessageFiles messages;
     private final PartStore parts;
     private final Exchange exchange;
@@ -120,6 +122,29 @@ class Erasing implements MessageHandler {
         return Set.of(MessageKind.ERASURE);
     }
 
+    /** What this node erased then stays erased, also where the database forgot that it was. */
+    @Override
+    public void restore(SentMessage message, List<Hash> leaves, List<Part> content) {
+        UUID notice = message.manifest().about().orElseThrow();
+        Set<Hash> named = named(read(content));
+        erasures.record(message.channel(), notice, named, message.row());
+        subjects.subject(message.channel(), notice)
+                .ifPresent(subject ->
+                        timeline.add(subject, "erased", null, null, message.manifest().time()));
+    }
+
+    private static Erasure read(Collection<Part> content) {
+        return content.stream()
+                .filter(part -> part.type().equals("erasure"))
+                .findFirst()
+                .map(part -> Parts.read(part, Erasure.class))
+                .orElseThrow(() -> new MalformedMessageException("an erasure without its part"));
+    }
+
+    private static Set<Hash> named(Erasure erasure) {
+        return new HashSet<>(erasure.leaves().stream().map(Hash::parseHex).toList());
+    }
+
     @Override
     public void handle(ReceivedMessage message) {
         UUID notice =
@@ -127,14 +152,8 @@ class Erasing implements MessageHandler {
                         .about()
                         .orElseThrow(() ->
                                 new MalformedMessageException("an erasure is about a notice"));
-        Erasure erasure =
-                parts.open(message.channel(), message.leaves()).values().stream()
-                        .filter(part -> part.type().equals("erasure"))
-                        .findFirst()
-                        .map(part -> Parts.read(part, Erasure.class))
-                        .orElseThrow(
-                                () -> new MalformedMessageException("an erasure without its part"));
-        Set<Hash> named = new HashSet<>(erasure.leaves().stream().map(Hash::parseHex).toList());
+        Set<Hash> named =
+                named(read(parts.open(message.channel(), message.leaves()).values()));
         Optional<String> wrong = wrong(message.channel(), notice, named);
         if (wrong.isPresent()) {
             exchange.refuse(message, new Refusal("erasure", wrong.get()));

@@ -36,12 +36,14 @@ class ChannelController {
     static final String PARTS = "/channel/parts";
     static final String FETCH = "/channel/parts/fetch";
     static final String PULL = "/channel/pull";
+    static final String HISTORY = "/channel/history";
     static final String RECEIPTS = "/channel/receipts";
     static final String ERRANDS = "/channel/errands";
 
     /** A window of messages with the most leaves a message can have stays under this: 16 MiB. */
     private static final int MOST_MESSAGES = 16 * 1024 * 1024;
 
+    private static final int MOST_OF_A_QUESTION = 1024;
     private static final int MOST_PARTS = 32 * 1024 * 1024;
     private static final int MOST_BROUGHT = 1024 * 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -50,6 +52,7 @@ class ChannelController {
     private final Outbox outbox;
     private final Receipts receipts;
     private final PartStore parts;
+    private final History history;
     private final SignedRequests requests;
     private final Errands errands;
     private final JsonMapper json;
@@ -59,6 +62,7 @@ class ChannelController {
             Outbox outbox,
             Receipts receipts,
             PartStore parts,
+            History history,
             SignedRequests requests,
             Errands errands,
             JsonMapper json) {
@@ -66,6 +70,7 @@ class ChannelController {
         this.outbox = outbox;
         this.receipts = receipts;
         this.parts = parts;
+        this.history = history;
         this.requests = requests;
         this.errands = errands;
         this.json = json;
@@ -134,7 +139,13 @@ class ChannelController {
         }
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_OCTET_STREAM)
-                .body(Wire.frame(List.<Part>copyOf(parts.open(channel, wanted).values())));
+                .body(
+                        Wire.frame(
+                                List.<Part>copyOf(
+                                        parts.open(
+                                                        channel,
+                                                        parts.fitting(channel, wanted, MOST_PARTS))
+                                                .values())));
     }
 
     @PostMapping(PULL)
@@ -152,6 +163,13 @@ class ChannelController {
         Channel channel = requests.check(request, ERRANDS, body);
         errands.brought(channel, read(body, Brought.class));
         return ResponseEntity.noContent().build();
+    }
+
+    @PostMapping(HISTORY)
+    Wire.Page history(HttpServletRequest request) {
+        byte[] body = body(request, MOST_OF_A_QUESTION);
+        Channel channel = requests.check(request, HISTORY, body);
+        return history.page(channel, read(body, Wire.Asked.class));
     }
 
     @PostMapping(RECEIPTS)

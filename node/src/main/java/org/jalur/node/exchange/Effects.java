@@ -70,6 +70,24 @@ class Effects {
         }
     }
 
+    /**
+     * Of a message that comes back. Nothing is answered a second time: what is not readable has no
+     * effect, and a fault is tried again when the node runs.
+     *
+     * @return whether it took effect
+     */
+    boolean takeAgain(ReceivedMessage message) {
+        try {
+            handleOrRollBack(message);
+            return true;
+        } catch (MalformedMessageException e) {
+            log.warn("message {} has no effect: {}", message.row(), e.getMessage());
+        } catch (RuntimeException e) {
+            retryLater(message.row(), 1, e);
+        }
+        return false;
+    }
+
     private void handle(ReceivedMessage message) {
         try {
             handleOrRollBack(message);
@@ -149,7 +167,8 @@ class Effects {
                             message.manifest(),
                             message.jws().digest(),
                             stored.recordedAt(),
-                            message.leaves()));
+                            message.leaves(),
+                            false));
             jdbc.sql("delete from unhandled where message = :message")
                     .param("message", stored.row())
                     .update();

@@ -156,6 +156,9 @@ public class Exchange {
     /** Answers a message whose content breaks the agreement; the message itself stays receipted. */
     @Transactional(propagation = Propagation.MANDATORY)
     public SentMessage refuse(ReceivedMessage message, Refusal refusal) {
+        if (message.again()) {
+            throw new IllegalStateException("nothing is signed while messages come back");
+        }
         return send(
                 message.channel(),
                 new Draft(

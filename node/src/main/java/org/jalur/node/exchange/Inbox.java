@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jalur.channel.KeyStatement;
 import org.jalur.channel.MalformedMessageException;
@@ -258,12 +259,23 @@ class Inbox {
 
     private Optional<Rejected> checkSignature(Stream stream, Message message) {
         Manifest manifest = message.manifest();
+        return checkSignature(
+                message,
+                () ->
+                        manifest.keys().isPresent()
+                                ? manifest.keys().map(text -> keySets.open(stream.channel, text))
+                                : stream.keysBefore(manifest.seq()));
+    }
+
+    /**
+     * @param inForce the sender's statement that signs here: its own in a keys message
+     */
+    static Optional<Rejected> checkSignature(
+            Message message, Supplier<Optional<KeyStatement>> inForce) {
+        Manifest manifest = message.manifest();
         PublicSigningKey key;
         try {
-            Optional<KeyStatement> statement =
-                    manifest.keys().isPresent()
-                            ? manifest.keys().map(text -> keySets.open(stream.channel, text))
-                            : stream.keysBefore(manifest.seq());
+            Optional<KeyStatement> statement = inForce.get();
             if (statement.isEmpty()) {
                 return Optional.of(
                         new Rejected(
@@ -347,9 +359,7 @@ class Inbox {
 
     private long store(Channel channel, Message message) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        long row = StoredMessage.insert(jdbc, channel, "in", message, now);
-        parts.attach(channel, message.leaves(), row);
-        journal.append(EntryKind.MESSAGE_RECEIVED, message.jws().digest(), row);
+        long row = keep(channel, message, now);
         if (!message.manifest().kind().equals(MessageKind.KEYS.wire())) {
             effects.take(
                     new ReceivedMessage(
@@ -358,8 +368,17 @@ class Inbox {
                             message.manifest(),
                             message.jws().digest(),
                             now,
-                            message.leaves()));
+                            message.leaves(),
+                            false));
         }
+        return row;
+    }
+
+    /** Stores a message that was checked, and journals it. */
+    long keep(Channel channel, Message message, Instant at) {
+        long row = StoredMessage.insert(jdbc, channel, "in", message, at);
+        parts.attach(channel, message.leaves(), row);
+        journal.append(EntryKind.MESSAGE_RECEIVED, message.jws().digest(), row);
         return row;
     }
 

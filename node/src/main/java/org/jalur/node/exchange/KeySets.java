@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jalur.channel.KeyStatement;
+import org.jalur.log.Hash;
 import org.jalur.node.register.Register;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -39,6 +40,37 @@ class KeySets {
                 .query(String.class)
                 .optional()
                 .map(statement -> open(channel, statement));
+    }
+
+    /**
+     * The statement in force at a position of a direction, also where it is only coming back from
+     * the peer.
+     */
+    Optional<KeyStatement> comingBack(Channel channel, String direction, long position) {
+        return jdbc.sql(
+                        """
+                        select statement from (
+                            select from_seq, statement from key_sets
+                            where channel = :channel and direction = :direction
+                            union all
+                            select seq, statement from recovered
+                            where channel = :channel and direction = :direction and statement is not null) as known
+                        where from_seq <= :position order by from_seq desc limit 1
+                        """)
+                .param("channel", channel.id())
+                .param("direction", direction)
+                .param("position", position)
+                .query(String.class)
+                .optional()
+                .map(statement -> open(channel, direction, statement));
+    }
+
+    /** Of the peer, or of this node's own party in the other direction. */
+    KeyStatement open(Channel channel, String direction, String statement) {
+        return direction.equals("in")
+                ? open(channel, statement)
+                : KeyStatement.open(
+                        statement, channel.local(), Hash.parseHex(register.ownParty().identity()));
     }
 
     Optional<KeyStatement> newest(Channel channel) {

@@ -16,20 +16,12 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jalur.channel.Jws;
-import org.jalur.channel.KeyStatement;
-import org.jalur.channel.MalformedMessageException;
 import org.jalur.channel.Message;
 import org.jalur.channel.MessageKind;
 import org.jalur.channel.Receipt;
 import org.jalur.log.Checkpoint;
-import org.jalur.log.InvalidProofException;
-import org.jalur.log.LogProof;
-import org.jalur.log.MalformedNoteException;
-import org.jalur.log.UntrustedNoteException;
 import org.jalur.node.journal.EntryKind;
 import org.jalur.node.journal.Journal;
-import org.jalur.node.journal.JournalEntry;
-import org.jalur.node.register.OwnKeys;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -251,39 +243,15 @@ class Outbox {
      * @throws UnacceptableReceiptException with the sentence that the operator reads
      */
     Verified verify(Channel channel, StoredMessage stored, String compact) {
-        try {
-            Jws jws = Jws.parse(compact, Jws.Type.RECEIPT);
-            Receipt receipt = Receipt.parse(jws);
-            if (!receipt.isFor(stored.parsed())) {
-                throw new UnacceptableReceiptException("the receipt is for another message");
-            }
-            Optional<KeyStatement> statement = keySets.of(channel, receipt.position());
-            if (statement.isEmpty() || !jws.kid().equals(messageKid(statement.get()))) {
-                throw new UnacceptableReceiptException(
-                        "the receipt is signed with a key whose statement has not arrived yet");
-            }
-            if (!jws.isSignedBy(statement.get().key(KeyStatement.Use.MESSAGE))) {
-                throw new UnacceptableReceiptException("the signature of the receipt is wrong");
-            }
-            LogProof proof = LogProof.parse(receipt.proof());
-            Checkpoint checkpoint =
-                    proof.verify(
-                            JournalEntry.octets(EntryKind.MESSAGE_RECEIVED, receipt.message()),
-                            OwnKeys.checkpointVerifier(statement.get()),
-                            statement.get().origin());
-            return new Verified(stored, jws, receipt, checkpoint, proof.checkpoint().format());
-        } catch (MalformedMessageException
-                | MalformedNoteException
-                | UntrustedNoteException
-                | InvalidProofException e) {
-            throw new UnacceptableReceiptException(
-                    "the receipt does not hold: " + Optional.ofNullable(e.getMessage()).orElse(""),
-                    e);
-        }
-    }
-
-    private static String messageKid(KeyStatement statement) {
-        return statement.key(KeyStatement.Use.MESSAGE).kid();
+        ReceiptCheck.Checked checked =
+                ReceiptCheck.check(
+                        stored.parsed(), compact, position -> keySets.of(channel, position));
+        return new Verified(
+                stored,
+                checked.jws(),
+                checked.receipt(),
+                checked.checkpoint(),
+                checked.proof().checkpoint().format());
     }
 
     /** A receipt that proves nothing; the message stays in the outbox. */

@@ -33,6 +33,8 @@ public class PartStore {
     /** How long an uploaded part waits for the message that names it. */
     private static final Duration UNNAMED = Duration.ofDays(1);
 
+    private static final int KEYS_AT_ONCE = 2_000;
+
     private final JdbcClient jdbc;
     private final JdbcClient keys;
     private final Channels channels;
@@ -187,6 +189,74 @@ public class PartStore {
                 .param("channel", channel.id())
                 .query(PartStore::leaf)
                 .list();
+    }
+
+    /**
+     * As many of these leaves, from the first on, as have parts of so many octets; at least one.
+     * One that was erased is not among them.
+     */
+    List<Hash> fitting(Channel channel, List<Hash> leaves, long octets) {
+        Map<Hash, byte[]> openingKeys = readKeys(channel, octets(leaves));
+        List<Hash> openable = leaves.stream().filter(openingKeys::containsKey).toList();
+        return jdbc.sql(
+                        """
+                        select leaf from (
+                            select parts.leaf, octet_length(sealed) as octets,
+                                sum(octet_length(sealed)) over (order by place) as total
+                            from unnest(:leaves::bytea[]) with ordinality as wanted(leaf, place)
+                            join parts on parts.channel = :channel and parts.leaf = wanted.leaf) as found
+                        where total <= :most or total = octets
+                        """)
+                .param("leaves", octets(openable))
+                .param("channel", channel.id())
+                .param("most", octets)
+                .query(PartStore::leaf)
+                .list();
+    }
+
+    /**
+     * Parts of stored messages that cannot be opened, for there is no key, in the order of their
+     * leaves.
+     *
+     * @param after leaves up to this one were looked at
+     */
+    Keyless keyless(Channel channel, byte[] after) {
+        List<Hash> looked =
+                jdbc.sql(
+                                """
+                                select leaf from parts
+                                where channel = :channel and message is not null and leaf > :after
+                                order by leaf limit :most
+                                """)
+                        .param("channel", channel.id())
+                        .param("after", after)
+                        .param("most", KEYS_AT_ONCE)
+                        .query(PartStore::leaf)
+                        .list();
+        Map<Hash, byte[]> there = readKeys(channel, octets(looked));
+        return new Keyless(
+                looked, looked.stream().filter(leaf -> !there.containsKey(leaf)).toList());
+    }
+
+    record Keyless(List<Hash> looked, List<Hash> withoutKey) {
+        Keyless {
+            looked = List.copyOf(looked);
+            withoutKey = List.copyOf(withoutKey);
+        }
+    }
+
+    /** Puts parts that were sealed anew in the place of those whose keys were lost. */
+    void replace(Sealed sealed) {
+        jdbc.sql(
+                        """
+                        update parts set sealed = new.sealed
+                        from unnest(:leaves::bytea[], :sealed::bytea[]) as new(leaf, sealed)
+                        where parts.channel = :channel and parts.leaf = new.leaf
+                        """)
+                .param("channel", sealed.channel().id())
+                .param("leaves", octets(sealed.leaves()))
+                .param("sealed", sealed.octets())
+                .update();
     }
 
     private static Hash leaf(ResultSet row, int number) throws SQLException {

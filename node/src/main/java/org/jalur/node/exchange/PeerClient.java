@@ -101,6 +101,14 @@ class PeerClient {
         requireSuccess(response, "bringing what was asked for");
     }
 
+    /** What was said on the channel, from one place of a direction on. */
+    Wire.Page history(Channel channel, Wire.Asked asked) throws IOException {
+        HttpResponse<byte[]> response =
+                post(channel, ChannelController.HISTORY, json.writeValueAsBytes(asked), true);
+        requireSuccess(response, "fetching the history");
+        return read(response, Wire.Page.class);
+    }
+
     List<Part> fetch(Channel channel, List<Hash> leaves) throws IOException {
         HttpResponse<byte[]> response =
                 post(channel, ChannelController.FETCH, StoredMessage.octets(leaves), true);

@@ -2,10 +2,7 @@ package org.jalur.node.exchange;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import org.jalur.log.Hash;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -18,17 +15,21 @@ import org.springframework.stereotype.Component;
 class Puller {
     private static final Logger log = LoggerFactory.getLogger(Puller.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final int LEAVES_AT_ONCE = 2_000;
 
     private final PeerClient peers;
-    private final PartStore parts;
+    private final PartFetch fetched;
     private final Inbox inbox;
     private final Receipts receipts;
     private final Errands errands;
 
-    Puller(PeerClient peers, PartStore parts, Inbox inbox, Receipts receipts, Errands errands) {
+    Puller(
+            PeerClient peers,
+            PartFetch fetched,
+            Inbox inbox,
+            Receipts receipts,
+            Errands errands) {
         this.peers = peers;
-        this.parts = parts;
+        this.fetched = fetched;
         this.inbox = inbox;
         this.receipts = receipts;
         this.errands = errands;
@@ -52,7 +53,9 @@ class Puller {
         if (envelopes.isEmpty()) {
             return 0;
         }
-        fetchParts(channel, envelopes);
+        fetched.missing(
+                channel,
+                envelopes.stream().flatMap(envelope -> envelope.leaves().stream()).toList());
         List<Inbox.Outcome> outcomes = inbox.accept(envelopes);
         for (Inbox.Outcome outcome : outcomes) {
             if (outcome instanceof Inbox.Outcome.Answered(Answer answer)) {
@@ -71,16 +74,5 @@ class Puller {
             peers.handIn(channel, handedIn);
         }
         return handedIn.size();
-    }
-
-    private void fetchParts(Channel channel, List<Inbox.Envelope> envelopes) throws IOException {
-        Set<Hash> wanted = new HashSet<>();
-        envelopes.forEach(envelope -> wanted.addAll(envelope.leaves()));
-        List<Hash> missing = parts.missing(channel, List.copyOf(wanted));
-        for (int from = 0; from < missing.size(); from += LEAVES_AT_ONCE) {
-            List<Hash> batch =
-                    missing.subList(from, Math.min(missing.size(), from + LEAVES_AT_ONCE));
-            parts.receive(channel, peers.fetch(channel, batch));
-        }
     }
 }

@@ -11,6 +11,7 @@ import org.jalur.log.Hash;
  * @param row where it is stored
  * @param receivedAt what its receipt says; every clock counts from here
  * @param leaves of its parts, in order
+ * @param again whether it was taken in before and comes back to a database that lost it
  */
 public record ReceivedMessage(
         long row,
@@ -18,7 +19,8 @@ public record ReceivedMessage(
         Manifest manifest,
         Hash digest,
         Instant receivedAt,
-        List<Hash> leaves) {
+        List<Hash> leaves,
+        boolean again) {
     public ReceivedMessage {
         leaves = List.copyOf(leaves);
     }

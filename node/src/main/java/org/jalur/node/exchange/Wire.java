@@ -108,6 +108,41 @@ final class Wire {
         }
     }
 
+    /**
+     * @param of party whose messages are asked for
+     * @param from sequence number of the first one
+     */
+    record Asked(String of, long from) {
+        Asked {
+            if (from < 1) {
+                throw new ChannelProblemException(
+                        Answer.Reason.MALFORMED,
+                        "from is %d; sequence numbers start at 1.".formatted(from));
+            }
+        }
+    }
+
+    /**
+     * A message that was sent before.
+     *
+     * @param receipt what its receiver signed, where the answering node has it
+     */
+    record Past(String jws, String leaves, Optional<String> receipt) {
+        List<Hash> leafList() {
+            return StoredMessage.leaves(Base64.getDecoder().decode(leaves));
+        }
+    }
+
+    /**
+     * @param messages from the one asked for on, as many as fit
+     * @param last sequence number of the newest message that the answering node has
+     */
+    record Page(List<Past> messages, long last) {
+        Page {
+            messages = List.copyOf(messages);
+        }
+    }
+
     /** Parts one after the other, each behind its length in four octets, big-endian. */
     static byte[] frame(List<Part> parts) {
         var out = new ByteArrayOutputStream();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Base64;
 import java.util.Optional;
 import org.jalur.log.Hash;
 
@@ -34,6 +35,21 @@ public record JournalEntry(long index, String kind, Hash digest, Optional<Long> 
 
     public static byte[] octets(EntryKind kind, Hash digest) {
         return octets(kind.wire(), digest);
+    }
+
+    /** The exact inverse of {@link #octets()}. */
+    static JournalEntry parse(long index, byte[] octets) {
+        String text = new String(octets, US_ASCII);
+        int space = text.indexOf(' ');
+        if (space < 0) {
+            throw new IllegalArgumentException(
+                    "entry %d of the journal is none of Jalur's".formatted(index));
+        }
+        return new JournalEntry(
+                index,
+                text.substring(0, space),
+                Hash.of(Base64.getDecoder().decode(text.substring(space + 1))),
+                Optional.empty());
     }
 
     private static byte[] octets(String kind, Hash digest) {

@@ -3,7 +3,6 @@ package org.jalur.node.journal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jalur.node.register.OwnKeys;
@@ -22,7 +21,6 @@ import org.springframework.stereotype.Component;
 @Component
 class JournalLeader implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(JournalLeader.class);
-    private static final long LOCK = 0x6a616c7572L;
     private static final int MOST = 4096;
     private static final Duration IDLE = Duration.ofMillis(250);
     private static final Duration GATHER = Duration.ofMillis(5);
@@ -87,7 +85,7 @@ class JournalLeader implements SmartLifecycle {
 
     private void lead(Connection connection) throws SQLException {
         var jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
-        while (running && !tryLock(jdbc)) {
+        while (running && !LeaderLock.tryTake(jdbc)) {
             pause(AFTER_FAULT);
         }
         try {
@@ -104,19 +102,9 @@ class JournalLeader implements SmartLifecycle {
         } finally {
             if (!connection.isClosed()) {
                 connection.setAutoCommit(true);
-                jdbc.sql("select pg_advisory_unlock(:lock)")
-                        .param("lock", LOCK)
-                        .query()
-                        .singleRow();
+                LeaderLock.release(jdbc);
             }
         }
-    }
-
-    private static boolean tryLock(JdbcClient jdbc) {
-        return jdbc.sql("select pg_try_advisory_lock(:lock)")
-                .param("lock", LOCK)
-                .query(Boolean.class)
-                .single();
     }
 
     private boolean integrate(Connection connection, JdbcClient jdbc) throws SQLException {
@@ -188,28 +176,7 @@ class JournalLeader implements SmartLifecycle {
     private record StartCheck(JdbcClient jdbc, PublishedLog published, KnownWitnesses witnesses) {
         void run() {
             witnesses.seen(published.origin()).forEach(published::requireToExtend);
-            long size = published.head().size();
-            if (size == 0) {
-                return;
-            }
-            List<JournalEntry> last =
-                    jdbc.sql(
-                                    """
-                                    select log_index, kind, digest, message from journal_entries
-                                    where log_index = :last
-                                    """)
-                            .param("last", size - 1)
-                            .query(JournalEntry::from)
-                            .list();
-            if (last.isEmpty()
-                    || !Arrays.equals(last.getFirst().octets(), published.entry(size - 1))) {
-                throw new IllegalStateException(
-                        """
-                        the signed journal has %d entries that the database does not know: it was restored \
-                        from a backup; nothing is signed until the missing messages are back\
-                        """
-                                .formatted(size));
-            }
+            new DatabaseCheck(jdbc, published).require();
         }
     }
 }

@@ -93,8 +93,8 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
         switch (MessageKind.of(message.manifest().kind()).orElseThrow()) {
             case ACKNOWLEDGEMENT -> acknowledged(notice, first(content, Acknowledgement.class));
             case DECISION -> decided(notice, message, content);
-            case MEASURES -> measured(notice, content);
-            case REFUSAL -> refused(notice, first(content, Refusal.class));
+            case MEASURES -> measured(notice, message, content);
+            case REFUSAL -> refused(notice, first(content, Refusal.class), message.receivedAt());
             case KEYS, NOTICE, WITHDRAWAL, CLARIFICATION, ERASURE ->
                     throw new IllegalArgumentException(
                             "not a message for a notice: " + message.manifest().kind());
@@ -178,10 +178,11 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
                 notice,
                 "decided",
                 decided.stream().map(one -> one.facts().role()).findFirst().orElse(null),
-                counts.toString().toLowerCase(Locale.ROOT));
+                counts.toString().toLowerCase(Locale.ROOT),
+                message.receivedAt());
     }
 
-    private void measured(UUID notice, List<Part> content) {
+    private void measured(UUID notice, ReceivedMessage message, List<Part> content) {
         Map<Integer, String> outcomes = new HashMap<>();
         for (Part part : content) {
             MeasureFacts facts = Parts.read(part, MeasureFacts.class);
@@ -193,10 +194,15 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
                 .param("now", now())
                 .param("id", notice)
                 .update();
-        timeline.add(notice, "measured", null, "%d items".formatted(outcomes.size()));
+        timeline.add(
+                notice,
+                "measured",
+                null,
+                "%d items".formatted(outcomes.size()),
+                message.receivedAt());
     }
 
-    private void refused(UUID notice, Refusal refusal) {
+    private void refused(UUID notice, Refusal refusal, Instant at) {
         jdbc.sql(
                         """
                         update notices set state = 'refused', refusal_clause = :clause, refusal_reason = :reason,
@@ -208,7 +214,7 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
                 .param("now", now())
                 .param("id", notice)
                 .update();
-        timeline.add(notice, "refused", null, refusal.clause());
+        timeline.add(notice, "refused", null, refusal.clause(), at);
     }
 
     /** A receipt starts the clock, and a delivered answer lets it go on. */

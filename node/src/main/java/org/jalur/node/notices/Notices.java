@@ -24,6 +24,7 @@ import org.jalur.node.exchange.SentMessage;
 import org.jalur.node.exchange.Timeline;
 import org.jalur.node.web.ProblemException;
 import org.jalur.notice.Clarification;
+import org.jalur.notice.ItemKind;
 import org.jalur.notice.NoticeFacts;
 import org.jalur.notice.Withdrawal;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,11 @@ class Notices {
 
     /** A notice as its commands see it; the row is locked. */
     private record Locked(
-            int channel, String state, int version, UUID draftedBy, byte @Nullable [] draft) {
+            int channel,
+            String state,
+            int version,
+            @Nullable UUID draftedBy,
+            byte @Nullable [] draft) {
         static Locked from(ResultSet row, int number) throws SQLException {
             return new Locked(
                     row.getInt("channel"),
@@ -159,7 +164,7 @@ class Notices {
                     "Draft %s was changed since you read it: its parts have the root %s, not %s. Read it again."
                             .formatted(id, content.root(), seen.get()));
         }
-        if (notice.draftedBy().equals(approver.account())) {
+        if (approver.account().equals(notice.draftedBy())) {
             throw new ProblemException(
                     HttpStatus.FORBIDDEN,
                     "own-draft",
@@ -203,7 +208,10 @@ class Notices {
     private void send(UUID id, Locked notice, NoticeForm form, Drafts.Content content) {
         Channel channel = channels.byId(notice.channel());
         Agreements.Signed agreement = checkAgreement(channel, form);
-        insertItems(id, form, content);
+        insertItems(
+                id,
+                form.itemList().stream().map(item -> item.kind().orElse(ItemKind.POST)).toList(),
+                content.itemLeaves());
         drafts.delete(id);
         timeline.add(id, "sent", null, null);
         // Last, for whoever sends next waits until this transaction ends.
@@ -231,15 +239,18 @@ class Notices {
                 .update();
     }
 
-    private void insertItems(UUID id, NoticeForm form, Drafts.Content content) {
-        int count = content.itemLeaves().size();
+    /**
+     * @param itemLeaves of the private part of each item, by number - 1
+     */
+    void insertItems(UUID id, List<ItemKind> itemKinds, List<Hash> itemLeaves) {
+        int count = itemLeaves.size();
         int[] numbers = new int[count];
         String[] kinds = new String[count];
         byte[][] leaves = new byte[count][];
         for (int i = 0; i < count; i++) {
             numbers[i] = i + 1;
-            kinds[i] = wire(form.itemList().get(i).kind().orElse(org.jalur.notice.ItemKind.POST));
-            leaves[i] = content.itemLeaves().get(i).bytes();
+            kinds[i] = wire(itemKinds.get(i));
+            leaves[i] = itemLeaves.get(i).bytes();
         }
         jdbc.sql(
                         """
@@ -371,7 +382,7 @@ class Notices {
         return new ProblemException(HttpStatus.CONFLICT, "wrong-state", detail);
     }
 
-    private void setState(UUID id, String state) {
+    void setState(UUID id, String state) {
         jdbc.sql("update notices set state = :state, changed_at = :now where id = :id")
                 .param("state", state)
                 .param("now", now())
@@ -379,7 +390,7 @@ class Notices {
                 .update();
     }
 
-    private void touch(UUID id) {
+    void touch(UUID id) {
         jdbc.sql("update notices set changed_at = :now where id = :id")
                 .param("now", now())
                 .param("id", id)
@@ -391,7 +402,7 @@ class Notices {
         return now.atOffset(ZoneOffset.UTC);
     }
 
-    private static String wire(Enum<?> value) {
+    static String wire(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,0 +1,85 @@
+package org.jalur.node.enforcement;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jalur.channel.MessageKind;
+import org.jalur.channel.Part;
+import org.jalur.log.Hash;
+import org.jalur.node.exchange.ItemStates;
+import org.jalur.node.exchange.Measures;
+import org.jalur.node.exchange.Parts;
+import org.jalur.node.exchange.SentMessage;
+import org.jalur.node.exchange.SentMessageHandler;
+import org.jalur.notice.MeasureFacts;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What was done and reported before the database lost it: it is not done a second time. */
+@Component
+class RestoredMeasures implements SentMessageHandler {
+    private final JdbcClient jdbc;
+    private final Measures measures;
+    private final ItemStates states;
+
+    RestoredMeasures(JdbcClient jdbc, Measures measures, ItemStates states) {
+        this.jdbc = jdbc;
+        this.measures = measures;
+        this.states = states;
+    }
+
+    @Override
+    public Set<MessageKind> kinds() {
+        return Set.of(MessageKind.MEASURES);
+    }
+
+    @Override
+    public void restore(SentMessage message, List<Hash> leaves, List<Part> parts) {
+        UUID id =
+                jdbc.sql("select id from cases where channel = :channel and notice_id = :notice")
+                        .param("channel", message.channel().id())
+                        .param("notice", message.manifest().about().orElseThrow())
+                        .query(UUID.class)
+                        .single();
+        Map<Integer, String> outcomes = new HashMap<>();
+        for (Part part : parts) {
+            MeasureFacts facts = Parts.read(part, MeasureFacts.class);
+            UUID action = reported(id, facts).orElseGet(UUID::randomUUID);
+            if (!isMeasured(action)) {
+                measures.add(action, id, facts);
+            }
+            outcomes.put(facts.no(), Enforcement.wire(facts.outcome()));
+        }
+        states.measured(ItemStates.Of.CASE, id, outcomes);
+    }
+
+    /** The oldest action of this kind that is not reported yet. */
+    private Optional<UUID> reported(UUID caseId, MeasureFacts facts) {
+        return jdbc.sql(
+                        """
+                        update actions set done_at = coalesce(done_at, :at), reported_at = :at, lease_until = null
+                        where id = (
+                            select id from actions
+                            where case_id = :case and no = :no and action = :action and reported_at is null
+                            order by recorded_at, id limit 1)
+                        returning id
+                        """)
+                .param("at", Enforcement.at(facts.measuredAt()))
+                .param("case", caseId)
+                .param("no", facts.no())
+                .param("action", facts.action())
+                .query(UUID.class)
+                .optional();
+    }
+
+    /** A backup may know what was done, and only not that it was reported. */
+    private boolean isMeasured(UUID action) {
+        return jdbc.sql("select exists (select 1 from measures where action = :action)")
+                .param("action", action)
+                .query(Boolean.class)
+                .single();
+    }
+}

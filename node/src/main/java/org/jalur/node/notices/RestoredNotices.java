@@ -1,0 +1,157 @@
+package org.jalur.node.notices;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jalur.channel.MalformedMessageException;
+import org.jalur.channel.MessageKind;
+import org.jalur.channel.Part;
+import org.jalur.log.Hash;
+import org.jalur.node.exchange.Parts;
+import org.jalur.node.exchange.SentMessage;
+import org.jalur.node.exchange.SentMessageHandler;
+import org.jalur.node.exchange.Timeline;
+import org.jalur.notice.Item;
+import org.jalur.notice.ItemKind;
+import org.jalur.notice.NoticeFacts;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Notices that this authority sent and its database lost, from what it signed then. */
+@Component
+class RestoredNotices implements SentMessageHandler {
+    private final JdbcClient jdbc;
+    private final Notices notices;
+    private final Drafts drafts;
+    private final Timeline timeline;
+    private final Clock clock;
+
+    RestoredNotices(
+            JdbcClient jdbc, Notices notices, Drafts drafts, Timeline timeline, Clock clock) {
+        this.jdbc = jdbc;
+        this.notices = notices;
+        this.drafts = drafts;
+        this.timeline = timeline;
+        this.clock = clock;
+    }
+
+    @Override
+    public Set<MessageKind> kinds() {
+        return Set.of(MessageKind.NOTICE, MessageKind.WITHDRAWAL, MessageKind.CLARIFICATION);
+    }
+
+    @Override
+    public void restore(SentMessage message, List<Hash> leaves, List<Part> parts) {
+        switch (MessageKind.of(message.manifest().kind()).orElseThrow()) {
+            case NOTICE -> sent(message, leaves, parts);
+            case WITHDRAWAL -> {
+                notices.setState(about(message), "withdrawn");
+                told(message, "withdrawn", null);
+            }
+            case CLARIFICATION -> {
+                int asked =
+                        jdbc.sql(
+                                        "update notice_items set state = 'open' where notice = :id and state = 'clarification'")
+                                .param("id", about(message))
+                                .update();
+                notices.touch(about(message));
+                told(message, "clarified", "%d items".formatted(asked));
+            }
+            case KEYS, ACKNOWLEDGEMENT, DECISION, MEASURES, REFUSAL, ERASURE ->
+                    throw new IllegalArgumentException(
+                            "no message of an authority: " + message.manifest().kind());
+        }
+    }
+
+    private void sent(SentMessage message, List<Hash> leaves, List<Part> parts) {
+        Content content = Content.read(leaves, parts);
+        NoticeFacts facts = content.facts();
+        UUID id = message.manifest().id();
+        // The backup may still have it as a draft.
+        drafts.delete(id);
+        jdbc.sql(
+                        """
+                        insert into notices (id, channel, state, kind, urgency, category, reference, organisation,
+                            item_count, message, facts_leaf, reasons_leaf, created_at, changed_at)
+                        values (:id, :channel, 'sent', :kind, :urgency, :category, :reference, :organisation,
+                            :items, :message, :facts, :reasons, :sentAt, :now)
+                        on conflict (id) do update set state = 'sent', channel = excluded.channel,
+                            kind = excluded.kind, urgency = excluded.urgency, category = excluded.category,
+                            reference = excluded.reference, organisation = excluded.organisation,
+                            item_count = excluded.item_count, draft = null, draft_seed = null,
+                            message = excluded.message, facts_leaf = excluded.facts_leaf,
+                            reasons_leaf = excluded.reasons_leaf, changed_at = excluded.changed_at
+                        """)
+                .param("id", id)
+                .param("channel", message.channel().id())
+                .param("kind", Notices.wire(facts.kind()))
+                .param("urgency", Notices.wire(facts.urgency()))
+                .param("category", facts.category())
+                .param("reference", facts.reference())
+                .param("organisation", facts.organisation())
+                .param("items", facts.itemCount())
+                .param("message", message.row())
+                .param("facts", content.factsLeaf().bytes())
+                .param("reasons", content.reasonsLeaf().bytes())
+                .param("sentAt", message.manifest().time().atOffset(ZoneOffset.UTC))
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+        notices.insertItems(id, content.kinds(), content.itemLeaves());
+        told(message, "sent", null);
+    }
+
+    private void told(SentMessage message, String event, @Nullable String detail) {
+        timeline.add(about(message), event, null, detail, message.manifest().time());
+    }
+
+    private static UUID about(SentMessage message) {
+        return message.manifest().about().orElseThrow();
+    }
+
+    /** What a notice's rows say, from its parts. */
+    private record Content(
+            NoticeFacts facts,
+            Hash factsLeaf,
+            Hash reasonsLeaf,
+            List<ItemKind> kinds,
+            List<Hash> itemLeaves) {
+        static Content read(List<Hash> leaves, List<Part> parts) {
+            var facts = new ArrayList<NoticeFacts>();
+            var factLeaves = new ArrayList<Hash>();
+            var reasonLeaves = new ArrayList<Hash>();
+            var kinds = new ArrayList<ItemKind>();
+            var itemLeaves = new ArrayList<Hash>();
+            for (int i = 0; i < parts.size(); i++) {
+                Part part = parts.get(i);
+                switch (part.type()) {
+                    case "notice" -> {
+                        facts.add(Parts.read(part, NoticeFacts.class));
+                        factLeaves.add(leaves.get(i));
+                    }
+                    case "notice-reasons" -> reasonLeaves.add(leaves.get(i));
+                    case "item" -> {
+                        kinds.add(Parts.read(part, Item.class).kind());
+                        itemLeaves.add(leaves.get(i));
+                    }
+                    default -> {
+                        // Files and public facts of items have no rows of their own.
+                    }
+                }
+            }
+            if (facts.size() != 1 || reasonLeaves.size() != 1) {
+                throw new MalformedMessageException(
+                        "a notice has its facts once and its reasons once");
+            }
+            return new Content(
+                    facts.getFirst(),
+                    factLeaves.getFirst(),
+                    reasonLeaves.getFirst(),
+                    kinds,
+                    itemLeaves);
+        }
+    }
+}
