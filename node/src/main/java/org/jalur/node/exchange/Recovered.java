@@ -165,6 +165,19 @@ class Recovered {
                 .list();
     }
 
+    /** Own messages that the peer has, and the journal here does not. */
+    List<Row> notJournaled(Channel channel) {
+        return jdbc.sql(
+                        """
+                        select * from recovered
+                        where channel = :channel and direction = 'out' and log_index is null and not stored
+                        order by seq
+                        """)
+                .param("channel", channel.id())
+                .query(Row::from)
+                .list();
+    }
+
     List<Row> withoutParts(Channel channel) {
         return jdbc.sql(
                         "select * from recovered where channel = :channel and missing > 0 order by seq")

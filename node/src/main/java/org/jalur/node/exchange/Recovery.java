@@ -137,7 +137,15 @@ public class Recovery {
                 channels.all().forEach(recovered::forget);
                 return report(End.CONTRADICTED, standing, reports, lost);
             }
-            return store(standing, reports, lost);
+            var notes = new ArrayList<>(lost);
+            for (Channel channel : channels.all()) {
+                for (Recovered.Row row : recovered.notJournaled(channel)) {
+                    notes.add(
+                            "%s has message %d with the signature of %s, which stood in no entry of the journal here: it is journaled anew; find out who signed it"
+                                    .formatted(channel.peer(), row.seq(), channel.local()));
+                }
+            }
+            return store(standing, reports, notes);
         }
     }
 
@@ -258,7 +266,7 @@ public class Recovery {
                 .collect(Collectors.joining(", "));
     }
 
-    private Report store(Standing standing, List<ChannelReport> reports, List<String> lost) {
+    private Report store(Standing standing, List<ChannelReport> reports, List<String> notes) {
         Map<Done, Long> done = new EnumMap<>(Done.class);
         for (Recovered.Step step : recovered.steps()) {
             done.merge(restoring.take(step), 1L, Long::sum);
@@ -276,6 +284,6 @@ public class Recovery {
                         Stored.RECEIPTS, done.getOrDefault(Done.RECEIPT, 0L),
                         Stored.WITHOUT_EFFECT, done.getOrDefault(Done.WITHOUT_EFFECT, 0L)),
                 digests,
-                lost);
+                notes);
     }
 }

@@ -29,7 +29,7 @@ final class RecoveryInWords {
                 "The database knows %d entries of the journal, which has %d."
                         .formatted(report.standing().database(), report.standing().journal()));
         report.channels().forEach(channel -> channel(text, channel));
-        report.notes().forEach(note -> line(text, "Missing: %s.".formatted(note)));
+        report.notes().forEach(note -> line(text, "To be looked into: %s.".formatted(note)));
         switch (report.end()) {
             case NOTHING_TO_DO -> line(text, "Nothing is to be recovered.");
             case INCOMPLETE ->
