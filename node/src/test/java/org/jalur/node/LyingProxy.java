@@ -9,8 +9,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
 import org.jalur.channel.Jws;
@@ -25,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** A peer's node that tells the truth, except about the past. */
 final class LyingProxy implements AutoCloseable {
     private final String honest;
-    private final Path home;
+    private final SigningKey key;
     private final HttpServer server;
     private final HttpClient http = HttpClient.newHttpClient();
     private volatile Lie lie = Lie.ALTERS_A_SIGNED_MESSAGE;
@@ -55,9 +53,9 @@ final class LyingProxy implements AutoCloseable {
         }
     }
 
-    LyingProxy(String honest, Path home) throws IOException {
+    LyingProxy(String honest, SigningKey key) throws IOException {
         this.honest = honest;
-        this.home = home;
+        this.key = key;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
@@ -191,7 +189,6 @@ final class LyingProxy implements AutoCloseable {
                         said.keys(),
                         said.checkpoint(),
                         said.seen());
-        SigningKey key = SigningKey.fromPem(Files.readString(home.resolve("keys/message.pem")));
         java.util.List<Hash> leaves = new java.util.ArrayList<>();
         byte[] octets = java.util.Base64.getDecoder().decode(message.path("leaves").asString());
         for (int i = 0; i < octets.length; i += Hash.BYTES) {

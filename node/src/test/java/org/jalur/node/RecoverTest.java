@@ -158,7 +158,8 @@ class RecoverTest {
 
             place.processes.start(PLATFORM);
             place.processes.awaitReady(PLATFORM);
-            try (var lies = new LyingProxy(place.nodes.url(PLATFORM), place.nodes.home(PLATFORM))) {
+            try (var lies =
+                    new LyingProxy(place.nodes.url(PLATFORM), place.nodes.messageKey(PLATFORM))) {
                 Path configuration =
                         place.processes.configuration(
                                 AUTHORITY, false, Map.of("jalur.peers[0].url", lies.url()));

@@ -157,6 +157,19 @@ final class TestNodes implements AutoCloseable {
                 .statement();
     }
 
+    /** What signs a party's messages now. */
+    SigningKey messageKey(String party) throws IOException {
+        KeyFolder folder = keys(party);
+        return folder.open(
+                        folder.statements(
+                                        new PartyId(party),
+                                        identity(party).publicKey().fingerprint())
+                                .getLast(),
+                        passphrase(party),
+                        Clock.systemUTC())
+                .message();
+    }
+
     private Path agreementFile(String authority, String platform) {
         return folder.resolve(authority + "--" + platform + ".json");
     }

@@ -152,8 +152,7 @@ class Erasing implements MessageHandler, SentMessageHandler {
                         .about()
                         .orElseThrow(() ->
                                 new MalformedMessageException("an erasure is about a notice"));
-        Set<Hash> named =
-                named(read(parts.open(message.channel(), message.leaves()).values()));
+        Set<Hash> named = named(read(parts.open(message.channel(), message.leaves()).values()));
         Optional<String> wrong = wrong(message.channel(), notice, named);
         if (wrong.isPresent()) {
             exchange.refuse(message, new Refusal("erasure", wrong.get()));

@@ -22,12 +22,7 @@ class Puller {
     private final Receipts receipts;
     private final Errands errands;
 
-    Puller(
-            PeerClient peers,
-            PartFetch fetched,
-            Inbox inbox,
-            Receipts receipts,
-            Errands errands) {
+    Puller(PeerClient peers, PartFetch fetched, Inbox inbox, Receipts receipts, Errands errands) {
         this.peers = peers;
         this.fetched = fetched;
         this.inbox = inbox;
