@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -102,9 +101,14 @@ public final class Screening implements AutoCloseable {
         return was;
     }
 
-    /** The lists by id. */
-    public Map<String, SignatureList> lists() {
-        return holdings.known().lists();
+    /** The lists, in no particular order. */
+    public Collection<SignatureList> lists() {
+        return holdings.known().lists().values();
+    }
+
+    /** A list as it is now; empty if there is none of this id. */
+    public Optional<SignatureList> list(String id) {
+        return Optional.ofNullable(holdings.known().lists().get(id));
     }
 
     /**
@@ -161,7 +165,7 @@ public final class Screening implements AutoCloseable {
 
     private boolean judge(UUID id, boolean right) {
         Optional<Entry> entry = holdings.find(id);
-        Optional<SignatureList> list = entry.map(one -> lists().get(one.list()));
+        Optional<SignatureList> list = entry.flatMap(one -> list(one.list()));
         if (list.isEmpty()) {
             return false;
         }
