@@ -7,7 +7,7 @@ package org.jalur.screening.engine;
  */
 final class AddressGate {
     private static final String BRACKETS = "[({";
-    private static final String DISARMED = ".dD:/@aA";
+    private static final String DISARMED = ".:/@";
 
     private AddressGate() {}
 
@@ -37,11 +37,17 @@ final class AddressGate {
         for (int i = 0; i < BRACKETS.length(); i++) {
             char bracket = BRACKETS.charAt(i);
             for (int at = text.indexOf(bracket); at >= 0; at = text.indexOf(bracket, at + 1)) {
-                if (at + 1 < text.length() && DISARMED.indexOf(text.charAt(at + 1)) >= 0) {
+                if (isDisarmed(text, at + 1)) {
                     return true;
                 }
             }
         }
         return false;
+    }
+
+    private static boolean isDisarmed(String text, int at) {
+        return (at < text.length() && DISARMED.indexOf(text.charAt(at)) >= 0)
+                || text.regionMatches(true, at, "dot", 0, 3)
+                || text.regionMatches(true, at, "at", 0, 2);
     }
 }

@@ -55,6 +55,11 @@ final class Dead {
         return new Dead(changed, count + added);
     }
 
+    /** Their ordinals, in rising order. */
+    int[] ordinals() {
+        return since(NONE, chunks.length * CHUNK_BITS);
+    }
+
     /** Their ordinals below a size, those that others had already left out. */
     int[] since(Dead earlier, int size) {
         int[] found = new int[count];

@@ -227,6 +227,21 @@ final class Holdings {
         }
     }
 
+    /** Builds every part anew, as when phrases are to be compared in another form. */
+    void rebuild() {
+        merging.lock();
+        try {
+            Known before = known;
+            for (Part part : before.parts()) {
+                var builder = new SegmentBuilder(hash, deepest);
+                builder.addLeft(part, before, clock.millis());
+                replace(List.of(part), builder.build());
+            }
+        } finally {
+            merging.unlock();
+        }
+    }
+
     /** Puts a segment in the place of parts, without what was removed meanwhile. */
     private void replace(List<Part> merged, Segment segment) {
         turn.lock();

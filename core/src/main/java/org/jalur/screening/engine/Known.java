@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * All that is screened for at one moment; never changes. The last part is the one that small
@@ -18,6 +19,10 @@ record Known(List<Part> parts, Map<String, SignatureList> lists) {
     Known {
         parts = List.copyOf(parts);
         lists = Map.copyOf(lists);
+    }
+
+    static Map<String, SignatureList> byId(List<SignatureList> lists) {
+        return lists.stream().collect(Collectors.toMap(SignatureList::id, list -> list));
     }
 
     /** Where an entry is. */

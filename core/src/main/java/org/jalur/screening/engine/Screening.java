@@ -2,6 +2,8 @@ package org.jalur.screening.engine;
 
 import org.jalur.screening.exact.KeyHash;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -205,6 +207,48 @@ public final class Screening implements AutoCloseable {
     public Status status() {
         Known known = holdings.known();
         return new Status(known.size(), known.parts().size(), merges.failure());
+    }
+
+    /**
+     * Writes all that counts to a folder, for {@link #load}. It is there or not at all: what was
+     * there before stays whole until then. Screening goes on meanwhile.
+     */
+    public synchronized void save(Path folder) throws IOException {
+        Known known = holdings.known();
+        var state =
+                new State(
+                        settings.deepest(),
+                        List.copyOf(known.lists().values()),
+                        List.of(),
+                        opinions.entries(),
+                        opinions.lists(),
+                        opinions.sources(),
+                        throttled());
+        new SnapshotFolder(folder).write(known.parts(), state);
+    }
+
+    /**
+     * An engine with all that was saved to a folder. Counts of the flood brake begin anew, but what
+     * it had caught stays caught.
+     *
+     * @throws DamagedSnapshotException if a file is missing or not what was written; it says which
+     */
+    public static Screening load(Path folder, Settings settings, InstantSource clock)
+            throws IOException {
+        var snapshot = new SnapshotFolder(folder);
+        State state = snapshot.readState();
+        List<Part> parts = snapshot.readParts(state);
+        KeyHash hash = parts.isEmpty() ? KeyHash.secret() : parts.getFirst().segment().ids().hash();
+        var known = new Known(parts, Known.byId(state.lists()));
+        var holdings = new Holdings(hash, settings.deepest(), clock, known);
+        if (state.deepest() != settings.deepest()) {
+            holdings.rebuild();
+        }
+        var opinions = new Opinions();
+        opinions.entries().putAll(state.byEntry());
+        opinions.lists().putAll(state.byList());
+        opinions.sources().putAll(state.bySource());
+        return new Screening(settings, clock, holdings, opinions, state.throttled());
     }
 
     /** Waits for a merge that runs; the engine screens on, but nothing is merged any more. */

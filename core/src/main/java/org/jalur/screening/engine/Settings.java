@@ -41,6 +41,11 @@ public record Settings(
         return new Settings(form, addressesInText, home, suffixes, longestText, flood);
     }
 
+    /** The same, but addresses count only where content gives them as such. */
+    public Settings withoutAddressesInText() {
+        return new Settings(deepest, false, home, suffixes, longestText, flood);
+    }
+
     /** The same with other limits for the flood brake. */
     public Settings withFlood(FloodLimits limits) {
         return new Settings(deepest, addressesInText, home, suffixes, longestText, limits);
