@@ -19,7 +19,7 @@ record Due(InstantSource clock, long millis) {
     }
 
     static Due at(Instant instant, InstantSource clock) {
-        return new Due(clock, instant.toEpochMilli());
+        return new Due(clock, Rows.millis(instant));
     }
 
     /**

@@ -179,7 +179,7 @@ final class Holdings {
                 int ordinal = spot.get().ordinal();
                 var builder = new SegmentBuilder(hash, deepest);
                 Label label = segment.columns().label(ordinal);
-                long ends = Math.max(until.toEpochMilli(), segment.columns().expiries()[ordinal]);
+                long ends = Math.max(Rows.millis(until), segment.columns().expiries()[ordinal]);
                 builder.add(id, label, ends, segment.sought(ordinal));
                 put(builder.build());
             }

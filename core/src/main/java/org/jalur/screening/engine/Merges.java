@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Merges what is due, in the background, on one thread. */
@@ -23,7 +24,12 @@ final class Merges implements AutoCloseable {
     /** Says that something may be due. */
     void ask() {
         if (!thread.isShutdown() && asked.compareAndSet(false, true)) {
-            thread.execute(this::run);
+            try {
+                thread.execute(this::run);
+            } catch (RejectedExecutionException _) {
+                // Closed just now: nothing is merged any more.
+                asked.set(false);
+            }
         }
     }
 

@@ -54,17 +54,24 @@ final class Reading {
             case Content.Text.Chars(String chars) -> search.in(chars);
             case Content.Text.Octets(byte[] utf8) -> search.in(utf8);
         }
-        boolean similar = false;
+        boolean longTexts = false;
+        boolean shortTexts = false;
         for (int i = 0; i < parts.size(); i++) {
             Tables tables = parts.get(i).segment().tables();
             if (tables.words().size() > 0) {
                 findPhrases(i, tables, found);
                 due.check("phrases");
             }
-            similar |= tables.longTexts().isPresent() || tables.shortTexts().isPresent();
+            longTexts |= tables.longTexts().isPresent();
+            shortTexts |= tables.shortTexts().isPresent();
         }
-        if (similar) {
-            findSimilar(content, parts, due, found);
+        if (longTexts) {
+            findLong(content, parts, found);
+            due.check("long texts");
+        }
+        if (shortTexts) {
+            findShort(parts, found);
+            due.check("short texts");
         }
     }
 
@@ -79,10 +86,9 @@ final class Reading {
         }
     }
 
-    private void findSimilar(Content content, List<Part> parts, Due due, Findings found) {
-        String folded = search.strict().toString();
-        Optional<Tlsh> own = SimilarText.digest(folded.getBytes(UTF_8));
-        Optional<TextSketch> sketch = SimilarText.sketch(folded);
+    private void findLong(Content content, List<Part> parts, Findings found) {
+        byte[] folded = search.strict().toString().getBytes(UTF_8);
+        Optional<Tlsh> own = SimilarText.digest(folded);
         for (int i = 0; i < parts.size(); i++) {
             Tables tables = parts.get(i).segment().tables();
             if (tables.longTexts().isPresent()) {
@@ -91,12 +97,18 @@ final class Reading {
                 own.ifPresent(near::find);
                 content.tlsh().ifPresent(near::find);
             }
+        }
+    }
+
+    private void findShort(List<Part> parts, Findings found) {
+        Optional<TextSketch> own = SimilarText.sketch(search.strict().toString());
+        for (int i = 0; i < parts.size(); i++) {
+            Tables tables = parts.get(i).segment().tables();
             if (tables.shortTexts().isPresent()) {
                 TextSketchIndex index = tables.shortTexts().get();
-                sketch.ifPresent(
-                        new Near<>(i, tables.shortFrom(), index, TextSketch.NEAR, found)::find);
+                var near = new Near<>(i, tables.shortFrom(), index, TextSketch.NEAR, found);
+                own.ifPresent(near::find);
             }
-            due.check("similar texts");
         }
     }
 

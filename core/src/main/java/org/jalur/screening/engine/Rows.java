@@ -11,6 +11,7 @@ final class Rows {
     static final long NEVER = Long.MAX_VALUE;
 
     private static final int FIRST = 16;
+    private static final int THOUSAND = 1000;
 
     private long[] ids = new long[2 * FIRST];
     private int[] labels = new int[FIRST];
@@ -18,7 +19,14 @@ final class Rows {
     private int size;
 
     static long millis(Optional<Instant> expiresAt) {
-        return expiresAt.map(Instant::toEpochMilli).orElse(NEVER);
+        return expiresAt.map(Rows::millis).orElse(NEVER);
+    }
+
+    /** Milliseconds since 1970; what is farther away than they reach is as far as they reach. */
+    static long millis(Instant instant) {
+        long most = Long.MAX_VALUE / THOUSAND - 1;
+        long seconds = Math.clamp(instant.getEpochSecond(), -most, most);
+        return seconds * THOUSAND + instant.getNano() / (THOUSAND * THOUSAND);
     }
 
     static Optional<Instant> instant(long millis) {

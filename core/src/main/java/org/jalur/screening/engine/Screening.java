@@ -99,6 +99,7 @@ public final class Screening implements AutoCloseable {
     /** Takes a list away with all its entries; whether it was there. */
     public boolean removeList(String id) {
         boolean was = holdings.removeList(id);
+        opinions.entries().keySet().removeIf(entry -> find(entry).isEmpty());
         merges.ask();
         return was;
     }
@@ -195,7 +196,7 @@ public final class Screening implements AutoCloseable {
 
     /** The entries that the flood brake has caught, the latest first. */
     public List<Throttled> throttled() {
-        return brake.caught();
+        return brake.caught().stream().filter(one -> find(one.entry()).isPresent()).toList();
     }
 
     /** Gives an entry its list's mode back; whether it was throttled. */

@@ -4,14 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.jalur.screening.exact.KeyTable;
 
+import java.util.Arrays;
 import java.util.UUID;
 
 /** Entries with the tables that find them; never changes. Every id is there once. */
 final class Segment {
+    /** A segment is built anew when one of so many of its entries does not count any more. */
+    static final int WORN = 4;
+
     private final UUID name;
     private final Columns columns;
     private final KeyTable ids;
     private final Tables tables;
+    private final long wornFrom;
 
     /**
      * @param name what it is called on disk
@@ -21,6 +26,21 @@ final class Segment {
         this.columns = columns;
         this.ids = ids;
         this.tables = tables;
+        wornFrom = wornFrom(columns.expiries());
+    }
+
+    private static long wornFrom(long[] expiries) {
+        if (Arrays.stream(expiries).allMatch(end -> end == Rows.NEVER)) {
+            return Rows.NEVER;
+        }
+        long[] ends = expiries.clone();
+        Arrays.sort(ends);
+        return ends[ends.length / WORN];
+    }
+
+    /** From when on, in milliseconds since 1970, one of {@value #WORN} entries has ended. */
+    long wornFrom() {
+        return wornFrom;
     }
 
     UUID name() {

@@ -35,6 +35,7 @@ public record SignatureList(
     public static final int LEAST_QUALITY = 50;
 
     private static final int BEST_QUALITY = 100;
+    private static final Duration LONGEST_TERM = Duration.ofDays(36_500);
 
     public SignatureList {
         if (id.isBlank() || id.length() > Origin.LONGEST) {
@@ -51,8 +52,18 @@ public record SignatureList(
                     "a PDQ quality is %d to %d, not %d"
                             .formatted(LEAST_QUALITY, BEST_QUALITY, pdqQuality));
         }
-        if (term.isPresent() && !term.get().isPositive()) {
-            throw new IllegalArgumentException("entries cannot last " + term.get());
+        if (term.filter(time -> !time.isPositive() || time.compareTo(LONGEST_TERM) > 0)
+                .isPresent()) {
+            throw new IllegalArgumentException(
+                    "entries last more than no time and at most %s, not %s"
+                            .formatted(LONGEST_TERM, term.get()));
+        }
+        if (name.length() > Origin.LONGEST
+                || raisedBy.orElse("").length() > Origin.LONGEST
+                || source.name().length() > Origin.LONGEST) {
+            throw new IllegalArgumentException(
+                    "names of list %s, its source and its answerer have at most %d characters"
+                            .formatted(id, Origin.LONGEST));
         }
         boolean strict = allow || mode.compareTo(Mode.REVIEW) > 0;
         if (strict && !source.isOwn() && raisedBy.filter(who -> !who.isBlank()).isEmpty()) {

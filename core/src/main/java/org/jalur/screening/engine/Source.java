@@ -2,8 +2,16 @@ package org.jalur.screening.engine;
 
 /** Who answers for a list. */
 public sealed interface Source {
+    /** Its name or id; empty for the platform that screens. */
+    String name();
+
     /** The platform that screens. */
-    record OwnPlatform() implements Source {}
+    record OwnPlatform() implements Source {
+        @Override
+        public String name() {
+            return "";
+        }
+    }
 
     /** An authority, by its name or id. */
     record Authority(String name) implements Source {}

@@ -10,9 +10,6 @@ import java.util.List;
 final class Tiers {
     private static final int RATIO = 4;
 
-    /** A part is built anew when one of so many of its entries is dead or has ended. */
-    private static final int DEAD = 4;
-
     /** What fits in one table of keys, with room to spare. */
     private static final long MOST_OCTETS = 3L << 29;
 
@@ -41,10 +38,7 @@ final class Tiers {
     }
 
     private static boolean isWorn(Part part, long now) {
-        long gone = part.dead().count();
-        for (long expires : part.segment().columns().expiries()) {
-            gone += expires <= now ? 1 : 0;
-        }
-        return gone > part.segment().size() / DEAD;
+        return part.dead().count() > part.segment().size() / Segment.WORN
+                || part.segment().wornFrom() <= now;
     }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -385,5 +386,33 @@ class ScreeningTest {
 
         assertThat(verdict.action()).isEqualTo(Verdict.Action.PUBLISH);
         assertThat(verdict.hits()).hasSize(1);
+    }
+
+    @Test
+    void timesFartherThanMillisecondsReachAreTaken() {
+        Samples.added(engine, Samples.ending(Samples.entry(Signal.PHRASE, PHRASE), Instant.MAX));
+
+        assertThat(engine.screen(Samples.text(PHRASE), Instant.MAX).hits()).hasSize(1);
+        assertThat(engine.screen(Samples.text(PHRASE), Instant.MIN).action())
+                .isEqualTo(Verdict.Action.HOLD);
+    }
+
+    @Test
+    void entriesThatHaveEndedAreClearedAway() {
+        var holdings = Samples.holdings(clock);
+        Screening cleared = Samples.engine(holdings, clock);
+        cleared.put(SignatureList.own(Samples.LIST, "Sample list", Mode.BLOCK));
+        var entries = new ArrayList<Entry>();
+        for (int i = 0; i < 2 * Holdings.SMALL; i++) {
+            Entry entry = Samples.entry(Signal.DOMAIN, "sample" + i + ".org");
+            entries.add(i % 2 == 0 ? entry : Samples.ending(entry, Samples.NOON.plusSeconds(60)));
+        }
+        cleared.add(entries);
+
+        clock.pass(Duration.ofMinutes(2));
+
+        assertThat(holdings.merge()).isTrue();
+        assertThat(cleared.status().entries()).isEqualTo(Holdings.SMALL);
+        assertThat(holdings.merge()).isFalse();
     }
 }
