@@ -181,6 +181,8 @@ public final class EngineBench {
     }
 
     private void measure(Screening engine, String what) throws InterruptedException {
+        // The compiler needs some rounds before it is done.
+        rate(engine, 2, what);
         double one = rate(engine, 1, what);
         double two = rate(engine, 2, what);
         System.out.printf(
