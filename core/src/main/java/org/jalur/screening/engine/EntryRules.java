@@ -1,0 +1,200 @@
+package org.jalur.screening.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.jalur.screening.image.PdqHash;
+import org.jalur.screening.similar.TextSketch;
+import org.jalur.screening.similar.Tlsh;
+import org.jalur.screening.text.FoldedText;
+import org.jalur.screening.url.CanonicalUrl;
+import org.jalur.screening.url.Handle;
+import org.jalur.screening.url.HostName;
+import org.jalur.screening.url.Platform;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What an entry must be to be screened for. One thread at a time. */
+final class EntryRules {
+    /** Shorter phrases are in too many texts: four letters, or two of a script without spaces. */
+    private static final int LEAST_PHRASE_OCTETS = 4;
+
+    private static final int LONGEST_VALUE = 8192;
+    private static final int SHOWN = 80;
+
+    private final Settings settings;
+    private final FoldedText folded = new FoldedText();
+
+    EntryRules(Settings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * What an entry looks for.
+     *
+     * @throws RefusedEntry if it breaks a rule
+     */
+    Sought check(Entry entry) {
+        String value = entry.value().strip();
+        if (value.isEmpty() || value.length() > LONGEST_VALUE) {
+            throw refused(
+                    value,
+                    "a value has 1 to %,d characters".formatted(LONGEST_VALUE),
+                    "for a long text list what SimilarText says of it");
+        }
+        for (String country : entry.countries()) {
+            if (!Sought.isCountry(country)) {
+                throw refused(country, "not a country code", "two upper-case letters (ISO 3166-1)");
+            }
+        }
+        checkOrigin(entry.origin());
+        return switch (entry.signal()) {
+            case FILE_SHA256, FILE_MD5 -> digest(entry.signal(), value);
+            case PDQ -> picture(value);
+            case PHRASE -> phrase(value);
+            case SIMILAR_TEXT -> similar(value);
+            case URL -> url(value);
+            case DOMAIN -> domain(value);
+            case HANDLE -> handle(value);
+        };
+    }
+
+    private static RefusedEntry refused(String value, String rule, String wayOut) {
+        String shown = value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "…";
+        return new RefusedEntry(shown, rule, wayOut);
+    }
+
+    private static void checkOrigin(Origin origin) {
+        for (String one : new String[] {origin.caseId(), origin.authority(), origin.agreement()}) {
+            if (one.length() > Origin.LONGEST) {
+                throw refused(
+                        one,
+                        "an origin has at most %d characters".formatted(Origin.LONGEST),
+                        "give its id or number");
+            }
+        }
+    }
+
+    private static Sought digest(Signal signal, String value) {
+        try {
+            return new Sought.Key(Sought.digest(signal, value));
+        } catch (IllegalArgumentException _) {
+            throw refused(
+                    value, "not a whole " + signal + " in hexadecimal digits", "check the digest");
+        }
+    }
+
+    private static Sought picture(String value) {
+        try {
+            return new Sought.Picture(PdqHash.parse(value));
+        } catch (IllegalArgumentException _) {
+            throw refused(value, "not a PDQ hash of 64 hexadecimal digits", "check the hash");
+        }
+    }
+
+    private Sought phrase(String value) {
+        if (folded.fold(value).toString().getBytes(UTF_8).length < LEAST_PHRASE_OCTETS) {
+            throw refused(
+                    value,
+                    "so short a phrase is in many texts: it needs 4 letters, or 2 of a script "
+                            + "without spaces",
+                    "list a longer phrase");
+        }
+        return new Sought.Phrase(value);
+    }
+
+    private static Sought similar(String value) {
+        try {
+            return value.length() == TextSketch.BITS / 4
+                    ? new Sought.ShortText(TextSketch.parse(value))
+                    : new Sought.LongText(Tlsh.parse(value));
+        } catch (IllegalArgumentException _) {
+            throw refused(
+                    value,
+                    "neither a TLSH digest nor a text sketch of 32 hexadecimal digits",
+                    "list the value that SimilarText gives for the text");
+        }
+    }
+
+    private Sought url(String value) {
+        CanonicalUrl url =
+                CanonicalUrl.parse(value)
+                        .orElseThrow(() -> refused(value, "not a web address", "check the line"));
+        Optional<Handle> handle = Handle.of(url);
+        if (handle.isPresent()) {
+            return new Sought.Key(Sought.key(Signal.HANDLE, handle.get().toString()));
+        }
+        // It would be found in every address on every name below the suffix.
+        if (url.path().equals("/")
+                && url.query().isEmpty()
+                && settings.suffixes().isPublicSuffix(url.host())) {
+            throw suffix(value);
+        }
+        String host = url.host().toString();
+        String query = url.query().map(more -> "?" + more).orElse("");
+        return new Sought.Key(Sought.key(Signal.URL, host + url.path() + query));
+    }
+
+    private Sought domain(String value) {
+        HostName host =
+                HostName.parse(value)
+                        .filter(name -> !name.isAddress())
+                        .orElseThrow(() ->
+                                refused(
+                                        value,
+                                        "not a domain name",
+                                        "list an address with a path, or of numbers, as " + "URL"));
+        if (settings.suffixes().isPublicSuffix(host)) {
+            throw suffix(value);
+        }
+        return new Sought.Key(Sought.key(Signal.DOMAIN, host.ascii()));
+    }
+
+    private static RefusedEntry suffix(String value) {
+        return refused(
+                value,
+                "strangers register names below this name (public suffix), and it would catch them"
+                        + " all",
+                "list the name below it");
+    }
+
+    private Sought handle(String value) {
+        Handle handle =
+                spelled(value)
+                        .or(() -> read(value))
+                        .orElseThrow(() ->
+                                refused(
+                                        value,
+                                        "names no channel, account, group or post of a "
+                                                + "platform known here",
+                                        "list its whole address as URL"));
+        return new Sought.Key(Sought.key(Signal.HANDLE, handle.toString()));
+    }
+
+    private Optional<Handle> read(String value) {
+        return settings.home()
+                .map(home -> Handle.parse(value, home))
+                .orElseGet(() -> Handle.parse(value));
+    }
+
+    /** A handle as {@link Handle#toString} writes it. */
+    private static Optional<Handle> spelled(String value) {
+        int first = value.indexOf(':');
+        int second = value.indexOf(':', first + 1);
+        if (first < 0 || second < 0 || second == value.length() - 1) {
+            return Optional.empty();
+        }
+        String id = value.substring(second + 1);
+        return constant(Platform.values(), value.substring(0, first))
+                .flatMap(platform ->
+                        constant(Handle.Kind.values(), value.substring(first + 1, second))
+                                .map(kind -> new Handle(platform, kind, id)));
+    }
+
+    private static <E extends Enum<E>> Optional<E> constant(E[] all, String word) {
+        return Arrays.stream(all)
+                .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(word))
+                .findFirst();
+    }
+}
