@@ -1,19 +1,29 @@
 package org.jalur.tools;
 
 import org.jalur.log.Ed25519Provider;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** Starts one of the tools. */
 @Command(
         name = "jalur",
-        subcommands = {ConnectorCheck.class, HashFiles.class, KeyFingerprint.class, Verify.class},
+        subcommands = {
+            ConnectorCheck.class,
+            HashFiles.class,
+            KeyFingerprint.class,
+            Screen.class,
+            Verify.class
+        },
         description = "Checks that need no node.")
 final class Tools {
     private Tools() {}
 
     public static void main(String[] arguments) {
         Ed25519Provider.prefer();
-        System.exit(new CommandLine(new Tools()).execute(arguments));
+        System.exit(
+                new CommandLine(new Tools())
+                        .setCaseInsensitiveEnumValuesAllowed(true)
+                        .execute(arguments));
     }
 }

@@ -77,7 +77,7 @@ public final class ListSetBuilder {
                                 errors.accept(error);
                             }
                         });
-        int all = read.size();
+        long all = read.size();
         List<Listed> valid = withoutTakenBack(read);
         long takenBack = all - valid.size();
         valid.removeIf(listed -> !rules.countsHere(listed.entry()));
