@@ -39,9 +39,12 @@ final class ScreenRun {
     void over(InputLines lines) throws IOException {
         try (var decoder = new PictureDecoder(DECODER)) {
             while (lines.next()) {
-                summary.line();
                 try {
-                    compare(PublicationReader.read(lines.text()), lines.number(), decoder);
+                    String line = lines.text();
+                    if (!line.isBlank()) {
+                        compare(PublicationReader.read(line), lines.number(), decoder);
+                        summary.compared();
+                    }
                 } catch (RefusedLineException e) {
                     summary.refused();
                     report(e.at(lines.number()));

@@ -20,16 +20,18 @@ final class ScreenSummary {
     private long incomplete;
     private long found;
 
-    void line() {
+    /** A line was compared. */
+    void compared() {
         lines++;
     }
 
     /** A line was not compared with anything. */
     void refused() {
+        lines++;
         refused++;
     }
 
-    /** A line was compared, but not with everything in it. */
+    /** Of a line that is compared, something is not. */
     void incomplete() {
         incomplete++;
     }

@@ -2,14 +2,15 @@ package org.jalur.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jalur.tools.Launcher.Ended;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.jalur.tools.Launcher.Ended;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class LauncherTest {
     @TempDir private Path folder;
@@ -29,6 +30,7 @@ class LauncherTest {
                         "fingerprint",
                         "verify",
                         "hash",
+                        "screen",
                         "test",
                         "bench");
     }
@@ -175,6 +177,19 @@ class LauncherTest {
 
         assertThat(ended.code()).as(ended.output()).isZero();
         assertThat(ended.output()).contains("HASIL: semua yang ada dalam berkas ini asli.");
+    }
+
+    @Test
+    void publicationsAreScreenedWithoutANode() throws Exception {
+        Path input = Launcher.ROOT.resolve("tools/src/test/resources/screen/input.jsonl");
+        Path lists = Launcher.ROOT.resolve("tools/src/test/resources/screen/lists");
+        ProcessBuilder screen = Launcher.command("screen", "--lists", lists.toString());
+        screen.redirectInput(input.toFile());
+
+        Ended ended = Launcher.end(screen);
+
+        assertThat(ended.code()).as(ended.output()).isEqualTo(1);
+        assertThat(ended.output()).contains("{\"id\":\"words\",\"list\":\"entries.csv\",");
     }
 
     private Path configuration(String yaml) throws Exception {
