@@ -176,7 +176,7 @@ class ScreenTest {
                     {"id":"1","md5":"zz"}              | md5 is not 32 hexadecimal digits
                     {"id":"1","urls":"a.example"}      | urls is not an array
                     {"id":"1","urls":[1]}              | an element of urls is not a string
-                    {"id":"1","urls":[["a"]]}          | an element of urls is not a string
+                    {"id":"1","urls":[["a"]]}          | the JSON is broken
                     {"id":"1","image":"a\\u0000b"}     | image is not a path
                     {"id":"1","text":{"a":{"b":1}}}    | text is not a string
                     {"id":" "}                         | the object has no id
