@@ -18,12 +18,11 @@ import java.util.List;
 
 /** Compares the lines of an input with lists, one after the other. */
 final class ScreenRun {
-    private static final DecoderSettings DECODER =
-            DecoderSettings.of(System.getProperty("java.class.path"));
-
     private final ListSearch search;
     private final OutputStream out;
     private final PrintWriter err;
+    private final DecoderSettings settings =
+            DecoderSettings.of(System.getProperty("java.class.path"));
     private final ScreenSummary summary = new ScreenSummary();
 
     ScreenRun(ListSearch search, OutputStream out, PrintWriter err) {
@@ -37,7 +36,7 @@ final class ScreenRun {
     }
 
     void over(InputLines lines) throws IOException {
-        try (var decoder = new PictureDecoder(DECODER)) {
+        try (var decoder = new PictureDecoder(settings)) {
             while (lines.next()) {
                 try {
                     String line = lines.text();
@@ -79,14 +78,14 @@ final class ScreenRun {
         }
     }
 
-    private static Publication with(
+    private Publication with(
             Path image,
             Publication publication,
             long line,
             PictureDecoder decoder,
             List<LineError> flaws) {
         try {
-            ImageFile file = ImageFile.read(image, DECODER.maxOctets(), decoder);
+            ImageFile file = ImageFile.read(image, settings.maxOctets(), decoder);
             if (!file.flaw().isEmpty()) {
                 flaws.add(
                         new LineError(
