@@ -1,17 +1,5 @@
 package org.jalur.bench;
 
-import org.jalur.screening.Mode;
-import org.jalur.screening.engine.Content;
-import org.jalur.screening.engine.Entry;
-import org.jalur.screening.engine.Screening;
-import org.jalur.screening.engine.Settings;
-import org.jalur.screening.engine.Signal;
-import org.jalur.screening.engine.SignatureList;
-import org.jalur.screening.engine.SimilarText;
-import org.jalur.screening.engine.Visibility;
-import org.jalur.screening.image.PdqHash;
-import org.jalur.screening.text.Form;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,6 +15,17 @@ import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
+import org.jalur.screening.Mode;
+import org.jalur.screening.engine.Content;
+import org.jalur.screening.engine.Entry;
+import org.jalur.screening.engine.Screening;
+import org.jalur.screening.engine.Settings;
+import org.jalur.screening.engine.Signal;
+import org.jalur.screening.engine.SignatureList;
+import org.jalur.screening.engine.SimilarText;
+import org.jalur.screening.engine.Visibility;
+import org.jalur.screening.image.PdqHash;
+import org.jalur.screening.text.Form;
 
 /**
  * The whole engine: a million phrases, ten million addresses and file digests, a million pictures;

@@ -134,26 +134,6 @@ class EveryPageTest {
         senior.check();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"id", "en"})
-    void contentIsErasedOnThePageAndTheCaseStaysReadable(String language) throws Exception {
-        String one = new Filing(demo).sent("SAMPLE/" + UUID.randomUUID(), 2);
-        Desk senior = desk("platform", "senior-reviewer", language);
-
-        senior.open("/cases/" + one + "/erasure");
-        senior.fill("eraseItems", "2, x");
-        senior.send("/erasure");
-        assertThat(senior.page().locator(".govuk-error-summary li").count()).isEqualTo(3);
-        assertThat(senior.page().inputValue("#eraseItems")).isEqualTo("2, x");
-        senior.fill("eraseItems", "2");
-        senior.select("eraseGround", "MISTAKE");
-        senior.page().locator("#eraseSure").check();
-        senior.send("/erasure");
-
-        assertThat(senior.path()).startsWith("/cases/" + one);
-        senior.check();
-    }
-
     @Test
     void measuresComeInWithoutReloading() throws Exception {
         var filing = new Filing(demo);

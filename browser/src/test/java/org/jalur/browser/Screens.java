@@ -58,7 +58,6 @@ class Screens {
             Desk approver = Desk.of(demo, chromium, "authority", "approver", language, true);
             shoot(approver, path("draft"), "authority-approval");
             shoot(approver, path("asked") + "/erasure", "erasure");
-            shoot(approver, path("asked") + "/erasure", "erasure");
             Desk admin = Desk.of(demo, chromium, "platform", "admin", language, true);
             shoot(admin, "/", "admin-home");
             shoot(admin, "/accounts", "accounts");

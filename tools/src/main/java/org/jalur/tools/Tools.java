@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
             ConnectorCheck.class,
             HashFiles.class,
             KeyFingerprint.class,
+            Screen.class,
             Verify.class,
             RunWitness.class
         },
@@ -21,6 +22,9 @@ final class Tools {
 
     public static void main(String[] arguments) {
         Ed25519Provider.prefer();
-        System.exit(new CommandLine(new Tools()).execute(arguments));
+        System.exit(
+                new CommandLine(new Tools())
+                        .setCaseInsensitiveEnumValuesAllowed(true)
+                        .execute(arguments));
     }
 }

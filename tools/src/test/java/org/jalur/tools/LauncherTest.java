@@ -31,6 +31,7 @@ class LauncherTest {
                         "fingerprint",
                         "verify",
                         "hash",
+                        "screen",
                         "test",
                         "bench");
     }
@@ -184,6 +185,19 @@ class LauncherTest {
 
         assertThat(ended.code()).as(ended.output()).isZero();
         assertThat(ended.output()).contains("HASIL: semua yang ada dalam berkas ini asli.");
+    }
+
+    @Test
+    void publicationsAreScreenedWithoutANode() throws Exception {
+        Path input = Launcher.ROOT.resolve("tools/src/test/resources/screen/input.jsonl");
+        Path lists = Launcher.ROOT.resolve("tools/src/test/resources/screen/lists");
+        ProcessBuilder screen = Launcher.command("screen", "--lists", lists.toString());
+        screen.redirectInput(input.toFile());
+
+        Ended ended = Launcher.end(screen);
+
+        assertThat(ended.code()).as(ended.output()).isEqualTo(1);
+        assertThat(ended.output()).contains("{\"id\":\"words\",\"list\":\"entries.csv\",");
     }
 
     @Test

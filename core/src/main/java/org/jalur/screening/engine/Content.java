@@ -1,13 +1,12 @@
 package org.jalur.screening.engine;
 
-import org.jalur.screening.image.PdqHash;
-import org.jalur.screening.similar.Tlsh;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jalur.screening.image.PdqHash;
+import org.jalur.screening.similar.Tlsh;
 
 /**
  * A piece of content that is public, or about to become so. There is no other: whoever builds one

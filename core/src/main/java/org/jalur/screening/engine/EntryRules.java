@@ -2,6 +2,9 @@ package org.jalur.screening.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 import org.jalur.screening.image.PdqHash;
 import org.jalur.screening.similar.TextSketch;
 import org.jalur.screening.similar.Tlsh;
@@ -10,10 +13,6 @@ import org.jalur.screening.url.CanonicalUrl;
 import org.jalur.screening.url.Handle;
 import org.jalur.screening.url.HostName;
 import org.jalur.screening.url.Platform;
-
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Optional;
 
 /** What an entry must be to be screened for. One thread at a time. */
 final class EntryRules {

@@ -1,12 +1,11 @@
 package org.jalur.screening.engine;
 
-import org.jalur.screening.text.Form;
-import org.jspecify.annotations.Nullable;
-
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jalur.screening.text.Form;
+import org.jspecify.annotations.Nullable;
 
 /** The entries that a piece of content matches, each at its best place. For one thread. */
 final class Findings {

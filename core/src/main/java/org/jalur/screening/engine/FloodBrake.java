@@ -1,7 +1,5 @@
 package org.jalur.screening.engine;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Comparator;
@@ -12,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Catches entries that suddenly hit far more than before, or many different authors: a mistake in a

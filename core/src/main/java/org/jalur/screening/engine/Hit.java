@@ -1,9 +1,8 @@
 package org.jalur.screening.engine;
 
+import java.util.Optional;
 import org.jalur.screening.Mode;
 import org.jalur.screening.text.Form;
-
-import java.util.Optional;
 
 /**
  * Content matches an entry, and why. An entry has one hit for a piece of content, its best: strict

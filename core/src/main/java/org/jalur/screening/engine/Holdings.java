@@ -1,8 +1,5 @@
 package org.jalur.screening.engine;
 
-import org.jalur.screening.exact.KeyHash;
-import org.jalur.screening.text.Form;
-
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -15,6 +12,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
+import org.jalur.screening.exact.KeyHash;
+import org.jalur.screening.text.Form;
 
 /**
  * What is screened for now. Writers take turns and end by putting one reference in place; readers

@@ -1,9 +1,8 @@
 package org.jalur.screening.engine;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Working memory that is not in use. Threads, virtual ones too, mostly find theirs where they left

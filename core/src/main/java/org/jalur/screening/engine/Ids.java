@@ -1,12 +1,11 @@
 package org.jalur.screening.engine;
 
-import org.jalur.screening.exact.KeyHash;
-import org.jalur.screening.exact.Keys;
-
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.UUID;
+import org.jalur.screening.exact.KeyHash;
+import org.jalur.screening.exact.Keys;
 
 /**
  * The ids of a segment's entries as keys of 16 octets.

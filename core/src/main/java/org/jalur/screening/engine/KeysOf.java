@@ -2,6 +2,8 @@ package org.jalur.screening.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Arrays;
+import java.util.Optional;
 import org.jalur.screening.exact.KeyBatch;
 import org.jalur.screening.exact.KeyHash;
 import org.jalur.screening.url.AddressFinder;
@@ -9,9 +11,6 @@ import org.jalur.screening.url.CanonicalUrl;
 import org.jalur.screening.url.Found;
 import org.jalur.screening.url.Handle;
 import org.jalur.screening.url.Platform;
-
-import java.util.Arrays;
-import java.util.Optional;
 
 /** The keys of a piece of content: its digests, and all that its addresses stand for. */
 final class KeysOf {

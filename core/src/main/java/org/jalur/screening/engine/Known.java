@@ -1,13 +1,12 @@
 package org.jalur.screening.engine;
 
-import org.jalur.screening.image.PdqIndex;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jalur.screening.image.PdqIndex;
 
 /**
  * All that is screened for at one moment; never changes. The last part is the one that small

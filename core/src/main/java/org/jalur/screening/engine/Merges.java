@@ -1,12 +1,11 @@
 package org.jalur.screening.engine;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** Merges what is due, in the background, on one thread. */
 final class Merges implements AutoCloseable {

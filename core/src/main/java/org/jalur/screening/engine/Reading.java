@@ -2,6 +2,8 @@ package org.jalur.screening.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.List;
+import java.util.Optional;
 import org.jalur.screening.exact.KeyBatch;
 import org.jalur.screening.exact.KeyHash;
 import org.jalur.screening.similar.SimilarIndex;
@@ -12,9 +14,6 @@ import org.jalur.screening.similar.TlshIndex;
 import org.jalur.screening.text.Form;
 import org.jalur.screening.text.PhraseHit;
 import org.jalur.screening.text.PhraseSearch;
-
-import java.util.List;
-import java.util.Optional;
 
 /** The working memory with which content is compared, used again and again by one thread. */
 final class Reading {

@@ -1,7 +1,5 @@
 package org.jalur.screening.engine;
 
-import org.jalur.screening.exact.KeyHash;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -11,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jalur.screening.exact.KeyHash;
 
 /**
  * Compares public content with lists that change meanwhile.

@@ -2,10 +2,9 @@ package org.jalur.screening.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import org.jalur.screening.exact.KeyTable;
-
 import java.util.Arrays;
 import java.util.UUID;
+import org.jalur.screening.exact.KeyTable;
 
 /** Entries with the tables that find them; never changes. Every id is there once. */
 final class Segment {

@@ -1,5 +1,11 @@
 package org.jalur.screening.engine;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.jalur.screening.exact.KeyHash;
 import org.jalur.screening.exact.KeyTable;
 import org.jalur.screening.exact.PackedKeys;
@@ -12,13 +18,6 @@ import org.jalur.screening.similar.TlshIndex;
 import org.jalur.screening.text.Form;
 import org.jalur.screening.text.Phrases;
 import org.jalur.screening.text.RefusedPhraseException;
-
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 
 /** Collects entries for a segment; whoever adds sees to it that no id comes twice. */
 final class SegmentBuilder {

@@ -1,13 +1,5 @@
 package org.jalur.screening.engine;
 
-import org.jalur.screening.exact.KeyTable;
-import org.jalur.screening.exact.PackedKeys;
-import org.jalur.screening.image.PdqIndex;
-import org.jalur.screening.similar.SimilarIndex;
-import org.jalur.screening.similar.TextSketchIndex;
-import org.jalur.screening.similar.TlshIndex;
-import org.jalur.screening.text.Phrases;
-
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -15,6 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jalur.screening.exact.KeyTable;
+import org.jalur.screening.exact.PackedKeys;
+import org.jalur.screening.image.PdqIndex;
+import org.jalur.screening.similar.SimilarIndex;
+import org.jalur.screening.similar.TextSketchIndex;
+import org.jalur.screening.similar.TlshIndex;
+import org.jalur.screening.text.Phrases;
 
 /** A segment as a file: labels, columns, then one table after the other. */
 final class SegmentFile {

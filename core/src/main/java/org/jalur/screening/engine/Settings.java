@@ -1,10 +1,9 @@
 package org.jalur.screening.engine;
 
+import java.util.Optional;
 import org.jalur.screening.text.Form;
 import org.jalur.screening.url.Platform;
 import org.jalur.screening.url.PublicSuffixes;
-
-import java.util.Optional;
 
 /**
  * How an engine compares.

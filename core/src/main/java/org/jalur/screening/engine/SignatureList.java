@@ -1,10 +1,9 @@
 package org.jalur.screening.engine;
 
-import org.jalur.screening.Mode;
-import org.jalur.screening.image.PdqIndex;
-
 import java.time.Duration;
 import java.util.Optional;
+import org.jalur.screening.Mode;
+import org.jalur.screening.image.PdqIndex;
 
 /**
  * What the platform has decided about a list.

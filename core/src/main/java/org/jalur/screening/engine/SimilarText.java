@@ -2,11 +2,10 @@ package org.jalur.screening.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Optional;
 import org.jalur.screening.similar.TextSketch;
 import org.jalur.screening.similar.Tlsh;
 import org.jalur.screening.text.FoldedText;
-
-import java.util.Optional;
 
 /**
  * What texts with much in common are found by: a TLSH digest for a long text, a sketch for a short

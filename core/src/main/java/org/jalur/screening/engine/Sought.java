@@ -2,11 +2,10 @@ package org.jalur.screening.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.HexFormat;
 import org.jalur.screening.image.PdqHash;
 import org.jalur.screening.similar.TextSketch;
 import org.jalur.screening.similar.Tlsh;
-
-import java.util.HexFormat;
 
 /** The value of an entry in the one form in which it is looked for. */
 sealed interface Sought {

@@ -1,10 +1,9 @@
 package org.jalur.screening.engine;
 
-import org.jalur.screening.text.Form;
-
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jalur.screening.text.Form;
 
 /** What a snapshot holds beside the segments. */
 record State(

@@ -1,8 +1,5 @@
 package org.jalur.screening.engine;
 
-import org.jalur.screening.Mode;
-import org.jalur.screening.text.Form;
-
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -14,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jalur.screening.Mode;
+import org.jalur.screening.text.Form;
 
 /** The state as a file. */
 final class StateFile {

@@ -1,13 +1,12 @@
 package org.jalur.screening.engine;
 
+import java.util.Optional;
 import org.jalur.screening.exact.KeyTable;
 import org.jalur.screening.exact.PackedKeys;
 import org.jalur.screening.image.PdqIndex;
 import org.jalur.screening.similar.TextSketchIndex;
 import org.jalur.screening.similar.TlshIndex;
 import org.jalur.screening.text.Phrases;
-
-import java.util.Optional;
 
 /**
  * The values of a segment's entries, and how they are found. The ordinals of the entries go on from

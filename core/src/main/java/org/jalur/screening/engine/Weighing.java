@@ -1,14 +1,13 @@
 package org.jalur.screening.engine;
 
-import org.jalur.screening.Mode;
-import org.jalur.screening.exact.KeyHash;
-import org.jalur.screening.text.Form;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jalur.screening.Mode;
+import org.jalur.screening.exact.KeyHash;
+import org.jalur.screening.text.Form;
 
 /** Makes a verdict of what was found. */
 record Weighing(FloodBrake brake, KeyHash hash) {

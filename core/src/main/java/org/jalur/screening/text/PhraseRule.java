@@ -21,7 +21,8 @@ final class PhraseRule {
             throw new RefusedPhraseException(
                     phrase,
                     "has letters of a script that writes no spaces between words, so no word begins"
-                            + " or ends there: add it as a part of a text");
+                            + " or ends there",
+                    "add it as a part of a text");
         }
     }
 
@@ -32,28 +33,31 @@ final class PhraseRule {
             throw new RefusedPhraseException(
                     phrase,
                     "is too short to be found within words, it needs 4 letters, or 2 of a script"
-                            + " without spaces: add it as a phrase of whole words");
+                            + " without spaces",
+                    "add it as a phrase of whole words");
         }
     }
 
     private static void checkSize(String phrase, FoldedText folded) {
         if (folded.words() == 0) {
             throw new RefusedPhraseException(
-                    phrase, "has no letter and no digit left once folded: add one that has words");
+                    phrase,
+                    "has no letter and no digit left once folded",
+                    "add one that has words");
         }
         if (folded.words() > MAX_WORDS) {
             throw new RefusedPhraseException(
                     phrase,
-                    "has %d words and at most %d are compared: leave out the least telling ones"
-                            .formatted(folded.words(), MAX_WORDS));
+                    "has %d words and at most %d are compared".formatted(folded.words(), MAX_WORDS),
+                    "leave out the least telling ones");
         }
         int characters = characters(folded);
         if (characters > MAX_CHARACTERS) {
             throw new RefusedPhraseException(
                     phrase,
-                    ("has %d characters once folded and at most %d are compared: shorten it, or add"
-                                    + " it as a text to be found by likeness")
-                            .formatted(characters, MAX_CHARACTERS));
+                    "has %d characters once folded and at most %d are compared"
+                            .formatted(characters, MAX_CHARACTERS),
+                    "shorten it, or add it as a text to be found by likeness");
         }
     }
 

@@ -1,20 +1,18 @@
 package org.jalur.screening.engine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.Optional;
+import java.util.SplittableRandom;
 import org.jalur.screening.url.AddressFinder;
 import org.jalur.screening.url.Platform;
 import org.jalur.screening.url.PublicSuffixes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.util.Optional;
-import java.util.SplittableRandom;
 
 class AddressGateTest {
     private static final String[] PIECES = {

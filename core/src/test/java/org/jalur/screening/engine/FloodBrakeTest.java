@@ -2,10 +2,6 @@ package org.jalur.screening.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.jalur.screening.Mode;
-import org.jalur.screening.engine.Samples.SetClock;
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -13,6 +9,9 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jalur.screening.Mode;
+import org.jalur.screening.engine.Samples.SetClock;
+import org.junit.jupiter.api.Test;
 
 class FloodBrakeTest {
     private static final FloodLimits LIMITS = new FloodLimits(Duration.ofMinutes(1), 10, 5, 20);

@@ -2,16 +2,15 @@ package org.jalur.screening.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.jalur.screening.Mode;
-import org.jalur.screening.engine.Samples.SetClock;
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jalur.screening.Mode;
+import org.jalur.screening.engine.Samples.SetClock;
+import org.junit.jupiter.api.Test;
 
 class ReadersDuringMergesTest {
     private static final int ROUNDS = 150;

@@ -2,15 +2,14 @@ package org.jalur.screening.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.jalur.screening.Mode;
 import org.jalur.screening.engine.Samples.SetClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 
 class RefusalTest {
     private final Screening engine = Samples.engine(new SetClock(), Mode.BLOCK);

@@ -1,9 +1,5 @@
 package org.jalur.screening.engine;
 
-import org.jalur.screening.Mode;
-import org.jalur.screening.exact.KeyHash;
-import org.jalur.screening.image.PdqHash;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,6 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import org.jalur.screening.Mode;
+import org.jalur.screening.exact.KeyHash;
+import org.jalur.screening.image.PdqHash;
 
 /** Made-up entries and content, and a clock that is set by hand. */
 final class Samples {

@@ -1,17 +1,7 @@
 package org.jalur.screening.engine;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
-
-import org.jalur.screening.Mode;
-import org.jalur.screening.engine.Samples.SetClock;
-import org.jalur.screening.image.PdqHash;
-import org.jalur.screening.similar.TextSketch;
-import org.jalur.screening.similar.Tlsh;
-import org.jalur.screening.text.FoldedText;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -23,6 +13,14 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jalur.screening.Mode;
+import org.jalur.screening.engine.Samples.SetClock;
+import org.jalur.screening.image.PdqHash;
+import org.jalur.screening.similar.TextSketch;
+import org.jalur.screening.similar.Tlsh;
+import org.jalur.screening.text.FoldedText;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever was added, removed and merged, the hits are those of a plain look at every entry. */
 class ScreeningAgainstBruteForceTest {

@@ -1,15 +1,8 @@
 package org.jalur.screening.engine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import org.jalur.screening.Mode;
-import org.jalur.screening.engine.Samples.SetClock;
-import org.jalur.screening.image.PdqHash;
-import org.jalur.screening.text.Form;
-import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import org.jalur.screening.Mode;
+import org.jalur.screening.engine.Samples.SetClock;
+import org.jalur.screening.image.PdqHash;
+import org.jalur.screening.text.Form;
+import org.junit.jupiter.api.Test;
 
 class ScreeningTest {
     private static final String PHRASE = "sample phrase of a post";

@@ -3,13 +3,6 @@ package org.jalur.screening.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.jalur.screening.Mode;
-import org.jalur.screening.engine.Samples.SetClock;
-import org.jalur.screening.text.Form;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -20,6 +13,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.jalur.screening.Mode;
+import org.jalur.screening.engine.Samples.SetClock;
+import org.jalur.screening.text.Form;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SnapshotTest {
     private static final String PHRASE = "sample phrase of a post";

@@ -172,7 +172,11 @@ class Restoring {
         manifest.keys()
                 .ifPresent(text -> {
                     KeyStatement statement = keySets.open(channel, direction, text);
-                    keySets.add(channel, direction, manifest.seq(), statement.serial(), text);
+                    if (direction.equals("out")) {
+                        keySets.announced(channel, manifest.seq(), statement.serial(), text);
+                    } else {
+                        keySets.add(channel, direction, manifest.seq(), statement.serial(), text);
+                    }
                 });
     }
 
