@@ -17,6 +17,8 @@ import org.springframework.util.unit.DataSize;
  * @param party the party this node hosts
  * @param database the node's database
  * @param partKeys database of the parts' keys; not part of the backups of the other
+ * @param checkpoints database of the newest checkpoints, where processes run on several hosts;
+ *     absent: folders of {@code home}
  * @param peers parties with which a channel is open
  * @param agreements files of agreements signed by both sides
  * @param keysPassphraseFile file with the passphrase of the working keys; absent where the
@@ -36,6 +38,7 @@ public record JalurSettings(
         Party party,
         Database database,
         Database partKeys,
+        @Nullable Database checkpoints,
         @DefaultValue List<Peer> peers,
         @DefaultValue List<Path> agreements,
         @Nullable Path keysPassphraseFile,

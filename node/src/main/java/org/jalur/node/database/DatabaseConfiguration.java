@@ -1,10 +1,12 @@
 package org.jalur.node.database;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jalur.node.JalurSettings;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -25,6 +27,22 @@ class DatabaseConfiguration {
     @Qualifier("partKeys")
     HikariDataSource partKeys(JalurSettings settings) {
         return open(settings.partKeys(), "part-keys", "db/keys");
+    }
+
+    /** Nothing of it may be lost that was once answered. */
+    @Bean(destroyMethod = "close")
+    @Qualifier("checkpoints")
+    @ConditionalOnProperty("jalur.checkpoints.url")
+    HikariDataSource checkpoints(JalurSettings settings) {
+        return open(
+                Objects.requireNonNull(settings.checkpoints()), "checkpoints", "db/checkpoints");
+    }
+
+    @Bean
+    @Qualifier("checkpoints")
+    @ConditionalOnProperty("jalur.checkpoints.url")
+    JdbcClient checkpointsClient(@Qualifier("checkpoints") HikariDataSource checkpoints) {
+        return JdbcClient.create(checkpoints);
     }
 
     @Bean
@@ -54,6 +72,7 @@ class DatabaseConfiguration {
         pool.setMaximumPoolSize(database.connections());
         pool.setConnectionTimeout(10_000);
         pool.addDataSourceProperty("ApplicationName", "jalur " + name);
+        pool.addDataSourceProperty("options", "-c synchronous_commit=on");
         pool.addDataSourceProperty("reWriteBatchedInserts", "true");
         Flyway.configure().dataSource(pool).locations("classpath:" + migrations).load().migrate();
         return pool;

@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Isolation;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Notices as officers and their systems read them. */
 @Component
@@ -214,7 +216,9 @@ class NoticeViews {
         return withDeliveries(query.query(this::row).list()).stream().map(Row::summary).toList();
     }
 
-    Detail detail(UUID id, int fromItem, int limit) {
+    /** All of one moment: a receipt and a delivery that is still under way do not go together. */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    public Detail detail(UUID id, int fromItem, int limit) {
         Row row =
                 withDeliveries(
                                 jdbc.sql(SUMMARY + " where id = :id")

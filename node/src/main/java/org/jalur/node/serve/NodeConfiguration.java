@@ -103,6 +103,10 @@ final class NodeConfiguration {
             throw new RefusedException(
                     "jalur.part-keys.url is the node's own database; its backups would keep what was erased");
         }
+        if (get("jalur.checkpoints.url").equals(get("jalur.database.url"))) {
+            throw new RefusedException(
+                    "jalur.checkpoints.url is the node's own database; restoring a backup would turn the checkpoints back");
+        }
     }
 
     private void requirePassphrase() {

@@ -2,15 +2,14 @@ package org.jalur.node.witness;
 
 import java.util.Optional;
 import org.jalur.log.CheckpointStore;
-import org.jalur.log.FileCheckpointStore;
 import org.jalur.log.Hash;
 import org.jalur.log.NoteSigner;
 import org.jalur.log.SignedNote;
 import org.jalur.log.Witness;
 import org.jalur.log.WitnessAnswer;
-import org.jalur.node.JalurSettings;
 import org.jalur.node.exchange.PeerKeys;
 import org.jalur.node.register.OwnKeys;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,10 +22,10 @@ class OwnWitness {
     private final OwnKeys keys;
     private final CheckpointStore store;
 
-    OwnWitness(PeerKeys peers, JalurSettings settings, OwnKeys keys) {
+    OwnWitness(PeerKeys peers, OwnKeys keys, @Qualifier("cosigned") CheckpointStore store) {
         this.peers = peers;
         this.keys = keys;
-        store = new FileCheckpointStore(settings.home().resolve("cosigned"));
+        this.store = store;
     }
 
     /** With the keys that sign now; what it has seen is in the store. */
