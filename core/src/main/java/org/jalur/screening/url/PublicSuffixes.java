@@ -26,7 +26,7 @@ public final class PublicSuffixes {
         EXCEPTION
     }
 
-    private static final String RESOURCE = "public_suffix_list.dat";
+    private static final String RESOURCE = "/org/publicsuffix/list/effective_tld_names.dat";
 
     private final Map<String, Rule> rules;
 
@@ -34,11 +34,18 @@ public final class PublicSuffixes {
         this.rules = rules;
     }
 
-    /** The copy that comes with this code. */
+    /**
+     * The copy on the class path, as the HTTP client of Apache brings it: a new version of that
+     * library is a new list.
+     *
+     * @throws IllegalStateException if there is none; give {@link #read} one then
+     */
     public static PublicSuffixes bundled() {
         try (InputStream in = PublicSuffixes.class.getResourceAsStream(RESOURCE)) {
             if (in == null) {
-                throw new IllegalStateException("no " + RESOURCE + " beside the classes");
+                throw new IllegalStateException(
+                        "the public suffix list is not on the class path: add httpclient5, which has "
+                                + RESOURCE);
             }
             return read(in);
         } catch (IOException e) {
