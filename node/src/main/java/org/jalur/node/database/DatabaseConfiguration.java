@@ -33,7 +33,7 @@ class DatabaseConfiguration {
     @Bean(destroyMethod = "close")
     @Qualifier("checkpoints")
     @ConditionalOnProperty("jalur.checkpoints.url")
-    HikariDataSource checkpoints(JalurSettings settings) {
+    HikariDataSource checkpointDatabase(JalurSettings settings) {
         return open(
                 Objects.requireNonNull(settings.checkpoints()), "checkpoints", "db/checkpoints");
     }
@@ -41,7 +41,7 @@ class DatabaseConfiguration {
     @Bean
     @Qualifier("checkpoints")
     @ConditionalOnProperty("jalur.checkpoints.url")
-    JdbcClient checkpointsClient(@Qualifier("checkpoints") HikariDataSource checkpoints) {
+    JdbcClient checkpointClient(@Qualifier("checkpoints") HikariDataSource checkpoints) {
         return JdbcClient.create(checkpoints);
     }
 
