@@ -64,7 +64,7 @@ class HashFilesTest {
         assertThat(line.get("pdq").asString())
                 .isEqualTo("9203bffc0803aefc9543aea9d556a0a3f77cacd6922ba4c19634a4e4698e5b1e");
         assertThat(line.get("pdqQuality").asInt()).isEqualTo(100);
-        assertThat(line.get("notComputed").has("pdq")).isFalse();
+        assertThat(line.path("notComputed").has("pdq")).isFalse();
     }
 
     @Test
