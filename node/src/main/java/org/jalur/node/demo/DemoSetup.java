@@ -358,11 +358,12 @@ final class DemoSetup {
         for (String side : List.of("authority", "platform")) {
             String party = of(PARTIES, side);
             KeyStatement statement =
-                    KeyStatement.open(
-                            Files.readString(data.resolve(side).resolve("keys/statement.jws"))
-                                    .strip(),
-                            new PartyId(party),
-                            of(identities, side).publicKey().fingerprint());
+                    new KeyFolder(data.resolve(side).resolve("keys"))
+                            .statements(
+                                    new PartyId(party),
+                                    of(identities, side).publicKey().fingerprint())
+                            .getLast()
+                            .statement();
             for (NoteVerifier key : statement.checkpointVerifiers()) {
                 lines.add("log.%s.%08x=%s".formatted(party, key.keyId(), key.vkey()));
             }
