@@ -131,7 +131,7 @@ final class Holdings {
             Known now = without(added);
             var parts = new ArrayList<>(now.parts());
             var fresh = new Part(added, Dead.NONE).without(ofNoList(added, now));
-            if (!parts.isEmpty() && parts.getLast().live() + fresh.live() <= SMALL) {
+            if (Tiers.grows(parts, SMALL) && parts.getLast().live() + fresh.live() <= SMALL) {
                 var both = new SegmentBuilder(hash, deepest);
                 both.addLeft(parts.removeLast(), now, clock.millis());
                 both.addLeft(fresh, now, clock.millis());

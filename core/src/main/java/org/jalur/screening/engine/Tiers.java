@@ -15,10 +15,18 @@ final class Tiers {
 
     private Tiers() {}
 
+    /**
+     * Whether the last part can take in additions; then it is not merged, so that no merge loses
+     * sight of it. What was removed does not make it small again.
+     */
+    static boolean grows(List<Part> parts, int small) {
+        return !parts.isEmpty() && parts.getLast().segment().size() <= small;
+    }
+
     /** The parts to merge, or none; the last one is left to grow while it is small. */
     static List<Part> due(Known known, int small, long now) {
         List<Part> parts = known.parts();
-        boolean growing = !parts.isEmpty() && parts.getLast().segment().size() <= small;
+        boolean growing = grows(parts, small);
         List<Part> bySize =
                 parts.subList(0, parts.size() - (growing ? 1 : 0)).stream()
                         .sorted(Comparator.comparingInt(Part::live).reversed())
