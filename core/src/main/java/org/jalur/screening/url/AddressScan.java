@@ -111,14 +111,16 @@ final class AddressScan {
 
     /** Where the next address with a scheme begins within an address, or its end. */
     private int inner(int from, int end) {
-        int colon = text.indexOf(SEPARATOR, from);
-        while (colon >= 0 && colon < end) {
+        // No farther than that: each address would otherwise cost a look at all of the text.
+        int to = Math.min(end + SEPARATOR.length() - 1, text.length());
+        int colon = text.indexOf(SEPARATOR, from, to);
+        while (colon >= 0) {
             for (String scheme : SCHEMES) {
                 if (endsWith(scheme, from, colon)) {
                     return colon - scheme.length();
                 }
             }
-            colon = text.indexOf(SEPARATOR, colon + 1);
+            colon = text.indexOf(SEPARATOR, colon + 1, to);
         }
         return end;
     }

@@ -67,6 +67,10 @@ public record HostName(String ascii) {
             int dot = name.indexOf('.', from);
             int to = dot < 0 ? name.length() : dot;
             String label = name.substring(from, to);
+            // Encoded, no character gets lost: before that, for encoding takes the square of it.
+            if (label.codePointCount(0, label.length()) > MOST_LABEL) {
+                return Optional.empty();
+            }
             String ascii = isAscii(label) ? label : ENCODED + Punycode.encode(label);
             if (ascii.length() > MOST_LABEL || !isLabel(ascii)) {
                 return Optional.empty();

@@ -16,7 +16,7 @@ final class Punycode {
 
     private Punycode() {}
 
-    /** §6.3; the label is no longer than a few hundred characters, so that nothing overflows. */
+    /** §6.3; the label has no more than 63 characters, so that nothing overflows. */
     static String encode(String label) {
         int[] points = label.codePoints().toArray();
         var out = new StringBuilder();

@@ -157,6 +157,7 @@ class AddressFinderTest {
                 "/",
                 "://",
                 "a.com/(",
+                "a.com/ ",
                 "é",
                 "\ud83d\ude00",
                 "\ud800",
@@ -170,6 +171,17 @@ class AddressFinderTest {
         String text = part.repeat(1_000_000 / part.length()) + " http://last.example.com/ ";
 
         assertThat(finder.find(text).getLast())
+                .isInstanceOfSatisfying(
+                        Found.Link.class,
+                        link -> assertThat(link.url()).hasToString("http://last.example.com/"));
+    }
+
+    @Test
+    void labelsThatAreTooLongAreNotEncoded() {
+        // Each character of them is eighteen once it is mapped.
+        String text = "\ufdfa".repeat(1_000) + ".com/ ";
+
+        assertThat(finder.find(text.repeat(400) + "last.example.com/").getLast())
                 .isInstanceOfSatisfying(
                         Found.Link.class,
                         link -> assertThat(link.url()).hasToString("http://last.example.com/"));
