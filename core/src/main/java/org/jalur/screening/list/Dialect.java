@@ -61,9 +61,9 @@ enum Dialect {
 
         @Override
         List<ListEntry> entries(Row row) {
-            String opinions = row.get("descriptors_data_status").orElse("");
             // Where opinions differ, the harmful one counts: the entry is reviewed anyway.
-            refuse(Optional.of(opinions).filter("NON_MALICIOUS"::equals));
+            boolean harmless =
+                    row.get("descriptors_data_status").filter("NON_MALICIOUS"::equals).isPresent();
             var names =
                     new Names(
                             "id",
@@ -76,7 +76,7 @@ enum Dialect {
                             row.kind("type"),
                             row.required("indicator"),
                             names,
-                            row.isTrue("should_delete")));
+                            row.isTrue("should_delete") || harmless));
         }
     },
 

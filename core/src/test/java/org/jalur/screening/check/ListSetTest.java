@@ -253,6 +253,23 @@ class ListSetTest {
     }
 
     @Test
+    void updateThatAllCallHarmlessTakesTheEarlierOneBack() throws IOException {
+        String list =
+                """
+                {"data": [
+                {"indicator": "site.example", "type": "DOMAIN", "should_delete": false},
+                {"indicator": "other.example", "type": "DOMAIN", "should_delete": false},
+                {"indicator": "site.example", "type": "DOMAIN", "should_delete": false,
+                 "descriptors": {"data": [{"status": "NON_MALICIOUS"}]}}]}
+                """;
+
+        assertThat(find(list, ofUrls("http://site.example/", "http://other.example/")))
+                .extracting(hit -> hit.listed().line())
+                .containsExactly(3L);
+        assertThat(errors).isEmpty();
+    }
+
+    @Test
     void entriesForOtherCountriesDoNotCount() throws IOException {
         String list = "kind,value,countries\nphrase,one,ID SG\nphrase,two,MY\nphrase,three,\n";
         var inId = new CheckRules(Form.STRICT, 31, 50, Optional.of("ID"), Optional.empty());

@@ -23,7 +23,7 @@ class ListReaderTest {
         "signals.csv, SIGNALS, 3, 2",
         "signals.tsv, SIGNALS_TABS, 3, 2",
         "signals.txt, SIGNAL_LINES, 4, 1",
-        "threat-updates.json, THREAT_UPDATES, 3, 2",
+        "threat-updates.json, THREAT_UPDATES, 6, 1",
         "threat-updates.jsonl, THREAT_UPDATES, 2, 1",
         "hash-list.json, HASH_LIST, 3, 1",
         "hash-list-v1.json, HASH_LIST, 2, 2",
@@ -141,8 +141,10 @@ class ListReaderTest {
         assertThat(first.label()).contains("sample; other");
         assertThat(first.added()).contains(Instant.parse("2026-01-01T10:20:30Z"));
         assertThat(first.updated()).contains(Instant.ofEpochSecond(1767326645));
-        assertThat(list.entries).extracting(ListEntry::deleted).containsExactly(false, true, false);
-        assertThat(list.lines).containsExactly(3L, 16L, 19L);
+        assertThat(list.entries)
+                .extracting(ListEntry::deleted)
+                .containsExactly(false, true, true, false, true, true);
+        assertThat(list.lines).containsExactly(3L, 16L, 17L, 19L, 20L, 21L);
         assertThat(list.summary().cursor()).contains("BBB");
         assertThat(list.summary().next()).contains("https://exchange.example/updates?after=BBB");
     }
