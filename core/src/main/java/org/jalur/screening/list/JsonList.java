@@ -119,9 +119,7 @@ final class JsonList {
                 entries(parser);
                 found = true;
             } else if (value == JsonToken.START_OBJECT && name.equals("paging")) {
-                Row paging = row(parser);
-                paging.get("cursors_after").ifPresent(reading::cursor);
-                paging.get("next").ifPresent(reading::nextPage);
+                paging(parser);
             } else if (value == JsonToken.VALUE_STRING && name.equals("checkpoint")) {
                 reading.cursor(parser.getString());
             } else if (value == JsonToken.VALUE_STRING && name.equals("next")) {
@@ -137,6 +135,17 @@ final class JsonList {
                             "",
                             "an object without the array data or results",
                             "put the entries into an array, or write one object a line"));
+        }
+    }
+
+    private void paging(JsonParser parser) {
+        long line = parser.currentTokenLocation().getLineNr();
+        try {
+            Row paging = row(parser);
+            paging.get("cursors_after").ifPresent(reading::cursor);
+            paging.get("next").ifPresent(reading::nextPage);
+        } catch (InvalidEntryException e) {
+            reading.error(line, e);
         }
     }
 

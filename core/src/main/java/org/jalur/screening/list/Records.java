@@ -31,6 +31,9 @@ final class Records {
     private final char separator;
     private final Deque<Line> ahead = new ArrayDeque<>();
 
+    /// How long the lines are that the record goes on over.
+    private int moreLength;
+
     Records(Reading reading, char separator) {
         this.lines = new Lines(reading);
         this.reading = reading;
@@ -46,6 +49,7 @@ final class Records {
             }
             if (first.text().isPresent() && !first.text().get().isBlank()) {
                 List<Line> more = new ArrayList<>();
+                moreLength = 0;
                 try {
                     return Optional.of(new Fields(first.number(), fields(first, more)));
                 } catch (InvalidEntryException e) {
@@ -136,10 +140,10 @@ final class Records {
 
     private String another(Line first, List<Line> more) throws IOException {
         // Whatever closes it later would belong to another record.
-        int length = more.stream().mapToInt(Line::length).sum();
-        Line line = length > MAX_MORE ? null : line();
+        Line line = moreLength > MAX_MORE ? null : line();
         if (line != null) {
             more.add(line);
+            moreLength += line.length();
         }
         if (line == null || line.text().isEmpty()) {
             throw broken(first.text().orElseThrow(), "a quote opens a field and nothing closes it");

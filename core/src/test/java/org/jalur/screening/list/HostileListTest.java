@@ -95,6 +95,16 @@ class HostileListTest {
     }
 
     @Test
+    void openQuotesOverEmptyLinesTakeNoMoreThanTimeInProportion() throws IOException {
+        String open = "domain,\"a.example,\n" + "\n".repeat(70_000);
+
+        Received list = Received.of(HEADER + open.repeat(10) + LAST);
+
+        assertThat(list.values()).containsExactly("last.example");
+        assertThat(list.errors).hasSize(10);
+    }
+
+    @Test
     void quoteInEveryLineTakesNoMoreThanTimeInProportion() throws IOException {
         String odd = "domain,\"\"\"a.example,\n";
 
@@ -211,6 +221,21 @@ class HostileListTest {
 
         assertThat(list.entries).hasSize(1);
         assertThat(list.rules()).containsExactly("1: more than 64 members");
+    }
+
+    @Test
+    void pagingOfTooManyMembersIsReportedAndTheEntriesAreRead() throws IOException {
+        var many = new StringBuilder("{\n\"paging\": {\"next\": \"https://other.example\"");
+        for (int i = 0; i < 100; i++) {
+            many.append(",\"m").append(i).append("\": 1");
+        }
+        many.append("},\n\"data\": [{\"indicator\": \"a.example\", \"type\": \"DOMAIN\"}]}");
+
+        Received list = Received.of(many.toString(), ListFormat.THREAT_UPDATES);
+
+        assertThat(list.values()).containsExactly("a.example");
+        assertThat(list.rules()).containsExactly("2: more than 64 members");
+        assertThat(list.summary().next()).isEmpty();
     }
 
     @Test
