@@ -12,7 +12,6 @@ import org.jalur.screening.similar.TextSketchIndex;
 import org.jalur.screening.similar.Tlsh;
 import org.jalur.screening.similar.TlshIndex;
 import org.jalur.screening.text.Form;
-import org.jalur.screening.text.PhraseHit;
 import org.jalur.screening.text.PhraseSearch;
 
 /** The working memory with which content is compared, used again and again by one thread. */
@@ -75,14 +74,16 @@ final class Reading {
     }
 
     private void findPhrases(int part, Tables tables, Findings found) {
-        for (PhraseHit hit : search.find(tables.phrases())) {
-            found.add(
-                    part,
-                    tables.phraseFrom() + hit.ordinal(),
-                    0,
-                    hit.form(),
-                    () -> new Place.InText(hit.start(), hit.end()));
-        }
+        int from = tables.phraseFrom();
+        search.find(
+                tables.phrases(),
+                hit ->
+                        found.add(
+                                part,
+                                from + hit.ordinal(),
+                                0,
+                                hit.form(),
+                                () -> new Place.InText(hit.start(), hit.end())));
     }
 
     private void findLong(Content content, List<Part> parts, Findings found) {

@@ -3,17 +3,17 @@ package org.jalur.screening.text;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Searches one text after another, each in any number of lists. It folds a text once and keeps its
- * buffers: a text without a hit allocates nothing, or one small object once it is loosened. One
- * thread at a time.
+ * buffers: a text without a hit allocates a few small objects. One thread at a time.
  */
 public final class PhraseSearch {
     private final FoldedText strict = new FoldedText();
     private final FoldedText loose = new FoldedText();
     private boolean loosened;
-    private final HitList found = new HitList();
 
     /** Turns to a string; places of hits count its chars. */
     public PhraseSearch in(String text) {
@@ -45,49 +45,32 @@ public final class PhraseSearch {
 
     /** All places of all phrases of a list; a place found in both forms is named as strict only. */
     public List<PhraseHit> find(Phrases phrases) {
-        found.clear();
-        phrases.search(strict, found);
-        if (phrases.hasLoose()) {
-            found.goOnLoosely();
-            phrases.search(loose(), found);
-        }
-        return found.all();
+        List<PhraseHit> all = new ArrayList<>(0);
+        find(phrases, all::add);
+        return all;
     }
 
-    private static final class HitList implements PhraseHits {
-        private List<PhraseHit> hits = List.of();
-        private Form form = Form.STRICT;
-        private final HashSet<PhraseHit> strict = new HashSet<>();
-
-        void clear() {
-            form = Form.STRICT;
-            if (!hits.isEmpty()) {
-                hits = List.of();
-            }
-        }
-
-        void goOnLoosely() {
-            form = Form.LOOSE;
-            strict.clear();
-            if (!hits.isEmpty()) {
-                strict.addAll(hits);
-            }
-        }
-
-        @Override
-        public void found(int ordinal, int start, int end) {
-            if (form == Form.LOOSE
-                    && strict.contains(new PhraseHit(ordinal, start, end, Form.STRICT))) {
-                return;
-            }
-            if (hits.isEmpty()) {
-                hits = new ArrayList<>();
-            }
-            hits.add(new PhraseHit(ordinal, start, end, form));
-        }
-
-        List<PhraseHit> all() {
-            return hits;
+    /** Hands the same over one by one; an exception that is thrown there ends the search. */
+    public void find(Phrases phrases, Consumer<PhraseHit> hits) {
+        boolean both = phrases.hasLoose();
+        Set<PhraseHit> strictly = new HashSet<>(0);
+        phrases.search(
+                strict,
+                (ordinal, start, end) -> {
+                    var hit = new PhraseHit(ordinal, start, end, Form.STRICT);
+                    if (both) {
+                        strictly.add(hit);
+                    }
+                    hits.accept(hit);
+                });
+        if (both) {
+            phrases.search(
+                    loose(),
+                    (ordinal, start, end) -> {
+                        if (!strictly.contains(new PhraseHit(ordinal, start, end, Form.STRICT))) {
+                            hits.accept(new PhraseHit(ordinal, start, end, Form.LOOSE));
+                        }
+                    });
         }
     }
 }

@@ -48,6 +48,27 @@ class PhraseSearchTest {
     }
 
     @Test
+    void searchEndsWithTheHitAtWhichItIsToldTo() {
+        var enough = new IllegalStateException("enough");
+        List<PhraseHit> seen = new ArrayList<>();
+        PhraseSearch within = search.in("sample post, s4mple post, ".repeat(1_000));
+
+        assertThatThrownBy(() ->
+                        within.find(
+                                phrases("sample post"),
+                                hit -> {
+                                    seen.add(hit);
+                                    if (seen.size() == 3) {
+                                        throw enough;
+                                    }
+                                }))
+                .isSameAs(enough);
+
+        assertThat(seen).hasSize(3);
+        assertThat(within.find(phrases("sample post"))).hasSize(2_000);
+    }
+
+    @Test
     void shortPhraseIsNotSearchedForLoosely() {
         assertThat(search.in("p0st gooood").find(phrases("post", "good"))).isEmpty();
     }
