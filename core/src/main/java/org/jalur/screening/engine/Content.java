@@ -169,6 +169,11 @@ public final class Content {
         };
     }
 
+    /** How much there is to read: the text and all addresses. */
+    long length() {
+        return textLength() + urls.stream().mapToLong(String::length).sum();
+    }
+
     /** The digests as keys. */
     List<byte[]> files() {
         return files;

@@ -19,7 +19,7 @@ final class EntryRules {
     /** Shorter phrases are in too many texts: four letters, or two of a script without spaces. */
     private static final int LEAST_PHRASE_OCTETS = 4;
 
-    private static final int LONGEST_VALUE = 8192;
+    static final int LONGEST_VALUE = 8192;
     private static final int SHOWN = 80;
 
     private final Settings settings;
@@ -124,15 +124,13 @@ final class EntryRules {
         if (handle.isPresent()) {
             return new Sought.Key(Sought.key(Signal.HANDLE, handle.get().toString()));
         }
-        // It would be found in every address on every name below the suffix.
-        if (url.path().equals("/")
-                && url.query().isEmpty()
-                && settings.suffixes().isPublicSuffix(url.host())) {
+        boolean shared = settings.suffixes().isPublicSuffix(url.host());
+        if (shared && url.path().equals("/") && url.query().isEmpty()) {
             throw suffix(value);
         }
-        String host = url.host().toString();
         String query = url.query().map(more -> "?" + more).orElse("");
-        return new Sought.Key(Sought.key(Signal.URL, host + url.path() + query));
+        String address = url.host().ascii() + url.path() + query;
+        return new Sought.Key(shared ? Sought.onlyHere(address) : Sought.key(Signal.URL, address));
     }
 
     private Sought domain(String value) {

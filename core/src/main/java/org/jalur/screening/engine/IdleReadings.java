@@ -14,6 +14,9 @@ final class IdleReadings {
     /** References a line of memory apart, so that threads do not wait for each other. */
     private static final int APART = 16;
 
+    /** What has read more has grown so large that it is not kept. */
+    static final int MOST_KEPT = 1 << 16;
+
     private final AtomicReferenceArray<@Nullable Reading> idle =
             new AtomicReferenceArray<>(PLACES * APART);
     private final Supplier<Reading> another;
@@ -27,8 +30,10 @@ final class IdleReadings {
         return found == null ? another.get() : found;
     }
 
-    void giveBack(Reading reading) {
-        idle.set(place(), reading);
+    void giveBack(Reading reading, Content last) {
+        if (last.length() <= MOST_KEPT) {
+            idle.set(place(), reading);
+        }
     }
 
     private static int place() {

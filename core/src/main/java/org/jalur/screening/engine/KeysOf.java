@@ -11,14 +11,22 @@ import org.jalur.screening.url.CanonicalUrl;
 import org.jalur.screening.url.Found;
 import org.jalur.screening.url.Handle;
 import org.jalur.screening.url.Platform;
+import org.jalur.screening.url.PublicSuffixes;
 
 /** The keys of a piece of content: its digests, and all that its addresses stand for. */
 final class KeysOf {
     private static final Place NOWHERE = new Place.WholeText();
     private static final int FIRST = 64;
 
+    /**
+     * No entry is longer: escaped, a character of its value is nine octets at most, and a host has
+     * few.
+     */
+    private static final int LONGEST_URL = 10 * EntryRules.LONGEST_VALUE;
+
     private final boolean inText;
     private final Optional<Platform> home;
+    private final PublicSuffixes suffixes;
     private final AddressFinder finder;
     private final KeyBatch batch;
     private Place[] places = new Place[FIRST];
@@ -26,7 +34,8 @@ final class KeysOf {
     KeysOf(Settings settings, KeyHash hash) {
         inText = settings.addressesInText();
         home = settings.home();
-        finder = new AddressFinder(settings.suffixes(), settings.home());
+        suffixes = settings.suffixes();
+        finder = new AddressFinder(suffixes, home);
         batch = new KeyBatch(hash);
         Arrays.fill(places, NOWHERE);
     }
@@ -97,7 +106,15 @@ final class KeysOf {
     }
 
     private void addUrl(CanonicalUrl url, Optional<Handle> handle, Place place) {
-        url.expressions().forEach(one -> add(Sought.key(Signal.URL, one), place));
+        boolean shared = suffixes.isPublicSuffix(url.host());
+        for (String one : url.expressions()) {
+            if (one.length() <= LONGEST_URL) {
+                add(Sought.key(Signal.URL, one), place);
+                if (shared && one.startsWith(url.host().ascii() + "/")) {
+                    add(Sought.onlyHere(one), place);
+                }
+            }
+        }
         if (!url.host().isAddress()) {
             String name = url.host().ascii();
             for (int from = 0; from >= 0; ) {

@@ -83,7 +83,7 @@ public final class Screening implements AutoCloseable {
         Reading reading = idle.take();
         try {
             reading.read(content, known, due, found);
-            idle.giveBack(reading);
+            idle.giveBack(reading, content);
             return weighing.verdict(content, found, Optional.empty());
         } catch (Due.TooLate late) {
             return weighing.verdict(content, found, Optional.of(String.valueOf(late.getMessage())));

@@ -9,6 +9,8 @@ import org.jalur.screening.similar.Tlsh;
 
 /** The value of an entry in the one form in which it is looked for. */
 sealed interface Sought {
+    byte ONLY_HERE = 'u';
+
     /** Looked up as it is: an octet that says what it is, and a digest or a text. */
     record Key(byte[] octets) implements Sought {}
 
@@ -45,6 +47,13 @@ sealed interface Sought {
         return key;
     }
 
+    /** The key of an address where strangers share the host: it counts for no host below it. */
+    static byte[] onlyHere(String url) {
+        byte[] key = key(Signal.URL, url);
+        key[0] = ONLY_HERE;
+        return key;
+    }
+
     /** What sets keys of one kind apart from all others. */
     static byte mark(Signal signal) {
         return (byte)
@@ -63,7 +72,7 @@ sealed interface Sought {
         return switch (key[0]) {
             case 'S' -> Signal.FILE_SHA256;
             case 'M' -> Signal.FILE_MD5;
-            case 'U' -> Signal.URL;
+            case 'U', ONLY_HERE -> Signal.URL;
             case 'D' -> Signal.DOMAIN;
             case 'H' -> Signal.HANDLE;
             default -> throw new IllegalArgumentException("no key begins with " + key[0]);

@@ -1,0 +1,47 @@
+package org.jalur.screening.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.jalur.screening.Mode;
+import org.jalur.screening.exact.KeyBatch;
+import org.jalur.screening.exact.KeyHash;
+import org.junit.jupiter.api.Test;
+
+class MemoryTest {
+    private static final KeyHash HASH = KeyHash.secret();
+
+    @Test
+    void whatHasReadALargeTextIsNotKept() {
+        var idle = new IdleReadings(() -> new Reading(Samples.SETTINGS, HASH));
+        Reading reading = idle.take();
+        String most = "a".repeat(IdleReadings.MOST_KEPT);
+
+        idle.giveBack(reading, Samples.text(most));
+        assertThat(idle.take()).isSameAs(reading);
+
+        idle.giveBack(reading, Samples.text(most + "a"));
+        idle.giveBack(reading, Samples.url("http://example.com/" + most));
+        assertThat(idle.take()).isNotSameAs(reading);
+    }
+
+    @Test
+    void addressesLongerThanAnyEntryAreNoKeys() {
+        var keys = new KeysOf(Samples.SETTINGS, HASH);
+        Content content = Samples.url("http://example.com/a/" + "%41é".repeat(20_000) + "?q");
+
+        KeyBatch batch = keys.of(content, Due.at(Instant.MAX, () -> Samples.NOON));
+
+        // The folders "/" and "/a/", and the domains "example.com" and "com".
+        assertThat(batch.size()).isEqualTo(4);
+    }
+
+    @Test
+    void longestAddressOfAnEntryIsFound() {
+        var engine = Samples.engine(() -> Samples.NOON, Mode.BLOCK);
+        String longest = "http://xé.com/" + "€".repeat(EntryRules.LONGEST_VALUE - 14);
+        Samples.added(engine, Signal.URL, longest);
+
+        assertThat(Samples.screen(engine, Samples.url(longest)).hits()).hasSize(1);
+    }
+}
