@@ -1,18 +1,52 @@
 package org.jalur.screening.engine;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jalur.screening.text.Form;
 import org.jspecify.annotations.Nullable;
 
 /** The entries that a piece of content matches, each at its best place. For one thread. */
 final class Findings {
-    /** An entry that counts, and where it matches. */
+    /**
+     * An entry that counts, and where it matches.
+     *
+     * @param outweighed by an allow-list, at this place
+     */
     record Finding(
-            Part part, int ordinal, SignatureList list, Place place, int distance, Form form) {
+            int part,
+            Segment segment,
+            int ordinal,
+            SignatureList list,
+            Place place,
+            int distance,
+            Form form,
+            boolean outweighed) {
+        /** Why one cannot be sure that the content is what the entry means. */
+        Optional<Hit.Lowered> doubt() {
+            if (form == Form.LOOSE) {
+                return Optional.of(Hit.Lowered.LOOSE);
+            }
+            return segment.signal(ordinal) == Signal.SIMILAR_TEXT
+                    ? Optional.of(Hit.Lowered.NEAR_DUPLICATE)
+                    : Optional.empty();
+        }
+
+        boolean allows() {
+            return list.allow() && doubt().isEmpty();
+        }
+
+        Finding asOutweighed() {
+            return new Finding(part, segment, ordinal, list, place, distance, form, true);
+        }
+
         boolean isBetterThan(Finding other) {
+            if (outweighed != other.outweighed) {
+                return other.outweighed;
+            }
             if (form != other.form) {
                 return form == Form.STRICT;
             }
@@ -32,6 +66,12 @@ final class Findings {
     private final Content content;
     private final Due due;
     private final long now;
+    private final boolean allows;
+    private final AllowedPlaces allowed = new AllowedPlaces();
+
+    /** What cannot be weighed before all that is allowed is known. */
+    private final List<Finding> unweighed = new ArrayList<>(0);
+
     private @Nullable Map<Long, Finding> found;
     private int seen;
 
@@ -40,6 +80,7 @@ final class Findings {
         this.content = content;
         this.due = due;
         this.now = now;
+        allows = known.allows();
     }
 
     /** Where something matches, made only if the entry counts. */
@@ -60,7 +101,7 @@ final class Findings {
         if (list == null
                 || part.dead().has(ordinal)
                 || columns.expiries()[ordinal] <= now
-                || !label.countsIn(content)) {
+                || !label.countsIn(content, list.allow())) {
             return;
         }
         Place place = where.place();
@@ -69,17 +110,35 @@ final class Findings {
                         || content.pictures().get(index).quality() < list.pdqQuality())) {
             return;
         }
-        var finding = new Finding(part, ordinal, list, place, distance, form);
+        Segment segment = part.segment();
+        var finding = new Finding(partNumber, segment, ordinal, list, place, distance, form, false);
+        if (finding.allows()) {
+            allowed.add(place);
+        }
+        if (allows) {
+            unweighed.add(finding);
+        } else {
+            keep(finding);
+        }
+    }
+
+    private void keep(Finding finding) {
         if (found == null) {
             found = new LinkedHashMap<>();
         }
         found.merge(
-                (long) partNumber << Integer.SIZE | ordinal,
+                (long) finding.part() << Integer.SIZE | finding.ordinal(),
                 finding,
                 (old, other) -> other.isBetterThan(old) ? other : old);
     }
 
+    /** Each entry at its best place: one that is not allowed, if there is any. */
     Collection<Finding> all() {
+        for (Finding one : unweighed) {
+            boolean outweighed = !one.list().allow() && allowed.touch(one.place());
+            keep(outweighed ? one.asOutweighed() : one);
+        }
+        unweighed.clear();
         return found == null ? List.of() : found.values();
     }
 }

@@ -6,9 +6,10 @@ import org.jalur.screening.text.Form;
 
 /**
  * Content matches an entry, and why. An entry has one hit for a piece of content, its best: strict
- * rather than loose, the nearest, the first in the text.
+ * rather than loose, the nearest, the first in the text; one that no allow-list outweighs before
+ * all others.
  *
- * @param mode what it leads to, brakes considered
+ * @param mode what it leads to, brakes and allow-lists considered
  * @param distance 0 for the same; else in bits for a picture or a short text, in TLSH's measure for
  *     a long one
  * @param form how far a text was folded to match
@@ -29,7 +30,9 @@ public record Hit(
         /** A text with much in common is not the same text. */
         NEAR_DUPLICATE,
         /** The flood brake has caught the entry. */
-        THROTTLED
+        THROTTLED,
+        /** An allow-list has an entry that matches at the same place. */
+        ALLOWED
     }
 
     /** Where the entry comes from. */
@@ -42,7 +45,7 @@ public record Hit(
         return entry.signal();
     }
 
-    /** Whether it lets content pass: exact, and of an allow-list. */
+    /** Whether it lets pass what it matches: exact, and of an allow-list. */
     public boolean allows() {
         return list.allow() && lowered.isEmpty();
     }

@@ -48,6 +48,11 @@ record Known(List<Part> parts, Map<String, SignatureList> lists) {
         return parts.stream().mapToInt(Part::live).sum();
     }
 
+    /** Whether any list lets content pass. */
+    boolean allows() {
+        return lists.values().stream().anyMatch(SignatureList::allow);
+    }
+
     /** The largest distance of pictures that any list asks for. */
     int pdqRadius() {
         return lists.values().stream()

@@ -4,9 +4,10 @@ import java.util.List;
 
 /** What an entry has in common with many others, so that a segment keeps it once. */
 record Label(String list, Origin origin, List<String> countries) {
-    boolean countsIn(Content content) {
-        return countries.isEmpty()
-                || content.country().isEmpty()
-                || countries.contains(content.country().get());
+    /**
+     * @param allow whether it lets content pass: what is seen everywhere must be allowed everywhere
+     */
+    boolean countsIn(Content content, boolean allow) {
+        return countries.isEmpty() || content.country().map(countries::contains).orElse(!allow);
     }
 }

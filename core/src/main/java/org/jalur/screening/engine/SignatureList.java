@@ -13,8 +13,10 @@ import org.jalur.screening.image.PdqIndex;
  * did it.
  *
  * @param mode what a match leads to
- * @param allow whether a match lets content pass whatever else matches ("negative list"); then the
- *     mode means nothing
+ * @param allow whether a match lets pass what it matches ("negative list"): it outweighs what other
+ *     lists match at the same place, the same address, file or picture or an overlapping part of
+ *     the text, and nothing else; then the mode means nothing. An entry for some countries does so
+ *     only for content that says where it is seen
  * @param pdqRadius in how many bits a picture's hash may differ, 0 to {@link PdqIndex#MAX_RADIUS}
  * @param pdqQuality the least quality of a picture that is compared, {@value #LEAST_QUALITY} to 100
  * @param term how long an entry lasts without being confirmed; empty for no end
@@ -77,7 +79,7 @@ public record SignatureList(
         return starting(id, name, new Source.OwnPlatform(), mode, false);
     }
 
-    /** A list of the platform's own that lets content pass. */
+    /** A list of the platform's own that lets pass what it matches. */
     public static SignatureList allowing(String id, String name) {
         return starting(id, name, new Source.OwnPlatform(), Mode.SHADOW, true);
     }

@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * What to do with content.
  *
- * @param hits the strictest first; also those that an allow-list outweighs or that are only counted
+ * @param hits those that let something pass, then the strictest first; also those that an
+ *     allow-list outweighs or that are only counted
  * @param unanswered why the engine could not compare everything; then the action is {@link
  *     Action#HOLD}
  */

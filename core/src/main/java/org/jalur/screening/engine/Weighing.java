@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jalur.screening.Mode;
 import org.jalur.screening.exact.KeyHash;
-import org.jalur.screening.text.Form;
 
 /** Makes a verdict of what was found. */
 record Weighing(FloodBrake brake, KeyHash hash) {
@@ -35,9 +34,6 @@ record Weighing(FloodBrake brake, KeyHash hash) {
         if (unanswered.isPresent()) {
             return Verdict.Action.HOLD;
         }
-        if (hits.stream().anyMatch(Hit::allows)) {
-            return Verdict.Action.PUBLISH;
-        }
         Mode strictest =
                 hits.stream()
                         .filter(hit -> !hit.list().allow())
@@ -54,32 +50,25 @@ record Weighing(FloodBrake brake, KeyHash hash) {
 
     private Hit hit(Findings.Finding one, OptionalLong author) {
         SignatureList list = one.list();
-        Segment segment = one.part().segment();
-        Optional<Hit.Lowered> lowered = doubt(one, segment);
+        Optional<Hit.Lowered> lowered = one.doubt();
         // Counted even if it is lowered already: how often it hits is to be seen.
-        boolean throttled = !list.allow() && brake.hit(segment.id(one.ordinal()), author);
+        boolean throttled = !list.allow() && brake.hit(one.segment().id(one.ordinal()), author);
         if (throttled && lowered.isEmpty()) {
             lowered = Optional.of(Hit.Lowered.THROTTLED);
         }
-        boolean strict = list.mode().compareTo(Mode.REVIEW) > 0;
-        boolean milder = lowered.isPresent() && strict;
+        Mode most = lowered.isPresent() ? Mode.REVIEW : Mode.BLOCK;
+        if (one.outweighed()) {
+            most = Mode.SHADOW;
+            lowered = Optional.of(Hit.Lowered.ALLOWED);
+        }
+        boolean milder = list.mode().compareTo(most) > 0;
         return new Hit(
                 list,
-                segment.entry(one.ordinal()),
-                milder ? Mode.REVIEW : list.mode(),
+                one.segment().entry(one.ordinal()),
+                milder ? most : list.mode(),
                 one.place(),
                 one.distance(),
                 one.form(),
                 milder || list.allow() ? lowered : Optional.empty());
-    }
-
-    /** Why one cannot be sure that the content is what the entry means. */
-    private static Optional<Hit.Lowered> doubt(Findings.Finding one, Segment segment) {
-        if (one.form() == Form.LOOSE) {
-            return Optional.of(Hit.Lowered.LOOSE);
-        }
-        return segment.signal(one.ordinal()) == Signal.SIMILAR_TEXT
-                ? Optional.of(Hit.Lowered.NEAR_DUPLICATE)
-                : Optional.empty();
     }
 }

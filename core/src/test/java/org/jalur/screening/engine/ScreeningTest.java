@@ -156,7 +156,7 @@ class ScreeningTest {
     }
 
     @Test
-    void allowListWinsAndAllIsShown() {
+    void allowListWinsForWhatItAllowsAndAllIsShown() {
         engine.put(SignatureList.allowing("allowed", "Allowed"));
         Samples.added(engine, Signal.PHRASE, PHRASE);
         engine.add(
@@ -183,6 +183,78 @@ class ScreeningTest {
 
         assertThat(verdict.action()).isEqualTo(Verdict.Action.BLOCK);
         assertThat(verdict.hits()).hasSize(2).noneMatch(Hit::allows);
+    }
+
+    private void allow(Signal signal, String value, String... countries) {
+        engine.put(SignatureList.allowing("allowed", "Allowed"));
+        Entry entry = Entry.of(UUID.randomUUID(), "allowed", signal, value);
+        assertThat(engine.add(List.of(Samples.in(entry, countries))).refused()).isEmpty();
+    }
+
+    @Test
+    void allowListOutweighsWhatItTouchesOnly() {
+        allow(Signal.PHRASE, "news about a " + PHRASE);
+        Entry phrase = Samples.added(engine, Signal.PHRASE, PHRASE);
+        Samples.added(engine, Signal.DOMAIN, "example.com");
+
+        Verdict verdict =
+                Samples.screen(engine, Samples.text("News about a " + PHRASE + " example.com"));
+
+        assertThat(verdict.action()).isEqualTo(Verdict.Action.BLOCK);
+        assertThat(verdict.hits()).hasSize(3);
+        assertThat(verdict.hits().getLast().entry()).isEqualTo(phrase);
+        assertThat(verdict.hits().getLast().mode()).isEqualTo(Mode.SHADOW);
+        assertThat(verdict.hits().getLast().lowered()).contains(Hit.Lowered.ALLOWED);
+    }
+
+    @Test
+    void entryThatAlsoMatchesWhereNothingIsAllowedIsHitThere() {
+        allow(Signal.PHRASE, "news about a " + PHRASE);
+        Samples.added(engine, Signal.PHRASE, PHRASE);
+        String news = "news about a " + PHRASE;
+
+        Verdict verdict = Samples.screen(engine, Samples.text(news + ", " + PHRASE));
+
+        assertThat(verdict.action()).isEqualTo(Verdict.Action.BLOCK);
+        assertThat(verdict.hits().getLast().place())
+                .isEqualTo(new Place.InText(news.length() + 2, news.length() + 2 + 23));
+    }
+
+    @Test
+    void allowListOutweighsAtOneAddressOrFileNotAtAnother() {
+        allow(Signal.DOMAIN, "good.example.com");
+        Samples.added(engine, Signal.DOMAIN, "example.com");
+        Content.Builder post = Content.that(Visibility.PUBLIC).url("http://good.example.com/a");
+
+        assertThat(Samples.screen(engine, post.build()).action()).isEqualTo(Verdict.Action.PUBLISH);
+        assertThat(Samples.screen(engine, post.url("http://example.com/b").build()).action())
+                .isEqualTo(Verdict.Action.BLOCK);
+        assertThat(Samples.screen(engine, Samples.text("good.example.com/a")).action())
+                .isEqualTo(Verdict.Action.PUBLISH);
+    }
+
+    @Test
+    void allowListForSomeCountriesNeedsContentThatIsSeenThere() {
+        allow(Signal.PHRASE, PHRASE, "ID");
+        Samples.added(engine, Signal.PHRASE, PHRASE);
+        Content.Builder post = Content.that(Visibility.PUBLIC).text(PHRASE);
+
+        assertThat(Samples.screen(engine, post.build()).action()).isEqualTo(Verdict.Action.BLOCK);
+        assertThat(Samples.screen(engine, post.country("SG").build()).action())
+                .isEqualTo(Verdict.Action.BLOCK);
+        assertThat(Samples.screen(engine, post.country("ID").build()).action())
+                .isEqualTo(Verdict.Action.PUBLISH);
+    }
+
+    @Test
+    void addressWhereStrangersShareTheHostCountsForThatHostOnly() {
+        Entry entry = Samples.added(engine, Signal.URL, "http://github.io/x");
+
+        assertThat(entry.value()).isEqualTo("http://github.io/x");
+        assertThat(entry.signal()).isEqualTo(Signal.URL);
+        assertThat(Samples.screen(engine, Samples.url("https://github.io/x?q")).hits()).hasSize(1);
+        assertThat(Samples.screen(engine, Samples.url("http://stranger.github.io/x")).hits())
+                .isEmpty();
     }
 
     @Test
