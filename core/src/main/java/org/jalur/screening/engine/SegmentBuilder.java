@@ -76,11 +76,7 @@ final class SegmentBuilder {
             phrases.add(phrase);
             words.add(phrase);
         } catch (RefusedPhraseException e) {
-            // The message ends with the way out.
-            String message = String.valueOf(e.getMessage());
-            int colon = message.lastIndexOf(": ");
-            throw new RefusedEntry(
-                    phrase, message.substring(0, colon), message.substring(colon + 2));
+            throw new RefusedEntry(phrase, "the phrase " + e.rule(), e.wayOut());
         }
     }
 

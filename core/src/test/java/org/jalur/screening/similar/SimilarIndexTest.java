@@ -176,6 +176,7 @@ class SimilarIndexTest {
 
             assertThatThrownBy(() -> TlshIndex.read(in(changed)))
                     .as("octet %d", i)
+                    .isInstanceOf(IOException.class)
                     .isInstanceOf(DamagedIndexException.class);
         }
     }
