@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jalur.screening.list.InvalidEntryException;
 import org.jalur.screening.url.CanonicalUrl;
 import org.jalur.screening.url.Handle;
 import org.jalur.screening.url.HostName;
@@ -29,13 +29,12 @@ final class ExactKeys {
     private static final byte DOMAIN = 4;
     private static final byte HANDLE = 5;
 
-    /// What an address leads to: the same channel or post under another spelling.
-    private static final byte TARGET = 6;
-
     private final PublicSuffixes suffixes;
+    private final Optional<Platform> home;
 
-    ExactKeys(PublicSuffixes suffixes) {
+    ExactKeys(PublicSuffixes suffixes, Optional<Platform> home) {
         this.suffixes = suffixes;
+        this.home = home;
     }
 
     private static byte[] key(byte kind, String value) {
@@ -62,12 +61,13 @@ final class ExactKeys {
         return digest(MD5, hex);
     }
 
-    /// The keys under which an entry of an address is found.
+    /// The keys under which an entry of an address is found: what lies below it, and the channel,
+    /// account or post it leads to, under any spelling and with its posts.
     List<byte[]> ofUrl(String value) {
         CanonicalUrl url =
                 CanonicalUrl.parse(value)
                         .orElseThrow(() ->
-                                new RefusedEntryException(
+                                new InvalidEntryException(
                                         value,
                                         "no web address that a browser would ask for",
                                         "write it with scheme and host"));
@@ -78,7 +78,7 @@ final class ExactKeys {
         }
         List<byte[]> keys = new ArrayList<>();
         keys.add(key(shared ? SHARED_HOST : EXPRESSION, expression));
-        Handle.of(url).ifPresent(handle -> keys.add(key(TARGET, handle.toString())));
+        Handle.of(url).ifPresent(handle -> keys.add(key(HANDLE, handle.toString())));
         return keys;
     }
 
@@ -86,7 +86,7 @@ final class ExactKeys {
         HostName name =
                 HostName.parse(value)
                         .orElseThrow(() ->
-                                new RefusedEntryException(
+                                new InvalidEntryException(
                                         value,
                                         "no name that a browser would ask for",
                                         "check the spelling"));
@@ -96,45 +96,23 @@ final class ExactKeys {
         return key(DOMAIN, name.ascii());
     }
 
-    private static RefusedEntryException shared(String value) {
-        return new RefusedEntryException(
+    private static InvalidEntryException shared(String value) {
+        return new InvalidEntryException(
                 value,
                 "strangers register names below this one (public suffix list)",
                 "list the name below it that is meant");
     }
 
-    static byte[] ofHandle(String value) {
+    byte[] ofHandle(String value) {
         Handle handle =
-                handle(value)
+                Handle.ofEntry(value, home)
                         .orElseThrow(() ->
-                                new RefusedEntryException(
+                                new InvalidEntryException(
                                         value,
                                         "no name at a platform that is understood",
                                         "write t.me/name, @name@host or "
                                                 + "telegram:channel:name"));
         return key(HANDLE, handle.toString());
-    }
-
-    private static Optional<Handle> handle(String value) {
-        return Handle.parse(value).or(() -> canonical(value));
-    }
-
-    /// Reads what {@link Handle#toString} writes.
-    private static Optional<Handle> canonical(String value) {
-        String[] parts = value.split(":", 3);
-        if (parts.length < 3 || parts[2].isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            var platform = Platform.valueOf(parts[0].toUpperCase(Locale.ROOT));
-            var kind = Handle.Kind.valueOf(parts[1].toUpperCase(Locale.ROOT));
-            return Optional.of(
-                    Handle.parse("@" + parts[2], platform)
-                            .filter(named -> named.kind() == kind)
-                            .orElseGet(() -> new Handle(platform, kind, parts[2])));
-        } catch (IllegalArgumentException _) {
-            return Optional.empty();
-        }
     }
 
     /// Hands over the keys of all entries that an address can match.
@@ -154,7 +132,6 @@ final class ExactKeys {
 
     /// Hands over the keys of all entries that a name can match, however it was written.
     static void of(Handle handle, Consumer<byte[]> keys) {
-        keys.accept(key(TARGET, handle.toString()));
         keys.accept(key(HANDLE, handle.toString()));
         handle.channel().ifPresent(channel -> keys.accept(key(HANDLE, channel.toString())));
     }

@@ -15,8 +15,9 @@ import org.jalur.screening.url.AddressFinder;
 ///
 /// Addresses, domains, names and file digests match exactly ({@link org.jalur.screening.exact}): an
 /// address also what lies below it, as Safe Browsing has it, and the same channel or post under
-/// another spelling; a domain all hosts below it; a name of a channel also its posts. Words match
-/// as {@link org.jalur.screening.text} says, pictures and similar texts within a distance.
+/// another spelling; a domain all hosts below it; a channel, by its address or name, also its
+/// posts. Words match as {@link org.jalur.screening.text} says, pictures and similar texts within a
+/// distance.
 public final class ListSet {
     private final CheckRules rules;
     private final List<Listed> entries;

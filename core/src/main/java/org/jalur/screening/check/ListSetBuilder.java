@@ -13,6 +13,7 @@ import org.jalur.screening.exact.KeyTable;
 import org.jalur.screening.exact.PackedKeys;
 import org.jalur.screening.image.PdqHash;
 import org.jalur.screening.image.PdqIndex;
+import org.jalur.screening.list.InvalidEntryException;
 import org.jalur.screening.list.LineError;
 import org.jalur.screening.list.ListEntry;
 import org.jalur.screening.list.ListReader;
@@ -47,7 +48,7 @@ public final class ListSetBuilder {
     public ListSetBuilder(CheckRules rules, PublicSuffixes suffixes) {
         this.rules = rules;
         this.suffixes = suffixes;
-        this.exactKeys = new ExactKeys(suffixes);
+        this.exactKeys = new ExactKeys(suffixes, rules.home());
         this.phrases = new Phrases.Builder(rules.deepest());
     }
 
@@ -85,7 +86,7 @@ public final class ListSetBuilder {
         for (Listed listed : valid) {
             try {
                 add(listed);
-            } catch (RefusedEntryException e) {
+            } catch (InvalidEntryException e) {
                 errors.accept(e.at(listed.line()));
                 refused++;
             }
@@ -121,7 +122,7 @@ public final class ListSetBuilder {
             case FILE_MD5 -> put(ExactKeys.md5(entry.value()), number);
             case URL -> exactKeys.ofUrl(entry.value()).forEach(key -> put(key, number));
             case DOMAIN -> put(exactKeys.ofDomain(entry.value()), number);
-            case HANDLE -> put(ExactKeys.ofHandle(entry.value()), number);
+            case HANDLE -> put(exactKeys.ofHandle(entry.value()), number);
             case PHRASE -> {
                 addPhrase(entry.value());
                 ofPhrases.add(number);
@@ -148,14 +149,14 @@ public final class ListSetBuilder {
         try {
             phrases.add(phrase);
         } catch (RefusedPhraseException e) {
-            throw new RefusedEntryException(phrase, "the phrase " + e.rule(), e.wayOut());
+            throw new InvalidEntryException(phrase, "the phrase " + e.rule(), e.wayOut());
         }
     }
 
     private void checkQuality(ListEntry entry) {
         int quality = entry.quality().orElse(rules.pdqQuality());
         if (quality < rules.pdqQuality()) {
-            throw new RefusedEntryException(
+            throw new InvalidEntryException(
                     entry.value(),
                     "the picture's quality is %d, and below %d too much else is like it"
                             .formatted(quality, rules.pdqQuality()),

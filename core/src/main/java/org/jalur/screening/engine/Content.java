@@ -120,7 +120,7 @@ public final class Content {
             return this;
         }
 
-        /** The TLSH of its text by someone else; the engine's own is looked for besides. */
+        /** The TLSH of its text by someone else; the engine's own are looked for besides. */
         public Builder tlsh(Tlsh digest) {
             tlsh = Optional.of(digest);
             return this;

@@ -1,29 +1,19 @@
 package org.jalur.screening.engine;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import org.jalur.screening.image.PdqHash;
 import org.jalur.screening.similar.TextSketch;
 import org.jalur.screening.similar.Tlsh;
-import org.jalur.screening.text.FoldedText;
 import org.jalur.screening.url.CanonicalUrl;
 import org.jalur.screening.url.Handle;
 import org.jalur.screening.url.HostName;
-import org.jalur.screening.url.Platform;
 
 /** What an entry must be to be screened for. One thread at a time. */
 final class EntryRules {
-    /** Shorter phrases are in too many texts: four letters, or two of a script without spaces. */
-    private static final int LEAST_PHRASE_OCTETS = 4;
-
     static final int LONGEST_VALUE = 8192;
     private static final int SHOWN = 80;
 
     private final Settings settings;
-    private final FoldedText folded = new FoldedText();
 
     EntryRules(Settings settings) {
         this.settings = settings;
@@ -51,7 +41,7 @@ final class EntryRules {
         return switch (entry.signal()) {
             case FILE_SHA256, FILE_MD5 -> digest(entry.signal(), value);
             case PDQ -> picture(value);
-            case PHRASE -> phrase(value);
+            case PHRASE -> new Sought.Phrase(value);
             case SIMILAR_TEXT -> similar(value);
             case URL -> url(value);
             case DOMAIN -> domain(value);
@@ -90,17 +80,6 @@ final class EntryRules {
         } catch (IllegalArgumentException _) {
             throw refused(value, "not a PDQ hash of 64 hexadecimal digits", "check the hash");
         }
-    }
-
-    private Sought phrase(String value) {
-        if (folded.fold(value).toString().getBytes(UTF_8).length < LEAST_PHRASE_OCTETS) {
-            throw refused(
-                    value,
-                    "so short a phrase is in many texts: it needs 4 letters, or 2 of a script "
-                            + "without spaces",
-                    "list a longer phrase");
-        }
-        return new Sought.Phrase(value);
     }
 
     private static Sought similar(String value) {
@@ -158,8 +137,7 @@ final class EntryRules {
 
     private Sought handle(String value) {
         Handle handle =
-                spelled(value)
-                        .or(() -> read(value))
+                Handle.ofEntry(value, settings.home())
                         .orElseThrow(() ->
                                 refused(
                                         value,
@@ -167,31 +145,5 @@ final class EntryRules {
                                                 + "platform known here",
                                         "list its whole address as URL"));
         return new Sought.Key(Sought.key(Signal.HANDLE, handle.toString()));
-    }
-
-    private Optional<Handle> read(String value) {
-        return settings.home()
-                .map(home -> Handle.parse(value, home))
-                .orElseGet(() -> Handle.parse(value));
-    }
-
-    /** A handle as {@link Handle#toString} writes it. */
-    private static Optional<Handle> spelled(String value) {
-        int first = value.indexOf(':');
-        int second = value.indexOf(':', first + 1);
-        if (first < 0 || second < 0 || second == value.length() - 1) {
-            return Optional.empty();
-        }
-        String id = value.substring(second + 1);
-        return constant(Platform.values(), value.substring(0, first))
-                .flatMap(platform ->
-                        constant(Handle.Kind.values(), value.substring(first + 1, second))
-                                .map(kind -> new Handle(platform, kind, id)));
-    }
-
-    private static <E extends Enum<E>> Optional<E> constant(E[] all, String word) {
-        return Arrays.stream(all)
-                .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(word))
-                .findFirst();
     }
 }

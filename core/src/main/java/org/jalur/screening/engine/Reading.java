@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jalur.screening.exact.KeyBatch;
 import org.jalur.screening.exact.KeyHash;
 import org.jalur.screening.similar.SimilarIndex;
@@ -88,16 +89,28 @@ final class Reading {
 
     private void findLong(Content content, List<Part> parts, Findings found) {
         byte[] folded = search.strict().toString().getBytes(UTF_8);
-        Optional<Tlsh> own = SimilarText.digest(folded);
+        List<Tlsh> digests =
+                Stream.of(SimilarText.digest(folded), digestAsGiven(content), content.tlsh())
+                        .flatMap(Optional::stream)
+                        .distinct()
+                        .toList();
         for (int i = 0; i < parts.size(); i++) {
             Tables tables = parts.get(i).segment().tables();
             if (tables.longTexts().isPresent()) {
                 TlshIndex index = tables.longTexts().get();
                 var near = new Near<>(i, tables.longFrom(), index, Tlsh.NEAR, found);
-                own.ifPresent(near::find);
-                content.tlsh().ifPresent(near::find);
+                digests.forEach(near::find);
             }
         }
+    }
+
+    /** Lists of others have digests of texts as they were written. */
+    private static Optional<Tlsh> digestAsGiven(Content content) {
+        return switch (content.text()) {
+            case Content.Text.None() -> Optional.empty();
+            case Content.Text.Chars(String chars) -> Tlsh.of(chars.getBytes(UTF_8));
+            case Content.Text.Octets(byte[] utf8) -> Tlsh.of(utf8);
+        };
     }
 
     private void findShort(List<Part> parts, Findings found) {

@@ -9,7 +9,8 @@ import org.jalur.screening.text.FoldedText;
 
 /**
  * What texts with much in common are found by: a TLSH digest for a long text, a sketch for a short
- * one, both of the text folded strictly.
+ * one, both of the text folded strictly. A digest of the text as it was written, as lists of others
+ * have it, finds it too.
  */
 public final class SimilarText {
     /** From so many octets on an entry is a TLSH digest. */

@@ -9,11 +9,19 @@ public final class InvalidEntryException extends RuntimeException {
     private final String rule;
     private final String wayOut;
 
-    InvalidEntryException(String value, String rule, String wayOut) {
+    /// @param value what is wrong, as it was written
+    /// @param rule the rule it breaks
+    /// @param wayOut what whoever keeps the list can do
+    public InvalidEntryException(String value, String rule, String wayOut) {
         super(rule + ": " + LineError.shown(value), null, false, false);
         this.value = value;
         this.rule = rule;
         this.wayOut = wayOut;
+    }
+
+    /// The same, said of a line of the list.
+    public LineError at(long line) {
+        return new LineError(line, value, rule, wayOut);
     }
 
     /// What is wrong, as it was written.

@@ -39,7 +39,7 @@ final class Reading {
     }
 
     void error(long line, InvalidEntryException e) {
-        error(new LineError(line, e.value(), e.rule(), e.wayOut()));
+        error(e.at(line));
     }
 
     void error(LineError error) {

@@ -10,7 +10,7 @@ final class PhraseRule {
     private static final int MAX_CHARACTERS = 200;
 
     /** Four letters of an alphabet, two of a script that writes three octets or more for each. */
-    private static final int MIN_PART_OCTETS = 4;
+    private static final int MIN_OCTETS = 4;
 
     private PhraseRule() {}
 
@@ -26,15 +26,15 @@ final class PhraseRule {
         }
     }
 
-    /** For a phrase found anywhere, within words too. */
-    static void checkPart(String phrase, FoldedText folded) {
+    /** For a phrase of a list: a shorter one is in too many texts. */
+    static void checkLength(String phrase, FoldedText folded) {
         checkSize(phrase, folded);
-        if (folded.toString().getBytes(UTF_8).length < MIN_PART_OCTETS) {
+        if (folded.toString().getBytes(UTF_8).length < MIN_OCTETS) {
             throw new RefusedPhraseException(
                     phrase,
-                    "is too short to be found within words, it needs 4 letters, or 2 of a script"
+                    "is too short, so many texts have it: it needs 4 letters, or 2 of a script"
                             + " without spaces",
-                    "add it as a phrase of whole words");
+                    "add a longer one");
         }
     }
 

@@ -112,7 +112,7 @@ public final class Phrases {
             if (PhraseRule.isSpaceless(strictText.fold(phrase))) {
                 return addPart(phrase);
             }
-            PhraseRule.checkWords(phrase, strictText);
+            PhraseRule.checkLength(phrase, strictText);
             return put(words, parts, looseWords, looseParts);
         }
 
@@ -123,7 +123,7 @@ public final class Phrases {
          * @throws RefusedPhraseException without having used up a number
          */
         public int addPart(String phrase) {
-            PhraseRule.checkPart(phrase, strictText.fold(phrase));
+            PhraseRule.checkLength(phrase, strictText.fold(phrase));
             return put(parts, words, looseParts, looseWords);
         }
 

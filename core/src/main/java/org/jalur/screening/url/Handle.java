@@ -1,5 +1,6 @@
 package org.jalur.screening.url;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -54,6 +55,35 @@ public record Handle(Platform platform, Kind kind, String id) {
             return HandleReader.named(home, bare.substring(1));
         }
         return parse(text);
+    }
+
+    /**
+     * What an entry of a list names: as {@link #toString} writes it, capitals aside where they make
+     * no difference, or in words that the others here read.
+     *
+     * @param home the platform on which "@name" is meant, if known
+     */
+    public static Optional<Handle> ofEntry(String text, Optional<Platform> home) {
+        return spelled(text.strip()).or(() -> read(text, home));
+    }
+
+    private static Optional<Handle> read(String text, Optional<Platform> home) {
+        return home.map(platform -> parse(text, platform)).orElseGet(() -> parse(text));
+    }
+
+    private static Optional<Handle> spelled(String text) {
+        String[] parts = text.split(":", 3);
+        if (parts.length < 3 || parts[2].isEmpty()) {
+            return Optional.empty();
+        }
+        return constant(Platform.values(), parts[0])
+                .flatMap(platform ->
+                        constant(Kind.values(), parts[1])
+                                .map(kind -> HandleReader.spelled(platform, kind, parts[2])));
+    }
+
+    private static <E extends Enum<E>> Optional<E> constant(E[] all, String word) {
+        return Arrays.stream(all).filter(one -> one.name().equalsIgnoreCase(word)).findFirst();
     }
 
     /** Of a post, the channel or account it stands in, as far as the address names it. */

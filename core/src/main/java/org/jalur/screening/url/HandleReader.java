@@ -6,6 +6,7 @@ import static org.jalur.screening.url.Handle.Kind.GROUP;
 import static org.jalur.screening.url.Handle.Kind.INVITE;
 import static org.jalur.screening.url.Handle.Kind.POST;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -82,6 +83,25 @@ final class HandleReader {
             // People there have numbers and phones, or names without an address.
             case DISCORD, WHATSAPP -> Optional.empty();
         };
+    }
+
+    /** A handle by its id, in lower case where it makes no difference. */
+    static Handle spelled(Platform platform, Handle.Kind kind, String id) {
+        String known =
+                switch (kind) {
+                    case CHANNEL, ACCOUNT ->
+                            named(platform, id)
+                                    .filter(handle -> handle.kind() == kind)
+                                    .map(Handle::id)
+                                    .orElse(id);
+                    case CUSTOM, USER, GROUP -> id.toLowerCase(Locale.ROOT);
+                    case INVITE -> id;
+                    case POST -> {
+                        int owner = Math.max(0, id.indexOf('/'));
+                        yield id.substring(0, owner).toLowerCase(Locale.ROOT) + id.substring(owner);
+                    }
+                };
+        return new Handle(platform, kind, known);
     }
 
     /** A profile is a domain or a decentralised identifier (AT Protocol). */

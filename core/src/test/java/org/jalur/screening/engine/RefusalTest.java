@@ -20,7 +20,7 @@ class RefusalTest {
         "FILE_MD5, zz, MD5",
         "PDQ, 0123, PDQ",
         "PHRASE, ok, short",
-        "PHRASE, '!!! ???', short",
+        "PHRASE, '!!! ???', no letter",
         "PHRASE, a b c d e f g h i j k l m n o p q r s t, words",
         "SIMILAR_TEXT, T1xyz, TLSH",
         "URL, not an address, address",
@@ -95,6 +95,7 @@ class RefusalTest {
         "URL, HTTP://Example.COM:80/a/../b?q#f, http://example.com/b?q",
         "DOMAIN, Example.COM., example.com",
         "HANDLE, https://t.me/Sample_Channel, telegram:channel:sample_channel",
+        "HANDLE, Telegram:Channel:Sample_Channel, telegram:channel:sample_channel",
         "FILE_MD5, 00112233445566778899AABBCCDDEEFF, 00112233445566778899aabbccddeeff",
     })
     void keptValueCanBeAddedAgain(Signal signal, String value, String kept) {

@@ -189,7 +189,6 @@ class ScreeningAgainstBruteForceTest {
     private static boolean isSimilar(String value, String text) {
         if (value.startsWith("T1")) {
             return Tlsh.of(text.getBytes(UTF_8))
-                    .filter(own -> text.length() >= 256)
                     .filter(own -> own.distance(Tlsh.parse(value)) <= Tlsh.NEAR)
                     .isPresent();
         }

@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.jalur.screening.Mode;
 import org.jalur.screening.engine.Samples.SetClock;
 import org.jalur.screening.image.PdqHash;
+import org.jalur.screening.similar.Tlsh;
 import org.jalur.screening.text.Form;
 import org.junit.jupiter.api.Test;
 
@@ -153,6 +154,21 @@ class ScreeningTest {
 
         assertThat(value).startsWith("T1");
         assertThat(Samples.screen(engine, Samples.text(post)).hits()).hasSize(1);
+    }
+
+    @Test
+    void textIsAlsoFoundByTheDigestOfItAsItWasWritten() {
+        String post = "Sample, WORDS: of a Post -- number 1! And (more) to say; ".repeat(4);
+        Samples.added(
+                engine,
+                Signal.SIMILAR_TEXT,
+                Tlsh.of(post.getBytes(UTF_8)).orElseThrow().toString());
+
+        Content octets = Content.that(Visibility.PUBLIC).text(post.getBytes(UTF_8)).build();
+
+        assertThat(Samples.screen(engine, Samples.text(post)).hits()).hasSize(1);
+        assertThat(Samples.screen(engine, octets).hits()).hasSize(1);
+        assertThat(Samples.screen(engine, Samples.text(PHRASE)).hits()).isEmpty();
     }
 
     @Test

@@ -12,6 +12,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HandleTest {
     @ParameterizedTest
     @CsvSource({
+        "telegram:channel:SampleName, telegram:channel:samplename",
+        "TELEGRAM:Post:SampleName/12, telegram:post:samplename/12",
+        "telegram:invite:AbCdEf0123456789, telegram:invite:AbCdEf0123456789",
+        "reddit:group:SampleGroup, reddit:group:samplegroup",
+        "youtube:user:SampleName, youtube:user:samplename",
+        "youtube:post:AbCdEf01234, youtube:post:AbCdEf01234",
+        "facebook:account:Sample.Name, facebook:account:samplename",
+        "bluesky:post:Sample.example/AbC, bluesky:post:sample.example/AbC",
+        "https://x.com/Sample, x:account:sample",
+        "@samplename, telegram:channel:samplename",
+        "@Sample@Social.example, fediverse:account:sample@social.example",
+    })
+    void entryMayBeWrittenAsAHandleIsOrAsItsAddress(String written, String handle) {
+        assertThat(Handle.ofEntry(written, Optional.of(Platform.TELEGRAM)))
+                .map(Handle::toString)
+                .contains(handle);
+        assertThat(Handle.ofEntry(handle, Optional.empty())).map(Handle::toString).contains(handle);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"@samplename", "telegram:channel:", "telegram:", "nowhere:post:1", ""})
+    void entryThatNamesNothingIsNoHandle(String written) {
+        assertThat(Handle.ofEntry(written, Optional.empty())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "t.me/Sample_News, telegram:channel:sample_news",
         "https://t.me/s/sample_news?before=10, telegram:channel:sample_news",
         "http://telegram.me/sample_news/, telegram:channel:sample_news",
