@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jalur.screening.CountryCode;
 import org.jalur.screening.check.CheckRules;
 import org.jalur.screening.image.PdqIndex;
 import org.jalur.screening.text.Form;
@@ -131,7 +132,7 @@ final class Screen implements Callable<Integer> {
     }
 
     private CheckRules rules() {
-        if (country.filter(code -> !code.matches("[A-Z]{2}")).isPresent()) {
+        if (country.filter(code -> !CountryCode.isOne(code)).isPresent()) {
             throw new ParameterException(
                     command.commandLine(),
                     "--country is %s; give two upper-case letters (ISO 3166-1)."

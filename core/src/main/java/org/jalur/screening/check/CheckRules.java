@@ -1,6 +1,7 @@
 package org.jalur.screening.check;
 
 import java.util.Optional;
+import org.jalur.screening.CountryCode;
 import org.jalur.screening.image.PdqIndex;
 import org.jalur.screening.list.ListEntry;
 import org.jalur.screening.similar.Tlsh;
@@ -44,7 +45,7 @@ public record CheckRules(
         if (pdqQuality < 0 || pdqQuality > BEST_QUALITY) {
             throw new IllegalArgumentException("not a quality from 0 to 100: " + pdqQuality);
         }
-        if (country.filter(code -> !code.matches("[A-Z]{2}")).isPresent()) {
+        if (country.filter(code -> !CountryCode.isOne(code)).isPresent()) {
             throw new IllegalArgumentException("not a country code: " + country.get());
         }
     }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jalur.screening.exact.KeyHash;
 import org.jalur.screening.exact.KeyTable;
 import org.jalur.screening.exact.PackedKeys;
@@ -36,13 +37,13 @@ public final class ListSetBuilder {
     private final List<Listed> entries = new ArrayList<>();
 
     private final PackedKeys.Builder keys = new PackedKeys.Builder();
-    private final Numbers ofKeys = new Numbers();
+    private final IntStream.Builder ofKeys = IntStream.builder();
     private final Phrases.Builder phrases;
-    private final Numbers ofPhrases = new Numbers();
+    private final IntStream.Builder ofPhrases = IntStream.builder();
     private final PdqIndex.Builder pictures = PdqIndex.builder(0);
-    private final Numbers ofPictures = new Numbers();
+    private final IntStream.Builder ofPictures = IntStream.builder();
     private final List<Tlsh> similar = new ArrayList<>();
-    private final Numbers ofSimilar = new Numbers();
+    private final IntStream.Builder ofSimilar = IntStream.builder();
 
     /// A builder of an empty set.
     public ListSetBuilder(CheckRules rules, PublicSuffixes suffixes) {
@@ -176,8 +177,8 @@ public final class ListSetBuilder {
                 new AddressFinder(suffixes, rules.home()));
     }
 
-    private static <T> ListSet.Index<T> index(T table, Numbers entries) {
-        int[] numbers = entries.toArray();
+    private static <T> ListSet.Index<T> index(T table, IntStream.Builder entries) {
+        int[] numbers = entries.build().toArray();
         return new ListSet.Index<>(table, at -> numbers[at]);
     }
 }

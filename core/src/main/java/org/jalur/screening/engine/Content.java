@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jalur.screening.CountryCode;
 import org.jalur.screening.image.PdqHash;
 import org.jalur.screening.similar.Tlsh;
 
@@ -132,7 +133,7 @@ public final class Content {
          * @throws IllegalArgumentException if these are not two upper-case letters
          */
         public Builder country(String code) {
-            if (!Sought.isCountry(code)) {
+            if (!CountryCode.isOne(code)) {
                 throw new IllegalArgumentException("not a country code (ISO 3166-1): " + code);
             }
             country = Optional.of(code);

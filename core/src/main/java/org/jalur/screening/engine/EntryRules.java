@@ -1,6 +1,7 @@
 package org.jalur.screening.engine;
 
 import java.util.Optional;
+import org.jalur.screening.CountryCode;
 import org.jalur.screening.image.PdqHash;
 import org.jalur.screening.similar.TextSketch;
 import org.jalur.screening.similar.Tlsh;
@@ -33,7 +34,7 @@ final class EntryRules {
                     "for a long text list what SimilarText says of it");
         }
         for (String country : entry.countries()) {
-            if (!Sought.isCountry(country)) {
+            if (!CountryCode.isOne(country)) {
                 throw refused(country, "not a country code", "two upper-case letters (ISO 3166-1)");
             }
         }

@@ -88,8 +88,4 @@ sealed interface Sought {
             case PDQ, PHRASE, SIMILAR_TEXT -> throw new IllegalArgumentException("is no key");
         };
     }
-
-    static boolean isCountry(String code) {
-        return code.length() == 2 && code.chars().allMatch(c -> c >= 'A' && c <= 'Z');
-    }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jalur.screening.CountryCode;
 
 /// One entry of a list as it is exchanged. What the screener makes of it is the platform's decision
 /// and not in here.
@@ -85,7 +86,7 @@ public record ListEntry(
     }
 
     private static void checkCountry(String code) {
-        if (code.length() != 2 || !code.chars().allMatch(c -> c >= 'A' && c <= 'Z')) {
+        if (!CountryCode.isOne(code)) {
             throw new InvalidEntryException(
                     code,
                     "not a country code",
