@@ -54,7 +54,7 @@ public final class ListSet {
     private static boolean isAddress(ListEntry entry) {
         return switch (entry.kind()) {
             case URL, DOMAIN, HANDLE -> true;
-            case FILE_SHA256, FILE_MD5, PDQ, PHRASE, TEXT_SIMILAR -> false;
+            case FILE_SHA256, FILE_MD5, PDQ, PHRASE, SIMILAR_TEXT -> false;
         };
     }
 

@@ -133,7 +133,7 @@ public final class ListSetBuilder {
                 pictures.add(PdqHash.parse(entry.value()));
                 ofPictures.add(number);
             }
-            case TEXT_SIMILAR -> {
+            case SIMILAR_TEXT -> {
                 similar.add(Tlsh.parse(entry.value()));
                 ofSimilar.add(number);
             }

@@ -1,7 +1,5 @@
 package org.jalur.screening.engine;
 
-import java.util.Arrays;
-
 /**
  * UTF-8 as chars, and the way back to its octets. An octet that is not UTF-8 (RFC 3629) becomes one
  * replacement character.
@@ -11,7 +9,7 @@ final class DecodedText {
     private static final int[] LEAST = {0, 0x80, 0x800, 0x10000};
 
     private final StringBuilder chars;
-    private int[] origins;
+    private final int[] origins;
 
     DecodedText(byte[] utf8) {
         chars = new StringBuilder(utf8.length);
@@ -53,9 +51,6 @@ final class DecodedText {
     }
 
     private void mark(int at) {
-        if (chars.length() >= origins.length) {
-            origins = Arrays.copyOf(origins, 2 * origins.length + 1);
-        }
         origins[chars.length()] = at;
     }
 

@@ -95,7 +95,7 @@ final class Findings {
             due.check("hits");
         }
         Part part = known.parts().get(partNumber);
-        Columns columns = part.segment().columns();
+        EntryColumns columns = part.segment().columns();
         Label label = columns.label(ordinal);
         SignatureList list = known.lists().get(label.list());
         if (list == null

@@ -76,7 +76,7 @@ final class Holdings {
     }
 
     private static int[] ofList(Part part, String list) {
-        Columns columns = part.segment().columns();
+        EntryColumns columns = part.segment().columns();
         return IntStream.range(0, part.segment().size())
                 .filter(ordinal -> columns.label(ordinal).list().equals(list))
                 .toArray();

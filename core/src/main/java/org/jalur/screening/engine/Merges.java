@@ -35,7 +35,9 @@ final class Merges implements AutoCloseable {
     private void run() {
         asked.set(false);
         try {
-            while (!thread.isShutdown() && holdings.merge()) {
+            boolean more = true;
+            while (more && !thread.isShutdown()) {
+                more = holdings.merge();
                 failure = null;
             }
         } catch (RuntimeException | OutOfMemoryError e) {

@@ -1,5 +1,6 @@
 package org.jalur.screening.engine;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,13 @@ final class Opinions {
 
     Map<UUID, Precision> entries() {
         return entries;
+    }
+
+    /** Of entries that are there: someone may have said something just when one went. */
+    Map<UUID, Precision> entries(Known known) {
+        var there = new HashMap<>(entries);
+        there.keySet().removeIf(entry -> known.spot(entry).isEmpty());
+        return there;
     }
 
     Map<String, Precision> lists() {

@@ -34,7 +34,7 @@ public final class Screening implements AutoCloseable {
     private final FloodBrake brake;
     private final Opinions opinions;
     private final Weighing weighing;
-    private final IdleReadings idle;
+    private final IdleComparisons idle;
 
     /** An engine that screens for nothing yet. */
     public Screening(Settings settings, InstantSource clock) {
@@ -59,7 +59,7 @@ public final class Screening implements AutoCloseable {
         merges = new Merges(holdings);
         brake = new FloodBrake(settings.flood(), clock, throttled);
         weighing = new Weighing(brake, holdings.hash());
-        idle = new IdleReadings(() -> new Reading(settings, holdings.hash()));
+        idle = new IdleComparisons(() -> new Comparison(settings, holdings.hash()));
     }
 
     /**
@@ -80,10 +80,10 @@ public final class Screening implements AutoCloseable {
                             "a text of %,d is longer than %,d"
                                     .formatted(content.textLength(), settings.longestText())));
         }
-        Reading reading = idle.take();
+        Comparison comparison = idle.take();
         try {
-            reading.read(content, known, due, found);
-            idle.giveBack(reading, content);
+            comparison.with(content, known, due, found);
+            idle.giveBack(comparison, content);
             return weighing.verdict(content, found, Optional.empty());
         } catch (Due.TooLate late) {
             return weighing.verdict(content, found, Optional.of(String.valueOf(late.getMessage())));
@@ -220,7 +220,7 @@ public final class Screening implements AutoCloseable {
                         settings.deepest(),
                         List.copyOf(known.lists().values()),
                         List.of(),
-                        opinions.entries(),
+                        opinions.entries(known),
                         opinions.lists(),
                         opinions.sources(),
                         throttled());

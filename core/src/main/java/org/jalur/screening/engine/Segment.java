@@ -12,7 +12,7 @@ final class Segment {
     static final int WORN = 4;
 
     private final UUID name;
-    private final Columns columns;
+    private final EntryColumns columns;
     private final KeyTable ids;
     private final Tables tables;
     private final long wornFrom;
@@ -20,7 +20,7 @@ final class Segment {
     /**
      * @param name what it is called on disk
      */
-    Segment(UUID name, Columns columns, KeyTable ids, Tables tables) {
+    Segment(UUID name, EntryColumns columns, KeyTable ids, Tables tables) {
         this.name = name;
         this.columns = columns;
         this.ids = ids;
@@ -46,7 +46,7 @@ final class Segment {
         return name;
     }
 
-    Columns columns() {
+    EntryColumns columns() {
         return columns;
     }
 

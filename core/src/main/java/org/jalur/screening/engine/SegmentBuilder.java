@@ -121,7 +121,7 @@ final class SegmentBuilder {
             rows.copyTo(ids, numbers, expiries, from);
             from += rows.size();
         }
-        var columns = new Columns(new Ids(ids), numbers, expiries, dictionary);
+        var columns = new EntryColumns(new Ids(ids), numbers, expiries, dictionary);
         PackedKeys packed = keys.build();
         PdqIndex.Builder pdq = PdqIndex.builder(pictures.size());
         pictures.forEach(pdq::add);

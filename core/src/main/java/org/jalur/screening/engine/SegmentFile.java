@@ -23,14 +23,14 @@ final class SegmentFile {
 
     static void write(Segment segment, DataOutputStream out) throws IOException {
         out.writeLong(MARK);
-        Columns columns = segment.columns();
+        EntryColumns columns = segment.columns();
         out.writeInt(columns.dictionary().size());
         for (Label label : columns.dictionary()) {
             write(label, out);
         }
-        Numbers.write(columns.ids().words(), out);
-        Numbers.write(columns.labels(), out);
-        Numbers.write(columns.expiries(), out);
+        NumberArrays.write(columns.ids().words(), out);
+        NumberArrays.write(columns.labels(), out);
+        NumberArrays.write(columns.expiries(), out);
         segment.ids().writeTo(out);
         Tables tables = segment.tables();
         tables.keys().writeTo(out);
@@ -71,10 +71,10 @@ final class SegmentFile {
             dictionary.add(readLabel(in));
         }
         var columns =
-                new Columns(
-                        new Ids(Numbers.readLongs(in)),
-                        Numbers.readInts(in),
-                        Numbers.readLongs(in),
+                new EntryColumns(
+                        new Ids(NumberArrays.readLongs(in)),
+                        NumberArrays.readInts(in),
+                        NumberArrays.readLongs(in),
                         dictionary);
         KeyTable ids = KeyTable.readFrom(in, columns.ids());
         PackedKeys keys = PackedKeys.readFrom(in);

@@ -83,7 +83,7 @@ final class StateFile {
     private static void writePart(State.StoredPart part, DataOutputStream out) throws IOException {
         writeId(part.segment(), out);
         out.writeLong(part.sum());
-        Numbers.write(part.dead().ordinals(), out);
+        NumberArrays.write(part.dead().ordinals(), out);
     }
 
     private static void writeId(UUID id, DataOutputStream out) throws IOException {
@@ -157,7 +157,7 @@ final class StateFile {
 
     private static State.StoredPart readPart(DataInputStream in) throws IOException {
         return new State.StoredPart(
-                readId(in), in.readLong(), Dead.NONE.with(Numbers.readInts(in)));
+                readId(in), in.readLong(), Dead.NONE.with(NumberArrays.readInts(in)));
     }
 
     private static UUID readId(DataInputStream in) throws IOException {

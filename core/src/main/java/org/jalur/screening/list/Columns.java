@@ -90,7 +90,7 @@ final class Columns {
             case FILE_MD5 -> "video_md5";
             case PDQ -> "pdq";
             case PHRASE -> "raw_text";
-            case TEXT_SIMILAR -> "text_tlsh";
+            case SIMILAR_TEXT -> "text_tlsh";
             case URL -> "url";
             case DOMAIN, HANDLE -> throw new UnwritableEntryException(format, "a " + kind.word());
         };
@@ -103,7 +103,7 @@ final class Columns {
                     case FILE_MD5 -> "HASH_MD5";
                     case PDQ -> "HASH_PDQ";
                     case PHRASE -> "TEXT_STRING";
-                    case TEXT_SIMILAR -> "HASH_TEXT_TLSH";
+                    case SIMILAR_TEXT -> "HASH_TEXT_TLSH";
                     case URL -> "URI";
                     case DOMAIN -> "DOMAIN";
                     case HANDLE -> throw new UnwritableEntryException(format, "a handle");
@@ -122,7 +122,7 @@ final class Columns {
                     case FILE_SHA256 -> "SHA256";
                     case FILE_MD5 -> "MD5";
                     case PDQ -> "PDQ";
-                    case PHRASE, TEXT_SIMILAR, URL, DOMAIN, HANDLE ->
+                    case PHRASE, SIMILAR_TEXT, URL, DOMAIN, HANDLE ->
                             throw new UnwritableEntryException(format, "a " + entry.kind().word());
                 };
         return Map.of(

@@ -105,6 +105,6 @@ final class DomainLines {
     private void name(String name) {
         reading.entry(
                 lines.number(),
-                ListEntry.of(SignalKind.DOMAIN, EntryRules.canonical(SignalKind.DOMAIN, name)));
+                ListEntry.of(SignalKind.DOMAIN, ValueRules.canonical(SignalKind.DOMAIN, name)));
     }
 }

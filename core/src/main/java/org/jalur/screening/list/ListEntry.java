@@ -40,7 +40,7 @@ public record ListEntry(
 
     /// Throws {@link InvalidEntryException} if a rule is broken.
     public ListEntry {
-        EntryRules.check(kind, value);
+        ValueRules.check(kind, value);
         checkText("id", sourceId, MAX_WORDS);
         checkText("label", label, MAX_WORDS);
         checkText("description", description, MAX_DESCRIPTION);

@@ -116,7 +116,7 @@ final class Row {
     ListEntry entry(SignalKind kind, String written, Names names, boolean deleted) {
         return new ListEntry(
                 kind,
-                EntryRules.canonical(kind, written),
+                ValueRules.canonical(kind, written),
                 get(names.id()),
                 find(names.label()),
                 get(names.description()),

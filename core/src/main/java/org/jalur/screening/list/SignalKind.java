@@ -18,7 +18,7 @@ public enum SignalKind {
     PHRASE("phrase"),
 
     /// The TLSH digest of a text: T1 and 70 upper-case hexadecimal digits.
-    TEXT_SIMILAR("tlsh"),
+    SIMILAR_TEXT("tlsh"),
 
     /// A web address.
     URL("url"),
@@ -49,7 +49,7 @@ public enum SignalKind {
             case "md5", "video_md5", "hash_md5", "hash_video_md5" -> Optional.of(FILE_MD5);
             case "pdq", "hash_pdq" -> Optional.of(PDQ);
             case "phrase", "raw_text", "text_string" -> Optional.of(PHRASE);
-            case "tlsh", "text_tlsh", "hash_text_tlsh" -> Optional.of(TEXT_SIMILAR);
+            case "tlsh", "text_tlsh", "hash_text_tlsh" -> Optional.of(SIMILAR_TEXT);
             case "url", "uri", "raw_uri", "unclickable_url" -> Optional.of(URL);
             case "domain" -> Optional.of(DOMAIN);
             case "handle" -> Optional.of(HANDLE);

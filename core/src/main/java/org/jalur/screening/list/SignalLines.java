@@ -31,6 +31,6 @@ final class SignalLines {
                                         "does not begin with a kind of signal that is "
                                                 + "screened",
                                         "write for example: pdq, a space, and the hash"));
-        return ListEntry.of(kind, EntryRules.canonical(kind, line.substring(word.length())));
+        return ListEntry.of(kind, ValueRules.canonical(kind, line.substring(word.length())));
     }
 }

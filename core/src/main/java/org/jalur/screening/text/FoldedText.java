@@ -108,11 +108,6 @@ public final class FoldedText {
         return words.end(word) - Words.FRONT;
     }
 
-    /** A hash of a word, the same in every text and run; words of the same hash can differ. */
-    public long wordHash(int word) {
-        return words.hash(word);
-    }
-
     /** Where the character at a place starts in the original. */
     public int originalStart(int place) {
         return original.place(origin(place + Words.FRONT));

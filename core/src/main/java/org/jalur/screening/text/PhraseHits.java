@@ -1,6 +1,6 @@
 package org.jalur.screening.text;
 
-/** Takes what a search finds, in the order in which the hits end. */
+/** Takes what a search finds, in no order to rely on. */
 @FunctionalInterface
 public interface PhraseHits {
     /**

@@ -101,11 +101,6 @@ public final class PhraseTable {
             return texts.add(form == Form.LOOSE ? loose.loosen(folded) : folded);
         }
 
-        /** Uses up a number without a phrase, to keep two tables in step. */
-        public int skip() {
-            return texts.addNone();
-        }
-
         /** The table; the builder is used up. */
         public PhraseTable build() {
             return new PhraseTable(form, texts.trimmed());

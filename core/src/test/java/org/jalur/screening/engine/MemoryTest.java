@@ -13,16 +13,16 @@ class MemoryTest {
 
     @Test
     void whatHasReadALargeTextIsNotKept() {
-        var idle = new IdleReadings(() -> new Reading(Samples.SETTINGS, HASH));
-        Reading reading = idle.take();
-        String most = "a".repeat(IdleReadings.MOST_KEPT);
+        var idle = new IdleComparisons(() -> new Comparison(Samples.SETTINGS, HASH));
+        Comparison comparison = idle.take();
+        String most = "a".repeat(IdleComparisons.MOST_KEPT);
 
-        idle.giveBack(reading, Samples.text(most));
-        assertThat(idle.take()).isSameAs(reading);
+        idle.giveBack(comparison, Samples.text(most));
+        assertThat(idle.take()).isSameAs(comparison);
 
-        idle.giveBack(reading, Samples.text(most + "a"));
-        idle.giveBack(reading, Samples.url("http://example.com/" + most));
-        assertThat(idle.take()).isNotSameAs(reading);
+        idle.giveBack(comparison, Samples.text(most + "a"));
+        idle.giveBack(comparison, Samples.url("http://example.com/" + most));
+        assertThat(idle.take()).isNotSameAs(comparison);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jalur.screening.Mode;
 import org.jalur.screening.engine.Samples.SetClock;
@@ -89,6 +90,21 @@ class SnapshotTest {
         assertThat(Samples.screen(loaded, content))
                 .isEqualTo(Samples.screen(engine, content))
                 .matches(verdict -> verdict.hits().size() == 2);
+    }
+
+    @Test
+    void opinionsOfEntriesThatAreGoneAreNotSaved() throws IOException {
+        var opinions = new Opinions();
+        UUID gone = UUID.randomUUID();
+        opinions.add(gone, engine.list(Samples.LIST).orElseThrow(), true);
+        opinions.add(entries.getFirst().id(), engine.list(Samples.LIST).orElseThrow(), true);
+
+        new Screening(Samples.SETTINGS, clock, holdings, opinions, List.of()).save(folder);
+
+        Screening loaded = load();
+        assertThat(loaded.precisionOf(gone)).isEqualTo(Precision.NONE);
+        assertThat(loaded.precisionOf(entries.getFirst().id())).isEqualTo(new Precision(1, 0));
+        assertThat(loaded.precisionOf(Samples.LIST)).isEqualTo(new Precision(2, 0));
     }
 
     @Test

@@ -82,7 +82,7 @@ class ListReaderTest {
                         SignalKind.PDQ,
                         SignalKind.FILE_SHA256,
                         SignalKind.FILE_MD5,
-                        SignalKind.TEXT_SIMILAR);
+                        SignalKind.SIMILAR_TEXT);
         assertThat(list.errors.getFirst().value()).isEqualTo("File Name");
     }
 

@@ -101,13 +101,13 @@ class FoldedTextTest {
         var random = new SplittableRandom(5);
         for (int length = 1; length < 60; length++) {
             String word = "samplepost".repeat(6).substring(0, length);
-            long hash = new FoldedText().fold(word).wordHash(0);
+            long hash = new FoldedText().fold(word).found().hash(0);
             String around = "x ".repeat(random.nextInt(100));
 
             text.fold(around + word.toUpperCase(Locale.ROOT) + " " + around);
 
-            assertThat(text.wordHash(around.length() / 2)).isEqualTo(hash);
-            assertThat(new FoldedText().fold(word + "x").wordHash(0)).isNotEqualTo(hash);
+            assertThat(text.found().hash(around.length() / 2)).isEqualTo(hash);
+            assertThat(new FoldedText().fold(word + "x").found().hash(0)).isNotEqualTo(hash);
         }
     }
 

@@ -196,6 +196,13 @@ class PhraseSearchTest {
     }
 
     @Test
+    void wordsAndPartsHaveTheirNumbersInOneRow() {
+        assertThat(search.in("sample, 样本帖子 !").find(phrases("样本帖子", "sample")))
+                .containsExactlyInAnyOrder(
+                        new PhraseHit(0, 8, 12, Form.STRICT), new PhraseHit(1, 0, 6, Form.STRICT));
+    }
+
+    @Test
     void listReadAgainFindsTheSame() throws IOException {
         Phrases list = phrases("sample post", "样本", "post");
         var out = new ByteArrayOutputStream();

@@ -129,17 +129,6 @@ class PhraseTableTest {
         assertThat(Samples.search(table, text.fold("sample post"))).hasSize(50_000);
     }
 
-    @Test
-    void numberWithoutAPhraseIsNeverFound() {
-        var builder = new PhraseTable.Builder(Form.STRICT);
-        assertThat(builder.skip()).isZero();
-        assertThat(builder.add("sample")).isEqualTo(1);
-        PhraseTable table = builder.build();
-
-        assertThat(table.size()).isEqualTo(2);
-        assertThat(Samples.search(table, text.fold("sample, !"))).containsExactly("1 0 6");
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "!?", "😀", "\u200b", "\u0301"})
     void phraseWithoutWordsIsRefused(String phrase) {

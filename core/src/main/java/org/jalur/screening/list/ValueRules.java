@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jalur.screening.similar.Tlsh;
 
 /// What a value of each kind looks like, and how to bring one that others wrote into that form.
-final class EntryRules {
+final class ValueRules {
     private static final int MAX_TEXT = 8192;
     private static final int MAX_PHRASE = 1000;
     private static final int MAX_HANDLE = 256;
@@ -14,14 +14,14 @@ final class EntryRules {
     private static final int MAX_DOMAIN = 253;
     private static final int MAX_LABEL = 63;
 
-    private EntryRules() {}
+    private ValueRules() {}
 
     static void check(SignalKind kind, String value) {
         switch (kind) {
             case FILE_SHA256, PDQ -> checkHex(kind, value, 64);
             case FILE_MD5 -> checkHex(kind, value, 32);
             case PHRASE -> checkText(kind, value, MAX_PHRASE);
-            case TEXT_SIMILAR -> checkTlsh(value);
+            case SIMILAR_TEXT -> checkTlsh(value);
             case URL -> checkWord(kind, value, MAX_TEXT);
             case DOMAIN -> checkDomain(value);
             case HANDLE -> checkWord(kind, value, MAX_HANDLE);
@@ -33,7 +33,7 @@ final class EntryRules {
         String value = written.strip();
         return switch (kind) {
             case FILE_SHA256, FILE_MD5, PDQ -> value.toLowerCase(Locale.ROOT);
-            case TEXT_SIMILAR -> canonicalTlsh(value);
+            case SIMILAR_TEXT -> canonicalTlsh(value);
             case DOMAIN -> canonicalDomain(value);
             case PHRASE, URL, HANDLE -> value;
         };

@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** Arrays of numbers in files, big-endian, their length in front. */
-final class Numbers {
+final class NumberArrays {
     private static final int CHUNK = 1 << 14;
 
-    private Numbers() {}
+    private NumberArrays() {}
 
     static void write(long[] numbers, DataOutputStream out) throws IOException {
         out.writeInt(numbers.length);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Working memory that is not in use. Threads, virtual ones too, mostly find theirs where they left
  * it; whoever finds none makes another.
  */
-final class IdleReadings {
+final class IdleComparisons {
     private static final int PLACES = 64;
 
     /** References a line of memory apart, so that threads do not wait for each other. */
@@ -17,22 +17,22 @@ final class IdleReadings {
     /** What has read more has grown so large that it is not kept. */
     static final int MOST_KEPT = 1 << 16;
 
-    private final AtomicReferenceArray<@Nullable Reading> idle =
+    private final AtomicReferenceArray<@Nullable Comparison> idle =
             new AtomicReferenceArray<>(PLACES * APART);
-    private final Supplier<Reading> another;
+    private final Supplier<Comparison> another;
 
-    IdleReadings(Supplier<Reading> another) {
+    IdleComparisons(Supplier<Comparison> another) {
         this.another = another;
     }
 
-    Reading take() {
-        Reading found = idle.getAndSet(place(), null);
+    Comparison take() {
+        Comparison found = idle.getAndSet(place(), null);
         return found == null ? another.get() : found;
     }
 
-    void giveBack(Reading reading, Content last) {
+    void giveBack(Comparison comparison, Content last) {
         if (last.length() <= MOST_KEPT) {
-            idle.set(place(), reading);
+            idle.set(place(), comparison);
         }
     }
 

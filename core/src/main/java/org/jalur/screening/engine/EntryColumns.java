@@ -8,8 +8,8 @@ import java.util.List;
  * @param labels numbers of labels
  * @param expiries milliseconds since 1970, or {@link Rows#NEVER}
  */
-record Columns(Ids ids, int[] labels, long[] expiries, List<Label> dictionary) {
-    Columns {
+record EntryColumns(Ids ids, int[] labels, long[] expiries, List<Label> dictionary) {
+    EntryColumns {
         dictionary = List.copyOf(dictionary);
     }
 

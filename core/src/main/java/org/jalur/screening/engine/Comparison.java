@@ -16,18 +16,18 @@ import org.jalur.screening.text.Form;
 import org.jalur.screening.text.PhraseSearch;
 
 /** The working memory with which content is compared, used again and again by one thread. */
-final class Reading {
+final class Comparison {
     private static final Place WHOLE_TEXT = new Place.WholeText();
 
     private final PhraseSearch search = new PhraseSearch();
     private final KeysOf keys;
 
-    Reading(Settings settings, KeyHash hash) {
+    Comparison(Settings settings, KeyHash hash) {
         keys = new KeysOf(settings, hash);
     }
 
     /** Compares content with all that is known. */
-    void read(Content content, Known known, Due due, Findings found) {
+    void with(Content content, Known known, Due due, Findings found) {
         List<Part> parts = known.parts();
         if (content.textLength() > 0) {
             readText(content, parts, due, found);
