@@ -76,7 +76,7 @@ final class DecoderProgram {
                 DecoderWire.write(waiting.take().read(maxPixels), answers);
                 answers.flush();
             }
-        } catch (IOException | InterruptedException | Error e) {
+        } catch (IOException | InterruptedException | RuntimeException | Error e) {
             // A stack that overflowed, a library that cannot be linked: start afresh.
             Runtime.getRuntime().halt(FAILED);
         }

@@ -30,14 +30,25 @@ public record PictureFile(byte[] octets) {
             return new Refused(
                     Ground.UNKNOWN_KIND, "The file is no JPEG, PNG, GIF or WebP picture.");
         }
+        return answer(kind.get(), () -> hashed(kind.get(), new SizeLimits(maxPixels)));
+    }
+
+    /** What comes of a file, or fails to. */
+    @FunctionalInterface
+    interface Hashing {
+        Hashed hashed() throws IOException;
+    }
+
+    static PictureReading answer(PictureKind kind, Hashing hashing) {
         try {
-            return hashed(kind.get(), new SizeLimits(maxPixels));
+            return hashing.hashed();
         } catch (LimitException e) {
             return e.refusal();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            // Also what was decoded can be odd in a way that nobody has thought of.
             return new Refused(
                     Ground.DAMAGED,
-                    "The %s file cannot be decoded: %s.".formatted(kind.get(), message(e)));
+                    "The %s file cannot be decoded: %s.".formatted(kind, message(e)));
         }
     }
 
@@ -54,7 +65,7 @@ public record PictureFile(byte[] octets) {
     }
 
     /** What a library says may quote the file: plain characters of it, not many. */
-    private static String message(IOException e) {
+    private static String message(Exception e) {
         String plain = String.valueOf(e.getMessage()).replaceAll("[^ -~]", "?");
         return plain.substring(0, Math.min(plain.length(), LONGEST_MESSAGE));
     }

@@ -55,6 +55,21 @@ class PictureFileTest {
     }
 
     @Test
+    void unforeseenFaultIsADamagedFile() {
+        PictureReading reading =
+                PictureFile.answer(
+                        PictureKind.PNG,
+                        () -> {
+                            throw new IndexOutOfBoundsException("no such row");
+                        });
+
+        assertThat(reading)
+                .isEqualTo(
+                        new Refused(
+                                Ground.DAMAGED, "The PNG file cannot be decoded: no such row."));
+    }
+
+    @Test
     void losslessFilesHaveThePicturesHash() throws IOException {
         assertThat(hash(sample("png"))).isEqualTo(Sample.hash());
         assertThat(hash(Sample.resource("lossless.webp"))).isEqualTo(Sample.hash());
