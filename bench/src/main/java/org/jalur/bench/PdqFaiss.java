@@ -38,29 +38,34 @@ final class PdqFaiss {
         }
     }
 
-    /** Nothing, and a line that says why, if faiss is not installed. */
+    /** Nothing, and a line that says why, if Python or faiss is not installed. */
     static List<Answer> ask(long[] hashes, long[] queries) throws IOException {
         Path folder = Files.createTempDirectory("jalur-pdq");
+        String stored = write(folder.resolve("hashes"), hashes);
+        String asked = write(folder.resolve("queries"), queries);
         try {
-            Process process =
-                    new ProcessBuilder(
-                                    PYTHON,
-                                    PROGRAM.toString(),
-                                    write(folder.resolve("hashes"), hashes),
-                                    write(folder.resolve("queries"), queries))
-                            .redirectError(ProcessBuilder.Redirect.INHERIT)
-                            .start();
-            try (var answers = process.inputReader(StandardCharsets.UTF_8)) {
-                List<Answer> parsed = answers.lines().map(Answer::parse).toList();
-                if (parsed.isEmpty()) {
-                    System.out.println("  no faiss: is Debian's package python3-faiss installed?");
-                }
-                return parsed;
+            List<Answer> parsed = run(stored, asked);
+            if (parsed.isEmpty()) {
+                System.out.println("  no faiss: it needs the Debian package python3-faiss");
             }
+            return parsed;
+        } catch (IOException e) {
+            System.out.println("  no faiss: it needs the Debian packages python3, python3-faiss");
+            return List.of();
         } finally {
             for (Path file : List.of(folder.resolve("hashes"), folder.resolve("queries"), folder)) {
                 Files.deleteIfExists(file);
             }
+        }
+    }
+
+    private static List<Answer> run(String hashes, String queries) throws IOException {
+        Process process =
+                new ProcessBuilder(PYTHON, PROGRAM.toString(), hashes, queries)
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start();
+        try (var answers = process.inputReader(StandardCharsets.UTF_8)) {
+            return answers.lines().map(Answer::parse).toList();
         }
     }
 

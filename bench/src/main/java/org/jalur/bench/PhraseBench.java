@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -88,24 +89,14 @@ public final class PhraseBench {
     private void run() throws IOException {
         System.out.printf("%,d phrases, %,d messages%n", phrases.size(), messages.size());
         PhraseTable table = build(Form.STRICT);
-        try (var hyperscan = Hyperscan.start(phrases, messages)) {
-            Pass expected = lookUpWindows();
-            checkOneByOne(table);
-            List<Peer> peers = new ArrayList<>(List.of(() -> jalur(table), hyperscan::pass));
-            if (phrases.size() <= MOST_FOR_TRIE) {
-                AhoCorasickDoubleArrayTrie<Integer> trie = buildTrie();
-                peers.add(() -> ahoCorasick(trie));
-            } else {
-                System.out.println("  Aho-Corasick left out: it would be hours in the building");
-            }
-            double[] nanos = medians(peers, Optional.of(expected));
-            System.out.printf(
-                    "  per message: Jalur %.0f ns, Hyperscan %.0f ns (%.1fx); %d hits, the same in"
-                            + " all%n",
-                    nanos[0], nanos[1], nanos[1] / nanos[0], expected.hits());
-            if (nanos.length > 2) {
-                System.out.printf(
-                        "  Aho-Corasick %.0f ns (%.1fx)%n", nanos[2], nanos[2] / nanos[0]);
+        Pass expected = lookUpWindows();
+        checkOneByOne(table);
+        Optional<Hyperscan> hyperscan = startHyperscan();
+        try {
+            compare(table, expected, hyperscan);
+        } finally {
+            if (hyperscan.isPresent()) {
+                hyperscan.get().close();
             }
         }
         PhraseTable loose = build(Form.LOOSE);
@@ -117,6 +108,37 @@ public final class PhraseBench {
                 "  per message: from a String %.0f ns, folding and words alone %.0f ns, strict and"
                         + " loose %.0f ns%n",
                 others[0], others[1], others[2]);
+    }
+
+    private Optional<Hyperscan> startHyperscan() {
+        try {
+            return Optional.of(Hyperscan.start(phrases, messages));
+        } catch (IOException e) {
+            System.out.println("  " + e.getMessage());
+            System.out.println(
+                    "  without Hyperscan: it needs the Debian packages gcc and libhyperscan-dev");
+            return Optional.empty();
+        }
+    }
+
+    private void compare(PhraseTable table, Pass expected, Optional<Hyperscan> hyperscan)
+            throws IOException {
+        Map<String, Peer> peers = new LinkedHashMap<>();
+        peers.put("Jalur", () -> jalur(table));
+        hyperscan.ifPresent(program -> peers.put("Hyperscan", program::pass));
+        if (phrases.size() <= MOST_FOR_TRIE) {
+            AhoCorasickDoubleArrayTrie<Integer> trie = buildTrie();
+            peers.put("Aho-Corasick", () -> ahoCorasick(trie));
+        } else {
+            System.out.println("  Aho-Corasick left out: it would be hours in the building");
+        }
+        double[] nanos = medians(List.copyOf(peers.values()), Optional.of(expected));
+        System.out.printf("  per message, %d hits, the same in all:%n", expected.hits());
+        int at = 0;
+        for (String peer : peers.keySet()) {
+            System.out.printf("    %s %.0f ns (%.1fx)%n", peer, nanos[at], nanos[at] / nanos[0]);
+            at++;
+        }
     }
 
     private PhraseTable build(Form form) {
