@@ -13,3 +13,11 @@ create table wanted_tiles (
     octets   bytea,
     primary key (channel, path)
 );
+create index on wanted_tiles (channel, asked_at) where octets is null and not missing;
+
+-- Where each witness stands: the newest checkpoint that it cosigned.
+create table witness_standings (
+    witness     text primary key,
+    size        bigint      not null,
+    cosigned_at timestamptz not null
+);

@@ -14,6 +14,12 @@ create index on erased_parts (recorded_at) where destroyed_at is null;
 -- What a kept signature says of its item is emptied with it.
 alter table signatures add column emptied_at timestamptz;
 
+-- Drafts that were sent or discarded: their keys are destroyed after it is recorded.
+create table ended_drafts (
+    draft    uuid primary key,
+    ended_at timestamptz not null
+);
+
 -- Drafts and forms are kept encrypted, each with a key of its own that no backup contains. Those that
 -- were begun before cannot be encrypted here: they end.
 delete from draft_items;

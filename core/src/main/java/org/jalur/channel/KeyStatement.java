@@ -68,7 +68,7 @@ public record KeyStatement(
     public enum Reason {
         /** By plan: nobody else is thought to have had the earlier keys. */
         ROTATION,
-        /** The earlier keys are revoked: somebody else may have signed with them. */
+        /** The keys directly before are revoked: somebody else may have signed with them. */
         COMPROMISE;
 
         public String wire() {
@@ -116,8 +116,10 @@ public record KeyStatement(
         }
     }
 
-    /** Whether the keys before these are revoked, because somebody else may have had them. */
-    public boolean revokesEarlierAsCompromised() {
+    /**
+     * Whether the keys directly before these are revoked, because somebody else may have had them.
+     */
+    public boolean revokesPreviousAsCompromised() {
         return reason.equals(Optional.of(Reason.COMPROMISE));
     }
 
@@ -130,7 +132,7 @@ public record KeyStatement(
     public static List<KeyStatement> believed(List<KeyStatement> rising) {
         return IntStream.range(0, rising.size())
                 .filter(i ->
-                        i + 1 == rising.size() || !rising.get(i + 1).revokesEarlierAsCompromised())
+                        i + 1 == rising.size() || !rising.get(i + 1).revokesPreviousAsCompromised())
                 .mapToObj(rising::get)
                 .toList();
     }

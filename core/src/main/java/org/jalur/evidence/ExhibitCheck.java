@@ -31,9 +31,13 @@ final class ExhibitCheck {
     private final Checkpoints checkpoints;
     private final ProofCheck proofs;
     private final List<Cosigned> cosigned = new ArrayList<>();
+
+    /** Of {@link #cosigned}, who covers that the receiver has it. */
+    private final List<Cosigned> receiving = new ArrayList<>();
+
+    private final List<Cosigned> receipting = new ArrayList<>();
     private boolean satisfied;
     private boolean receiptRevoked;
-    private boolean receivingBounded;
 
     /**
      * What was read of a message, and what was found out while reading.
@@ -80,34 +84,37 @@ final class ExhibitCheck {
                         .of(presented.exhibit().relays(), presented.exhibit().message(), manifest);
         // Who handed it on had it by then.
         tries.forEach(one -> cosigned.add(one.by()));
-        Optional<Cosigned> existedBy = Cosigned.earliest(cosigned);
         return new Result(
                 new Finding.OfMessage(
                         manifest,
                         presented.digest(),
                         delivery,
                         tries,
-                        existedBy,
+                        Cosigned.earliest(cosigned),
                         after,
                         cosigned.stream().distinct().toList(),
                         quorum(),
                         presented.parts(),
-                        doubts(delivery, existedBy),
+                        doubts(delivery),
                         proofs.flaws()),
                 proofs.seen());
     }
 
     /**
      * What a thief may have signed: with keys that were revoked as compromised, and without anybody
-     * else's word for when. The receipt's position does not bound it: it stands in no stream.
+     * else's word for when. The thief has the journal's and the witness's keys of the same party,
+     * so these vouch for nothing here. The receipt's position does not bound it: it stands in no
+     * stream.
      */
-    private Set<Doubt> doubts(Delivery delivery, Optional<Cosigned> existedBy) {
+    private Set<Doubt> doubts(Delivery delivery) {
         Set<Doubt> doubts = EnumSet.noneOf(Doubt.class);
         boolean receipted =
                 switch (delivery) {
-                    case Delivery.Received(_, var journaled) -> {
+                    case Delivery.Received _ -> {
                         boolean doubtful =
-                                receiptRevoked && journaled.isEmpty() && !receivingBounded;
+                                receiptRevoked
+                                        && !isBoundedWithout(manifest.to(), receiving)
+                                        && !isBoundedWithout(manifest.to(), receipting);
                         if (doubtful) {
                             doubts.add(Doubt.RECEIPT);
                         }
@@ -116,11 +123,32 @@ final class ExhibitCheck {
                     case Delivery.NotProven _ -> false;
                 };
         if (history(manifest.from()).revokedBefore(manifest.seq())
-                && existedBy.isEmpty()
+                && !isBoundedWithout(manifest.from(), cosigned)
                 && !receipted) {
             doubts.add(Doubt.MESSAGE);
         }
         return doubts;
+    }
+
+    /** Whether anybody but a party, and whoever only this party names, says by when. */
+    private boolean isBoundedWithout(PartyId party, List<Cosigned> all) {
+        return all.stream()
+                .filter(one -> !isOf(party, one.key()))
+                .anyMatch(one ->
+                        switch (one.standing()) {
+                            case CHOSEN -> true;
+                            case OTHER_SIDE -> party.equals(maker);
+                            case NAMED_BY_MAKER -> !party.equals(maker);
+                            case MAKER -> false;
+                        });
+    }
+
+    /** The keys of a party's journal and of its witness have names of their own. */
+    private boolean isOf(PartyId party, String key) {
+        return history(party).all().stream()
+                .map(KeyStatement::origin)
+                .anyMatch(origin ->
+                        key.equals(origin) || key.equals(KeyStatement.witnessName(origin)));
     }
 
     private void checkSignature() {
@@ -148,14 +176,13 @@ final class ExhibitCheck {
                                         Flaw.Kind.MALFORMED,
                                         () -> Jws.parse(compact, Jws.Type.RECEIPT)));
         Optional<Receipt> receipt = jws.flatMap(this::receiptThatHolds);
-        Optional<Cosigned> journaled =
-                presented
-                        .exhibit()
-                        .receiptEntry()
-                        .flatMap(proof -> checkReceiptEntry(jws, proof))
-                        .flatMap(found -> Cosigned.earliest(found.cosigned()));
+        presented
+                .exhibit()
+                .receiptEntry()
+                .flatMap(proof -> checkReceiptEntry(jws, proof))
+                .ifPresent(found -> receipting.addAll(found.cosigned()));
         return receipt.isPresent()
-                ? new Delivery.Received(receipt.get().receivedAt(), journaled)
+                ? new Delivery.Received(receipt.get().receivedAt(), Cosigned.earliest(receipting))
                 : new Delivery.NotProven();
     }
 
@@ -242,7 +269,7 @@ final class ExhibitCheck {
 
     /** The entry says that the receiver has it: whoever cosigned that bounds the receipt too. */
     private void coversReceiving(Checkpoints.Checked found) {
-        receivingBounded |= !found.cosigned().isEmpty();
+        receiving.addAll(found.cosigned());
         covers(found);
     }
 

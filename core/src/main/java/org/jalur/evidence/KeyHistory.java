@@ -103,7 +103,7 @@ final class KeyHistory {
     /** Whether the keys announced at a place were revoked as compromised by the next. */
     private boolean revokedAsCompromised(Long at) {
         return Optional.ofNullable(announced.higherEntry(at))
-                .filter(next -> next.getValue().statement().revokesEarlierAsCompromised())
+                .filter(next -> next.getValue().statement().revokesPreviousAsCompromised())
                 .isPresent();
     }
 

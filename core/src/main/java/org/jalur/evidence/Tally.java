@@ -44,7 +44,7 @@ final class Tally implements Consumer<Finding> {
             case Finding.OfUnreadable _ -> messages++;
             case Finding.OfKeys(var party, _, var statement, _) ->
                     statement
-                            .filter(KeyStatement::revokesEarlierAsCompromised)
+                            .filter(KeyStatement::revokesPreviousAsCompromised)
                             .ifPresent(_ -> revoked.add(party));
             case Finding.OfCover _ -> {}
         }

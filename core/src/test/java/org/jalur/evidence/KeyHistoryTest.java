@@ -13,6 +13,7 @@ import org.jalur.channel.Message;
 import org.jalur.channel.SigningKey;
 import org.jalur.evidence.Finding.Doubt;
 import org.jalur.evidence.SampleEvidence.Checked;
+import org.jalur.log.SignedNote;
 import org.junit.jupiter.api.Test;
 
 class KeyHistoryTest {
@@ -148,8 +149,13 @@ class KeyHistoryTest {
     }
 
     private void revoke() {
-        sample.authority.reason = Optional.of(Reason.COMPROMISE);
-        sample.keys.add(rotated());
+        revoke(sample.authority, sample.platform);
+    }
+
+    private void revoke(SampleParty party, SampleParty peer) {
+        party.reason = Optional.of(Reason.COMPROMISE);
+        party.rotate();
+        sample.keys.add(party.announceKeys(peer));
     }
 
     private static List<Set<Doubt>> doubts(Checked checked) {
@@ -200,6 +206,39 @@ class KeyHistoryTest {
         revoke();
 
         assertThat(sample.showAll().check().summary().doubtful()).isZero();
+    }
+
+    @Test
+    void thiefWhoHasTheReceiversWitnessKeyTooCannotBoundAReceipt() {
+        SampleParty platform = sample.platform;
+        String receipt =
+                platform.receive(sample.notice, () -> platform.cosign(platform.checkpoint()));
+        revoke(platform, sample.authority);
+
+        Checked checked = sample.showOnly(Exhibit.of(sample.notice).withReceipt(receipt)).check();
+
+        assertThat(checked.flaws()).isEmpty();
+        assertThat(doubts(checked)).containsExactly(Set.of(Doubt.RECEIPT));
+    }
+
+    @Test
+    void witnessThatOnlyTheReceiverNamesDoesNotBoundItsOwnReceipt() {
+        SignedNote checkpoint = sample.authority.checkpoint().signedBy(sample.witness);
+        Exhibit exhibit = received(checkpoint);
+        Exhibit cosigned = received(sample.platform.cosign(checkpoint));
+        revoke();
+
+        assertThat(doubts(sample.showOnly(exhibit).check())).containsExactly(Set.of(Doubt.RECEIPT));
+        assertThat(doubts(sample.showOnly(cosigned).check())).containsExactly(Set.of());
+    }
+
+    private Exhibit received(SignedNote checkpoint) {
+        return Exhibit.of(sample.decision)
+                .withReceipt(sample.decisionReceipt)
+                .withEntry(
+                        JournalProof.Kind.MESSAGE_RECEIVED,
+                        sample.authority.proof(
+                                "message-received", sample.decision.jws().digest(), checkpoint));
     }
 
     @Test

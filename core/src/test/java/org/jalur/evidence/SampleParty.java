@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jalur.channel.Jws;
 import org.jalur.channel.KeyStatement;
 import org.jalur.channel.KeyStatement.Use;
@@ -99,6 +100,13 @@ final class SampleParty {
 
     /** Journals a message and signs for it. */
     String receive(Message message) {
+        return receive(message, this::quoted);
+    }
+
+    /**
+     * @param quoted the checkpoint that the receipt is to prove the entry by
+     */
+    String receive(Message message, Supplier<SignedNote> quoted) {
         Hash digest = message.jws().digest();
         journal.append("message-received", digest);
         Manifest manifest = message.manifest();
@@ -110,7 +118,7 @@ final class SampleParty {
                         manifest.seq(),
                         clock.instant(),
                         keysAt,
-                        journal.proof("message-received", digest, quoted()).format())
+                        journal.proof("message-received", digest, quoted.get()).format())
                 .sign(key(Use.MESSAGE))
                 .compact();
     }

@@ -24,8 +24,6 @@ import org.jalur.evidence.Expectations;
 import org.jalur.evidence.Finding;
 import org.jalur.evidence.Summary;
 import org.jalur.evidence.Verification;
-import org.jalur.node.accounts.Accounts;
-import org.jalur.node.accounts.Passwords;
 import org.jalur.node.accounts.Role;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,7 +36,6 @@ import tools.jackson.databind.JsonNode;
 class ErasureTest {
     private static final String AUTHORITY = "otoritas-contoh";
     private static final String PLATFORM = "platform-contoh";
-    private static final String PASSWORD = "a sample password of a test";
 
     /** Found nowhere but in what is erased. */
     private static final String MARK = "sample-mark-7d1f0c2b9a";
@@ -174,7 +171,7 @@ class ErasureTest {
 
         for (String query : List.of("?open=facts,content,files", "?open=content&item=1")) {
             HttpResponse<byte[]> file =
-                    visitor(AUTHORITY, "officer")
+                    nodes.signedIn(AUTHORITY, Role.OFFICER)
                             .download("/notices/" + sent.notice() + "/evidence" + query);
             var findings = new ArrayList<Finding>();
             var expected =
@@ -253,12 +250,22 @@ class ErasureTest {
         assertThat(again.body().path("type").asString()).endsWith("nothing-to-erase");
         assertThat(unknown.status()).isEqualTo(409);
         assertThat(contradictory.status()).isEqualTo(422);
+        for (String nothing : List.of("[]", "[null]")) {
+            var refused =
+                    nodes.callRaw(
+                            AUTHORITY,
+                            "approver",
+                            "POST",
+                            "/api/notices/" + sent.notice() + "/erasure",
+                            "{\"items\": %s, \"ground\": \"mistake\"}".formatted(nothing));
+            assertThat(refused).as(nothing).isEqualTo(422);
+        }
     }
 
     @Test
     void pageAsksBeforeItErasesAndKeepsWhatWasTyped() throws Exception {
         Sent sent = decided("four");
-        PageVisitor approver = visitor(AUTHORITY, "approver");
+        PageVisitor approver = nodes.signedIn(AUTHORITY, Role.APPROVER);
         String page = "/notices/" + sent.notice() + "/erasure";
 
         var unsure = approver.post(page, Map.of("eraseWhat", "items", "eraseItems", "1-x"));
@@ -289,12 +296,12 @@ class ErasureTest {
         String decision = notice.at("/items/0/decisions/0/message").asString();
 
         HttpResponse<byte[]> file =
-                visitor(AUTHORITY, "officer")
+                nodes.signedIn(AUTHORITY, Role.OFFICER)
                         .download(
                                 "/notices/%s/evidence?open=facts&decision=%s"
                                         .formatted(sent.notice(), decision));
         HttpResponse<byte[]> none =
-                visitor(AUTHORITY, "officer")
+                nodes.signedIn(AUTHORITY, Role.OFFICER)
                         .download(
                                 "/notices/%s/evidence?decision=%s"
                                         .formatted(sent.notice(), sent.notice()));
@@ -306,15 +313,6 @@ class ErasureTest {
                         .run(new ByteArrayInputStream(file.body()), _ -> {});
         assertThat(summary.verdict()).isEqualTo(Summary.Verdict.GENUINE);
         assertThat(none.statusCode()).isEqualTo(404);
-    }
-
-    private static PageVisitor visitor(String party, String role) throws Exception {
-        String name = "Sample " + UUID.randomUUID();
-        UUID account = nodes.bean(party, Accounts.class).open(name, Role.of(role).orElseThrow());
-        nodes.bean(party, Passwords.class).set(account, PASSWORD);
-        var visitor = new PageVisitor(nodes.url(party));
-        visitor.signIn(name, PASSWORD);
-        return visitor;
     }
 
     private static List<Path> containing(String mark) throws IOException {

@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jalur.node.accounts.Accounts;
-import org.jalur.node.accounts.Passwords;
 import org.jalur.node.accounts.Role;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterAll;
@@ -22,7 +20,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What is shown when a page cannot be: the limit, the reference, and a way back. */
 class ErrorPagesTest {
     private static final String AUTHORITY = "otoritas-galat";
-    private static final String PASSWORD = "a sample password of a test";
     private static final String UNKNOWN = new UUID(0, 1).toString();
 
     @TempDir private static Path folder;
@@ -39,16 +36,6 @@ class ErrorPagesTest {
         nodes.close();
     }
 
-    private static PageVisitor signedIn(Role role) throws Exception {
-        var context = nodes.context(AUTHORITY);
-        String name = "Sample " + UUID.randomUUID();
-        UUID account = context.getBean(Accounts.class).open(name, role);
-        context.getBean(Passwords.class).set(account, PASSWORD);
-        var visitor = new PageVisitor(nodes.url(AUTHORITY));
-        visitor.signIn(name, PASSWORD);
-        return visitor;
-    }
-
     private static String begin(PageVisitor officer) throws Exception {
         return PageVisitor.redirect(officer.post("/notice-forms", Map.of()))
                 .replace(nodes.url(AUTHORITY), "")
@@ -61,7 +48,7 @@ class ErrorPagesTest {
 
     @Test
     void formThatIsTooLargeGetsAPageWithTheLimitAndTheWayOut() throws Exception {
-        PageVisitor officer = signedIn(Role.OFFICER);
+        PageVisitor officer = nodes.signedIn(AUTHORITY, Role.OFFICER);
         String form = begin(officer);
 
         var text =
@@ -79,7 +66,7 @@ class ErrorPagesTest {
 
     @Test
     void addressWithoutAnIdentifierIsNoPage() throws Exception {
-        PageVisitor officer = signedIn(Role.OFFICER);
+        PageVisitor officer = nodes.signedIn(AUTHORITY, Role.OFFICER);
 
         var noNotice = officer.get("/notices/forms");
         var noNumber = officer.get(begin(officer) + "/items?from=first");
@@ -91,7 +78,7 @@ class ErrorPagesTest {
 
     @Test
     void faultOfATemplateHasAReferenceLikeEveryFault() throws Exception {
-        PageVisitor officer = signedIn(Role.OFFICER);
+        PageVisitor officer = nodes.signedIn(AUTHORITY, Role.OFFICER);
 
         var asked = officer.get(FaultyPage.PATH);
         var sent = officer.post(FaultyPage.PATH, Map.of());
@@ -106,7 +93,7 @@ class ErrorPagesTest {
 
     @Test
     void faultIsShownWhileTheDatabaseIsAway() throws Exception {
-        PageVisitor officer = signedIn(Role.OFFICER);
+        PageVisitor officer = nodes.signedIn(AUTHORITY, Role.OFFICER);
         JdbcClient jdbc = nodes.context(AUTHORITY).getBean(JdbcClient.class);
 
         for (String table : List.of("spring_session", "accounts")) {
@@ -126,8 +113,8 @@ class ErrorPagesTest {
 
     @Test
     void languageIsChangedWithoutLosingTheWay() throws Exception {
-        PageVisitor officer = signedIn(Role.OFFICER);
-        PageVisitor admin = signedIn(Role.ADMIN);
+        PageVisitor officer = nodes.signedIn(AUTHORITY, Role.OFFICER);
+        PageVisitor admin = nodes.signedIn(AUTHORITY, Role.ADMIN);
         String form = begin(officer);
         String unknown = "/notice-forms/" + UNKNOWN;
 

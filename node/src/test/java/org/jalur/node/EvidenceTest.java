@@ -21,8 +21,6 @@ import org.jalur.evidence.Finding;
 import org.jalur.evidence.Summary;
 import org.jalur.evidence.Verification;
 import org.jalur.log.Hash;
-import org.jalur.node.accounts.Accounts;
-import org.jalur.node.accounts.Passwords;
 import org.jalur.node.accounts.Role;
 import org.jalur.node.journal.PublishedLog;
 import org.jalur.node.witness.CosignedCheckpoints;
@@ -37,7 +35,6 @@ import tools.jackson.databind.JsonNode;
 class EvidenceTest {
     private static final String AUTHORITY = "otoritas-contoh";
     private static final String PLATFORM = "platform-contoh";
-    private static final String PASSWORD = "a sample password of a test";
 
     @TempDir private static Path folder;
     private static TestNodes nodes;
@@ -117,16 +114,6 @@ class EvidenceTest {
         nodes.close();
     }
 
-    /** Somebody who is signed in to the pages of a node. */
-    private static PageVisitor visitor(String party, String role) throws Exception {
-        String name = "Sample " + role;
-        UUID account = nodes.bean(party, Accounts.class).open(name, Role.of(role).orElseThrow());
-        nodes.bean(party, Passwords.class).set(account, PASSWORD);
-        var visitor = new PageVisitor(nodes.url(party));
-        visitor.signIn(name, PASSWORD);
-        return visitor;
-    }
-
     private static Map<String, byte[]> entries(byte[] zip) throws Exception {
         Map<String, byte[]> entries = new LinkedHashMap<>();
         try (var in = new ZipInputStream(new ByteArrayInputStream(zip))) {
@@ -139,7 +126,8 @@ class EvidenceTest {
 
     private static Map<String, byte[]> evidence(String party, String role, String path)
             throws Exception {
-        HttpResponse<byte[]> answer = visitor(party, role).download(path);
+        HttpResponse<byte[]> answer =
+                nodes.signedIn(party, Role.of(role).orElseThrow()).download(path);
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Disposition").orElse(""))
                 .contains("attachment", ".zip");
@@ -194,10 +182,10 @@ class EvidenceTest {
                 List.of("", "?open=facts", "?open=facts&open=content&open=files&item=2")) {
             for (byte[] file :
                     List.of(
-                            visitor(AUTHORITY, "officer")
+                            nodes.signedIn(AUTHORITY, Role.OFFICER)
                                     .download("/notices/" + notice + "/evidence" + query)
                                     .body(),
-                            visitor(PLATFORM, "reviewer")
+                            nodes.signedIn(PLATFORM, Role.REVIEWER)
                                     .download("/cases/" + theCase + "/evidence" + query)
                                     .body())) {
                 List<Finding> findings = new ArrayList<>();
@@ -218,7 +206,7 @@ class EvidenceTest {
     @Test
     void fileOfAnotherIdentityIsNotGenuine() throws Exception {
         byte[] file =
-                visitor(AUTHORITY, "officer")
+                nodes.signedIn(AUTHORITY, Role.OFFICER)
                         .download("/notices/" + notice + "/evidence?open=content")
                         .body();
         String wrong = "0".repeat(64);
@@ -271,7 +259,8 @@ class EvidenceTest {
                         .single();
         jdbc.sql("update notices set facts_leaf = null").update();
 
-        HttpResponse<byte[]> page = visitor(AUTHORITY, "officer").download("/notices/" + notice);
+        HttpResponse<byte[]> page =
+                nodes.signedIn(AUTHORITY, Role.OFFICER).download("/notices/" + notice);
         jdbc.sql("update notices set facts_leaf = :leaf").param("leaf", leaf).update();
 
         assertThat(page.statusCode()).isEqualTo(200);
@@ -280,12 +269,12 @@ class EvidenceTest {
     @Test
     void unknownNoticeAndUnknownChoiceAreRefused() throws Exception {
         assertThat(
-                        visitor(AUTHORITY, "officer")
+                        nodes.signedIn(AUTHORITY, Role.OFFICER)
                                 .download("/notices/" + UUID.randomUUID() + "/evidence")
                                 .statusCode())
                 .isEqualTo(404);
         assertThat(
-                        visitor(AUTHORITY, "officer")
+                        nodes.signedIn(AUTHORITY, Role.OFFICER)
                                 .download("/notices/" + notice + "/evidence?open=everything")
                                 .statusCode())
                 .isEqualTo(400);

@@ -28,8 +28,6 @@ import org.jalur.evidence.Summary;
 import org.jalur.evidence.Verification;
 import org.jalur.log.NoteVerifier;
 import org.jalur.log.SignedNote;
-import org.jalur.node.accounts.Accounts;
-import org.jalur.node.accounts.Passwords;
 import org.jalur.node.accounts.Role;
 import org.jalur.node.exchange.PeerKeys;
 import org.jalur.node.journal.PublishedLog;
@@ -46,7 +44,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class KeyRotationTest {
     private static final String AUTHORITY = "otoritas-contoh";
     private static final String PLATFORM = "platform-contoh";
-    private static final String PASSWORD = "a sample password of a test";
 
     @TempDir private static Path folder;
     private static TestNodes nodes;
@@ -121,18 +118,9 @@ class KeyRotationTest {
         return Jws.parse(jws, Jws.Type.MESSAGE).kid();
     }
 
-    private static PageVisitor visitor(TestNodes nodes, String party, Role role) throws Exception {
-        String name = "Sample " + role + " " + UUID.randomUUID();
-        UUID account = nodes.bean(party, Accounts.class).open(name, role);
-        nodes.bean(party, Passwords.class).set(account, PASSWORD);
-        var visitor = new PageVisitor(nodes.url(party));
-        visitor.signIn(name, PASSWORD);
-        return visitor;
-    }
-
     private byte[] evidence(String notice) throws Exception {
         HttpResponse<byte[]> answer =
-                visitor(nodes, AUTHORITY, Role.OFFICER)
+                nodes.signedIn(AUTHORITY, Role.OFFICER)
                         .download("/notices/" + notice + "/evidence?open=facts,content");
         assertThat(answer.statusCode()).isEqualTo(200);
         return answer.body();
@@ -295,7 +283,7 @@ class KeyRotationTest {
 
     @Test
     void adminPreparesKeysAndTheSignedStatementBringsThemIntoForceAtOnce() throws Exception {
-        PageVisitor admin = visitor(nodes, AUTHORITY, Role.ADMIN);
+        PageVisitor admin = nodes.signedIn(AUTHORITY, Role.ADMIN);
         long before = inForce(AUTHORITY);
         long serial = before + 1;
         assertThat(admin.get("/keys/request").statusCode()).isEqualTo(404);
@@ -329,7 +317,7 @@ class KeyRotationTest {
         assertThat(nodes.bean(AUTHORITY, OwnKeys.class).statement().key(Use.MESSAGE))
                 .isEqualTo(messageKey(asked));
         await("the keys message", () -> known(PLATFORM, AUTHORITY) == serial);
-        assertThat(visitor(nodes, PLATFORM, Role.ADMIN).get("/keys").body())
+        assertThat(nodes.signedIn(PLATFORM, Role.ADMIN).get("/keys").body())
                 .contains("Keys of " + AUTHORITY, "revoked", "its message")
                 .contains(messageKey(asked).fingerprint().hex());
     }
@@ -345,7 +333,7 @@ class KeyRotationTest {
 
     @Test
     void emptyUploadIsToldWhatIsMissing() throws Exception {
-        PageVisitor admin = visitor(nodes, AUTHORITY, Role.ADMIN);
+        PageVisitor admin = nodes.signedIn(AUTHORITY, Role.ADMIN);
 
         HttpResponse<String> empty = upload(admin, "");
 

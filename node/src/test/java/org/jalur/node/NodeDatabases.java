@@ -39,6 +39,25 @@ final class NodeDatabases {
         Thread.sleep(1000);
     }
 
+    /** Until each has compared all checkpoints that the other's messages quote. */
+    void awaitCompared(List<String> all) throws Exception {
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        for (String party : all) {
+            while (count(
+                            party,
+                            """
+                            select count(*) from streams left join compared_messages compared using (channel)
+                            where direction = 'in' and streams.seq > coalesce(compared.seq, 0)
+                            """)
+                    > 0) {
+                assertThat(System.nanoTime())
+                        .as(party + " still has checkpoints to compare")
+                        .isLessThan(deadline);
+                Thread.sleep(100);
+            }
+        }
+    }
+
     /**
      * Every message and every receipt has exactly one entry, and the tiles say what the database
      * says.

@@ -11,8 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import org.jalur.node.accounts.Accounts;
-import org.jalur.node.accounts.Passwords;
 import org.jalur.node.accounts.Role;
 import org.jalur.node.pages.PageController;
 import org.junit.jupiter.api.AfterAll;
@@ -25,7 +23,6 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class PageMatrixTest {
     private static final String AUTHORITY = "otoritas-halaman";
     private static final String PLATFORM = "platform-halaman";
-    private static final String PASSWORD = "a sample password of a test";
     private static final List<Role> AUTHORITY_ROLES =
             List.of(Role.OFFICER, Role.APPROVER, Role.ADMIN, Role.AUDITOR);
     private static final List<Role> PLATFORM_ROLES =
@@ -185,13 +182,8 @@ class PageMatrixTest {
     }
 
     private static PageVisitor visitor(String party, Role role) throws Exception {
-        var context = nodes.context(party);
-        String name = "Sample " + role;
-        UUID account = context.getBean(Accounts.class).open(name, role);
-        context.getBean(Passwords.class).set(account, PASSWORD);
-        var visitor = new PageVisitor(nodes.url(party));
-        visitor.signIn(name, PASSWORD);
-        assertThat(visitor.isSignedIn()).as(name).isTrue();
+        PageVisitor visitor = nodes.signedIn(party, role);
+        assertThat(visitor.isSignedIn()).as(role.wire()).isTrue();
         return visitor;
     }
 

@@ -318,8 +318,7 @@ class RecoverTest {
             String notice = story.send("https://social.example/goes-on");
             story.decide(notice, "blocked");
             databases.settle(BOTH);
-            // Time for checkpoints that are quoted to be compared.
-            Thread.sleep(3_000);
+            databases.awaitCompared(BOTH);
             assertThat(databases.count(party, "select max(log_index) from journal_entries"))
                     .isGreaterThan(size);
             for (String each : BOTH) {
@@ -432,6 +431,16 @@ class RecoverTest {
                             "approver",
                             "/api/notices/" + withdrawn + "/withdrawal",
                             Map.of("reason", "Sample reason.")));
+            String erased = send("https://social.example/after/5");
+            decide(erased, "refused");
+            databases.settle(BOTH);
+            ok(
+                    nodes.post(
+                            AUTHORITY,
+                            "approver",
+                            "/api/notices/" + erased + "/erasure",
+                            Map.of("everything", true, "ground", "mistake")));
+            databases.settle(BOTH);
             String waiting = send("https://social.example/after/3");
             decide(waiting, "impossible");
             send("https://social.example/after/4");

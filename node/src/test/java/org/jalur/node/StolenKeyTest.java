@@ -136,7 +136,7 @@ class StolenKeyTest {
         Message revocation = withStatement(owner.statement(2, Optional.of(Reason.COMPROMISE)));
         assertThat(owner.send(revocation).status()).isEqualTo(200);
         owner.after(revocation);
-        assertThat(known().revokesEarlierAsCompromised()).isTrue();
+        assertThat(known().revokesPreviousAsCompromised()).isTrue();
     }
 
     @Test

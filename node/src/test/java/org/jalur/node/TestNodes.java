@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,17 +19,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Predicate;
-import org.jalur.channel.KeyRequest;
 import org.jalur.channel.KeyStatement;
 import org.jalur.channel.PartyId;
 import org.jalur.channel.SigningKey;
 import org.jalur.log.Ed25519Provider;
+import org.jalur.log.SecretFile;
+import org.jalur.node.accounts.Accounts;
+import org.jalur.node.accounts.Passwords;
+import org.jalur.node.accounts.Role;
 import org.jalur.node.agreement.AgreementFile;
 import org.jalur.node.database.EmbeddedPostgres;
 import org.jalur.node.register.KeyFolder;
 import org.jalur.node.register.Passphrase;
-import org.jalur.node.register.SecretFile;
 import org.jalur.notice.Agreement;
 import org.jalur.notice.NoticeKind;
 import org.jalur.notice.Urgency;
@@ -70,15 +72,7 @@ final class TestNodes implements AutoCloseable {
             identities.put(party, identity);
             ports.put(party, freePort());
             SecretFile.write(passphraseFile(party), "sample passphrase of " + party + "\n");
-            signAndInstall(
-                    party,
-                    keys(party)
-                            .prepare(
-                                    new PartyId(party),
-                                    party + ".example/journal",
-                                    Optional.empty(),
-                                    passphrase(party))
-                            .request());
+            newKeys(party, Optional.empty());
         }
         for (String authority : authorities) {
             for (String platform : platforms) {
@@ -134,27 +128,28 @@ final class TestNodes implements AutoCloseable {
 
     /** New working keys in the folder, as the command line makes and installs them. */
     KeyStatement replaceKeys(String party, KeyStatement.Reason reason) throws IOException {
-        return signAndInstall(
-                party,
-                keys(party)
-                        .prepare(
-                                new PartyId(party),
-                                party + ".example/journal",
-                                Optional.of(reason),
-                                passphrase(party))
-                        .request());
+        return newKeys(party, Optional.of(reason));
     }
 
-    private KeyStatement signAndInstall(String party, KeyRequest request) throws IOException {
-        SigningKey identity = identity(party);
-        return keys(party)
-                .install(
-                        request.statement(identity.publicKey(), Instant.now()).sign(identity),
-                        request.party(),
-                        identity.publicKey().fingerprint(),
-                        passphrase(party),
-                        Clock.systemUTC())
+    private KeyStatement newKeys(String party, Optional<KeyStatement.Reason> reason)
+            throws IOException {
+        KeyFolder folder = keys(party);
+        KeyFolder.Pending pending =
+                folder.prepare(
+                        new PartyId(party), party + ".example/journal", reason, passphrase(party));
+        return folder.sign(pending, identity(party), passphrase(party), Clock.systemUTC())
                 .statement();
+    }
+
+    /** Somebody new with this role, signed in to the pages of a node. */
+    PageVisitor signedIn(String party, Role role) throws Exception {
+        String name = "Sample " + UUID.randomUUID();
+        String password = "a sample password of a test";
+        UUID account = bean(party, Accounts.class).open(name, role);
+        bean(party, Passwords.class).set(account, password);
+        var visitor = new PageVisitor(url(party));
+        visitor.signIn(name, password);
+        return visitor;
     }
 
     /** What signs a party's messages now. */

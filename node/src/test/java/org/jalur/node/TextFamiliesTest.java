@@ -207,7 +207,7 @@ class TextFamiliesTest {
         families.put(
                 "field",
                 found(templates, "(?:text|area|select|radio|file)Field\\([^,]*, '(\\w+)'"));
-        families.put("keys", listed(templates, "each=\"key : \\$\\{ \\{([^}]*)\\}"));
+        families.put("shortcut", listed(templates, "each=\"key : \\$\\{ \\{([^}]*)\\}"));
         return families;
     }
 

@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:every line was compared",
             "1:a line was refused, or could be compared only in part",
-            "2:the command is wrong, a list cannot be read, or hits cannot be written"
+            "2:the command is wrong, a list cannot be read, or hits cannot be written",
+            "3:the lists need more memory than the machine gives"
         },
         exitCodeOnExecutionException = Screen.UNUSABLE)
 final class Screen implements Callable<Integer> {

@@ -278,25 +278,43 @@ class WitnessRelayTest {
 
     @Test
     void oneSenderHandsInOnlySoMany() throws Exception {
-        Map<String, String> settings = new HashMap<>();
-        settings.put("relays-per-minute", "3");
-        settings.put(
-                "party.otoritas-contoh.identity",
-                AUTHORITY.identity.publicKey().fingerprint().hex());
-        settings.put("party.platform-contoh.url", address(node) + "/good");
-        try (var slow = new RunningWitness(folder.resolve("slow"), settings)) {
+        try (var slow = witnessWithAShareOf(3, "slow")) {
             for (int i = 0; i < 3; i++) {
-                assertThat(
-                                slow.relay(AUTHORITY.request(AUTHORITY.message("platform-contoh")))
-                                        .status())
-                        .isEqualTo(200);
+                assertThat(slow.relay(request()).status()).isEqualTo(200);
             }
 
-            Reply reply = slow.relay(AUTHORITY.request(AUTHORITY.message("platform-contoh")));
+            Reply reply = slow.relay(request());
 
             assertThat(reply.status()).isEqualTo(429);
             assertThat(reply.problem()).isEqualTo("too-many-relays");
         }
+    }
+
+    @Test
+    void whoHandsInAMessageOfSomebodyElseAgainUsesUpNothingOfTheSenders() throws Exception {
+        Map<String, String> repeated = request();
+        try (var slow = witnessWithAShareOf(7, "repeated")) {
+            for (int i = 0; i < 10; i++) {
+                slow.relay(repeated);
+            }
+
+            assertThat(slow.relay(request()).status()).isEqualTo(200);
+        }
+    }
+
+    private static Map<String, String> request() {
+        return AUTHORITY.request(AUTHORITY.message("platform-contoh"));
+    }
+
+    private static RunningWitness witnessWithAShareOf(int relaysPerMinute, String home)
+            throws Exception {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("relays-per-minute", Integer.toString(relaysPerMinute));
+        settings.put(
+                "party.otoritas-contoh.identity",
+                AUTHORITY.identity.publicKey().fingerprint().hex());
+        settings.put("party.platform-contoh.url", address(node) + "/good");
+        return new RunningWitness(folder.resolve(home), settings);
     }
 
     @Test

@@ -8,21 +8,21 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jalur.channel.MalformedMessageException;
 import org.jalur.channel.MessageKind;
-import org.jalur.channel.Part;
 import org.jalur.channel.PartyId;
 import org.jalur.log.Hash;
 import org.jalur.node.agreement.Agreements;
 import org.jalur.node.enforcement.Enforcement;
 import org.jalur.node.exchange.Clocks;
+import org.jalur.node.exchange.Contents;
 import org.jalur.node.exchange.DeliveryListener;
 import org.jalur.node.exchange.Exchange;
 import org.jalur.node.exchange.MessageHandler;
+import org.jalur.node.exchange.NoticeParts;
 import org.jalur.node.exchange.PartStore;
 import org.jalur.node.exchange.Parts;
 import org.jalur.node.exchange.ReceivedMessage;
@@ -100,22 +100,18 @@ class CaseMessages implements MessageHandler, DeliveryListener {
 
     @Override
     public void handle(ReceivedMessage message) {
-        Map<Hash, Part> opened = parts.open(message.channel(), message.leaves());
-        List<Part> content =
-                message.leaves().stream()
-                        .flatMap(leaf -> Optional.ofNullable(opened.get(leaf)).stream())
-                        .toList();
+        Contents contents = parts.contents(message.channel(), message.leaves());
         switch (MessageKind.of(message.manifest().kind()).orElseThrow()) {
-            case NOTICE -> open(message, ReceivedNotice.read(content, message.leaves()));
-            case WITHDRAWAL -> withdraw(message, content);
-            case CLARIFICATION -> clarify(message, content);
+            case NOTICE -> open(message, NoticeParts.read(contents));
+            case WITHDRAWAL -> withdraw(message, contents);
+            case CLARIFICATION -> clarify(message, contents);
             case KEYS, ACKNOWLEDGEMENT, DECISION, MEASURES, REFUSAL, ERASURE ->
                     throw new IllegalArgumentException(
                             "not a message for a case: " + message.manifest().kind());
         }
     }
 
-    private void open(ReceivedMessage message, ReceivedNotice notice) {
+    private void open(ReceivedMessage message, NoticeParts notice) {
         Optional<Refusal> refusal = refusal(message, notice.facts());
         if (refusal.isPresent()) {
             exchange.refuse(message, refusal.get());
@@ -152,6 +148,7 @@ class CaseMessages implements MessageHandler, DeliveryListener {
                         "dueAt",
                         at(message.receivedAt().plus(signed.agreement().deadline(facts.urgency()))))
                 .update();
+        List<NoticeParts.ItemPart> items = notice.items();
         jdbc.sql(
                         """
                         insert into case_items (case_id, no, kind, leaf, place)
@@ -160,10 +157,21 @@ class CaseMessages implements MessageHandler, DeliveryListener {
                             as new(no, kind, leaf, place)
                         """)
                 .param("case", id)
-                .param("numbers", notice.numbers())
-                .param("kinds", notice.kinds())
-                .param("leaves", notice.itemLeaves())
-                .param("places", notice.places())
+                .param(
+                        "numbers",
+                        items.stream().map(one -> one.facts().no()).toArray(Integer[]::new))
+                .param(
+                        "kinds",
+                        items.stream().map(one -> wire(one.facts().kind())).toArray(String[]::new))
+                .param(
+                        "leaves",
+                        items.stream().map(one -> one.leaf().bytes()).toArray(byte[][]::new))
+                .param(
+                        "places",
+                        items.stream()
+                                .map(one ->
+                                        one.item().map(item -> Place.of(item).bytes()).orElse(null))
+                                .toArray(byte[][]::new))
                 .update();
         timeline.add(
                 id, "opened", null, "%d items".formatted(facts.itemCount()), message.receivedAt());
@@ -203,9 +211,9 @@ class CaseMessages implements MessageHandler, DeliveryListener {
         return new Refusal(breach.clause(), breach.sentence());
     }
 
-    private void withdraw(ReceivedMessage message, List<Part> content) {
+    private void withdraw(ReceivedMessage message, Contents contents) {
         Locked one = lock(message);
-        Parts.read(single(content), Withdrawal.class);
+        contents.only().ifPresent(part -> Parts.read(part, Withdrawal.class));
         if (one.state().equals("withdrawn")) {
             return;
         }
@@ -229,9 +237,9 @@ class CaseMessages implements MessageHandler, DeliveryListener {
                 message.receivedAt());
     }
 
-    private void clarify(ReceivedMessage message, List<Part> content) {
+    private void clarify(ReceivedMessage message, Contents contents) {
         Locked one = lock(message);
-        Parts.read(single(content), Clarification.class);
+        contents.only().ifPresent(part -> Parts.read(part, Clarification.class));
         int answered =
                 jdbc.sql(
                                 "update case_items set state = 'open' where case_id = :id and state = 'clarification'")
@@ -310,14 +318,6 @@ class CaseMessages implements MessageHandler, DeliveryListener {
                 .optional()
                 .orElseThrow(() ->
                         new MalformedMessageException("there is no case for notice " + notice));
-    }
-
-    private static Part single(List<Part> content) {
-        if (content.size() != 1) {
-            throw new MalformedMessageException(
-                    "%d parts where one is expected".formatted(content.size()));
-        }
-        return content.getFirst();
     }
 
     static OffsetDateTime at(Instant instant) {

@@ -139,17 +139,30 @@ class CasePages {
             boolean claimable,
             boolean releasable,
             boolean mayErase,
+            String done,
             boolean pending,
             int fromItem,
             String next,
             String first) {}
 
     @GetMapping("/cases/{id}")
-    ModelAndView one(@PathVariable UUID id, @RequestParam(defaultValue = "1") int fromItem) {
-        return show(id, fromItem, choices.usual(views.detail(id, 1, 0)), List.of());
+    ModelAndView one(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "1") int fromItem,
+            @RequestParam(defaultValue = "") String done) {
+        return show(
+                id,
+                fromItem,
+                choices.usual(views.detail(id, 1, 0)),
+                List.of(),
+                done.equals("erased") ? texts.say("notice.done.erased") : "");
     }
 
     private ModelAndView show(UUID id, int fromItem, Form form, List<String> ticked) {
+        return show(id, fromItem, form, ticked, "");
+    }
+
+    private ModelAndView show(UUID id, int fromItem, Form form, List<String> ticked, String done) {
         Caller caller = Caller.current();
         CaseViews.Detail detail = views.detail(id, fromItem, ROWS);
         CaseViews.Summary one = detail.summary();
@@ -184,6 +197,7 @@ class CasePages {
                                 && isReviewer(caller)
                                 && (mine || caller.role() == Role.SENIOR_REVIEWER),
                         caller.role() == Role.SENIOR_REVIEWER,
+                        done,
                         detail.items().stream()
                                 .anyMatch(item -> item.enforcement().equals("pending")),
                         fromItem,

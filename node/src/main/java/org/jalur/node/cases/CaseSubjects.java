@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jalur.evidence.Subject;
 import org.jalur.log.Hash;
 import org.jalur.node.exchange.Channel;
 import org.jalur.node.exchange.Channels;
@@ -28,6 +29,11 @@ class CaseSubjects implements Subjects, ErasureListener {
         this.jdbc = jdbc;
         this.channels = channels;
         this.signatures = signatures;
+    }
+
+    @Override
+    public Subject.Kind kind() {
+        return Subject.Kind.CASE;
     }
 
     @Override
@@ -68,6 +74,11 @@ class CaseSubjects implements Subjects, ErasureListener {
                                     leaves.stream().map(Hash::bytes).toArray(byte[][]::new))
                             .query((row, _) -> row.getInt("no"))
                             .list();
+            jdbc.sql(
+                            "update case_items set place = null where case_id = :case and no = any(:items::int[])")
+                    .param("case", theCase.get())
+                    .param("items", items.toArray(Integer[]::new))
+                    .update();
             signatures.empty(theCase.get(), items);
         }
     }

@@ -11,15 +11,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jalur.channel.MessageKind;
-import org.jalur.channel.Part;
-import org.jalur.log.Hash;
 import org.jalur.node.enforcement.Enforcement;
+import org.jalur.node.exchange.Contents;
 import org.jalur.node.exchange.DecisionRecords;
 import org.jalur.node.exchange.DecisionRecords.Decided;
 import org.jalur.node.exchange.ItemStates;
 import org.jalur.node.exchange.Parts;
 import org.jalur.node.exchange.SentMessage;
 import org.jalur.node.exchange.SentMessageHandler;
+import org.jalur.node.exchange.Subjects;
 import org.jalur.node.exchange.Timeline;
 import org.jalur.node.screening.SignatureModes;
 import org.jalur.notice.Acknowledgement;
@@ -37,6 +37,7 @@ class RestoredDecisions implements SentMessageHandler {
             new SignatureModes(Optional.of("review"), Optional.of("review"), Optional.of("review"));
 
     private final JdbcClient jdbc;
+    private final Subjects subjects;
     private final Cases cases;
     private final DecisionRecords decisions;
     private final Enforcement enforcement;
@@ -44,11 +45,13 @@ class RestoredDecisions implements SentMessageHandler {
 
     RestoredDecisions(
             JdbcClient jdbc,
+            Subjects subjects,
             Cases cases,
             DecisionRecords decisions,
             Enforcement enforcement,
             Timeline timeline) {
         this.jdbc = jdbc;
+        this.subjects = subjects;
         this.cases = cases;
         this.decisions = decisions;
         this.enforcement = enforcement;
@@ -61,17 +64,14 @@ class RestoredDecisions implements SentMessageHandler {
     }
 
     @Override
-    public void restore(SentMessage message, List<Hash> leaves, List<Part> parts) {
+    public void restore(SentMessage message, Contents contents) {
         UUID id =
-                jdbc.sql("select id from cases where channel = :channel and notice_id = :notice")
-                        .param("channel", message.channel().id())
-                        .param("notice", message.manifest().about().orElseThrow())
-                        .query(UUID.class)
-                        .single();
+                subjects.subject(message.channel(), message.manifest().about().orElseThrow())
+                        .orElseThrow();
         if (message.manifest().kind().equals(MessageKind.DECISION.wire())) {
-            decided(id, message, DecisionRecords.read(parts, leaves));
+            decided(id, message, DecisionRecords.read(contents));
         } else {
-            acknowledged(id, Parts.read(parts.getFirst(), Acknowledgement.class));
+            acknowledged(id, Parts.read(contents.only().orElseThrow(), Acknowledgement.class));
         }
     }
 

@@ -15,17 +15,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jalur.channel.KeyRequest;
 import org.jalur.channel.KeyStatement;
 import org.jalur.channel.PartyId;
 import org.jalur.channel.SigningKey;
 import org.jalur.log.NoteVerifier;
+import org.jalur.log.SecretFile;
 import org.jalur.node.agreement.AgreementFile;
 import org.jalur.node.database.EmbeddedPostgres;
+import org.jalur.node.register.FirstKeys;
 import org.jalur.node.register.IdentityKey;
 import org.jalur.node.register.KeyFolder;
 import org.jalur.node.register.Passphrase;
-import org.jalur.node.register.SecretFile;
 import org.jalur.notice.Agreement;
 import org.jalur.notice.NoticeKind;
 import org.jalur.notice.Urgency;
@@ -212,33 +212,27 @@ final class DemoSetup {
     private SigningKey identity(String side) throws IOException {
         Path folder = data.resolve(side);
         Files.createDirectories(folder);
-        Path file = folder.resolve("identity.p12");
+        var keys = new KeyFolder(folder.resolve("keys"));
         Passphrase offline = passphrase(identityPassphrase(side));
-        if (Files.exists(file)) {
-            return IdentityKey.open(file, offline);
+        if (!keys.serials().isEmpty()) {
+            return IdentityKey.open(FirstKeys.identity(folder), offline);
         }
         if (Files.exists(folder.resolve("journal"))) {
             throw new Demo.RefusedException(
                     "%s has a journal without its keys; choose another folder with --data FOLDER"
                             .formatted(data));
         }
-        var party = new PartyId(of(PARTIES, side));
-        Passphrase working = passphrase(keysPassphrase(side));
-        var keys = new KeyFolder(folder.resolve("keys"));
-        KeyRequest request =
-                keys.prepare(party, party + ".example/journal", Optional.empty(), working)
-                        .request();
         // A node for real use refuses keys that lie beside this mark.
+        SecretFile.makeFolder(folder.resolve("keys"));
         Files.writeString(folder.resolve("keys").resolve("DEMO"), "keys of the demo\n");
-        SigningKey identity = IdentityKey.create(file, offline, party.value());
-        Clock clock = Clock.systemUTC();
-        keys.install(
-                request.statement(identity.publicKey(), clock.instant()).sign(identity),
+        var party = new PartyId(of(PARTIES, side));
+        return FirstKeys.make(
+                folder,
                 party,
-                identity.publicKey().fingerprint(),
-                working,
-                clock);
-        return identity;
+                party + ".example/journal",
+                passphrase(keysPassphrase(side)),
+                offline,
+                Clock.systemUTC());
     }
 
     private Path keysPassphrase(String side) {

@@ -3,7 +3,6 @@ package org.jalur.node.enforcement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jalur.channel.Part;
@@ -16,6 +15,7 @@ import org.jalur.node.exchange.Parts;
 import org.jalur.node.journal.EntryKind;
 import org.jalur.node.journal.Journal;
 import org.jalur.node.screening.Signatures;
+import org.jalur.node.web.Workers;
 import org.jalur.notice.MeasureFacts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,8 +46,7 @@ class EnforcementWorkers implements SmartLifecycle {
     private final TransactionTemplate transactions;
     private final Clock clock;
     private final int workers;
-    private final List<Thread> threads = new ArrayList<>();
-    private volatile boolean running;
+    private final Workers threads = new Workers();
 
     EnforcementWorkers(
             Actions actions,
@@ -76,32 +75,24 @@ class EnforcementWorkers implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = true;
+        threads.begin();
         for (int i = 0; i < workers; i++) {
-            threads.add(Thread.ofVirtual().name("enforcement-" + i).start(this::work));
+            threads.start("enforcement-" + i, this::work);
         }
     }
 
     @Override
     public void stop() {
-        running = false;
-        threads.forEach(Thread::interrupt);
-        for (Thread thread : threads) {
-            try {
-                thread.join(Duration.ofSeconds(5));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        threads.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return threads.isRunning();
     }
 
     private void work() {
-        while (running) {
+        while (threads.isRunning()) {
             try {
                 Optional<Due> due = actions.lease();
                 if (due.isPresent()) {
@@ -113,7 +104,7 @@ class EnforcementWorkers implements SmartLifecycle {
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
-                if (running) {
+                if (threads.isRunning()) {
                     log.error("an action was not carried out; it stays due", e);
                     pause();
                 }

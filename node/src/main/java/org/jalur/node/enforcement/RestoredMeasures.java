@@ -1,19 +1,19 @@
 package org.jalur.node.enforcement;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jalur.channel.MessageKind;
 import org.jalur.channel.Part;
-import org.jalur.log.Hash;
+import org.jalur.node.exchange.Contents;
 import org.jalur.node.exchange.ItemStates;
 import org.jalur.node.exchange.Measures;
 import org.jalur.node.exchange.Parts;
 import org.jalur.node.exchange.SentMessage;
 import org.jalur.node.exchange.SentMessageHandler;
+import org.jalur.node.exchange.Subjects;
 import org.jalur.notice.MeasureFacts;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -22,11 +22,13 @@ import org.springframework.stereotype.Component;
 @Component
 class RestoredMeasures implements SentMessageHandler {
     private final JdbcClient jdbc;
+    private final Subjects subjects;
     private final Measures measures;
     private final ItemStates states;
 
-    RestoredMeasures(JdbcClient jdbc, Measures measures, ItemStates states) {
+    RestoredMeasures(JdbcClient jdbc, Subjects subjects, Measures measures, ItemStates states) {
         this.jdbc = jdbc;
+        this.subjects = subjects;
         this.measures = measures;
         this.states = states;
     }
@@ -37,15 +39,12 @@ class RestoredMeasures implements SentMessageHandler {
     }
 
     @Override
-    public void restore(SentMessage message, List<Hash> leaves, List<Part> parts) {
+    public void restore(SentMessage message, Contents contents) {
         UUID id =
-                jdbc.sql("select id from cases where channel = :channel and notice_id = :notice")
-                        .param("channel", message.channel().id())
-                        .param("notice", message.manifest().about().orElseThrow())
-                        .query(UUID.class)
-                        .single();
+                subjects.subject(message.channel(), message.manifest().about().orElseThrow())
+                        .orElseThrow();
         Map<Integer, String> outcomes = new HashMap<>();
-        for (Part part : parts) {
+        for (Part part : contents.present()) {
             MeasureFacts facts = Parts.read(part, MeasureFacts.class);
             UUID action = reported(id, facts).orElseGet(UUID::randomUUID);
             if (!isMeasured(action)) {

@@ -1,7 +1,6 @@
 package org.jalur.node.erasure;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +14,7 @@ import org.jalur.channel.Part;
 import org.jalur.log.Hash;
 import org.jalur.node.accounts.Role;
 import org.jalur.node.exchange.Channel;
+import org.jalur.node.exchange.Contents;
 import org.jalur.node.exchange.Erasures;
 import org.jalur.node.exchange.Exchange;
 import org.jalur.node.exchange.Filed;
@@ -124,16 +124,16 @@ class Erasing implements MessageHandler, SentMessageHandler {
 
     /** What this node erased then stays erased, also where the database forgot that it was. */
     @Override
-    public void restore(SentMessage message, List<Hash> leaves, List<Part> content) {
+    public void restore(SentMessage message, Contents contents) {
         UUID notice = message.manifest().about().orElseThrow();
-        Set<Hash> named = named(read(content));
+        Set<Hash> named = named(read(contents.present()));
         erasures.record(message.channel(), notice, named, message.row());
         subjects.subject(message.channel(), notice)
                 .ifPresent(subject ->
                         timeline.add(subject, "erased", null, null, message.manifest().time()));
     }
 
-    private static Erasure read(Collection<Part> content) {
+    private static Erasure read(List<Part> content) {
         return content.stream()
                 .filter(part -> part.type().equals("erasure"))
                 .findFirst()
@@ -152,7 +152,8 @@ class Erasing implements MessageHandler, SentMessageHandler {
                         .about()
                         .orElseThrow(() ->
                                 new MalformedMessageException("an erasure is about a notice"));
-        Set<Hash> named = named(read(parts.open(message.channel(), message.leaves()).values()));
+        Set<Hash> named =
+                named(read(parts.contents(message.channel(), message.leaves()).present()));
         Optional<String> wrong = wrong(message.channel(), notice, named);
         if (wrong.isPresent()) {
             exchange.refuse(message, new Refusal("erasure", wrong.get()));

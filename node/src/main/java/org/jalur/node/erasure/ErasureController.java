@@ -43,6 +43,10 @@ class ErasureController {
                 throw invalid(
                         "ground is missing; use data_protection, court_order, retention_ended or mistake.");
             }
+            if (items.filter(some -> some.isEmpty() || some.contains(null)).isPresent()) {
+                throw invalid(
+                        "items is empty or has a null; leave it out to erase all of them, or name numbers.");
+            }
             if (all && items.filter(some -> !some.isEmpty()).isPresent()) {
                 throw invalid("everything and items contradict each other; leave one of them out.");
             }
@@ -60,15 +64,9 @@ class ErasureController {
      */
     record Erased(int parts) {}
 
-    @PostMapping("/api/notices/{id}/erasure")
-    @Operation(summary = "Erases the content of a notice on both sides", description = WHAT)
-    Erased ofNotice(@PathVariable UUID id, @RequestBody Request request) {
-        return new Erased(erasing.erase(id, request.wanted(), Caller.current().role()));
-    }
-
-    @PostMapping("/api/cases/{id}/erasure")
-    @Operation(summary = "Erases the content of a case on both sides", description = WHAT)
-    Erased ofCase(@PathVariable UUID id, @RequestBody Request request) {
+    @PostMapping({"/api/notices/{id}/erasure", "/api/cases/{id}/erasure"})
+    @Operation(summary = "Erases the content of a notice or case on both sides", description = WHAT)
+    Erased erase(@PathVariable UUID id, @RequestBody Request request) {
         return new Erased(erasing.erase(id, request.wanted(), Caller.current().role()));
     }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jalur.evidence.Subject;
 import org.jalur.node.accounts.Caller;
 import org.jalur.node.exchange.Subjects;
 import org.jalur.node.pages.Form;
@@ -41,35 +42,17 @@ class ErasurePages {
     record ErasurePage(
             String back, Form form, List<Form.Option> whats, List<Form.Option> grounds) {}
 
-    @GetMapping("/notices/{id}/erasure")
-    ModelAndView ofNotice(@PathVariable UUID id) {
-        return ask("/notices/", id);
-    }
-
-    @GetMapping("/cases/{id}/erasure")
-    ModelAndView ofCase(@PathVariable UUID id) {
-        return ask("/cases/", id);
-    }
-
-    @PostMapping("/notices/{id}/erasure")
-    ModelAndView eraseNotice(@PathVariable UUID id, @RequestParam Map<String, String> typed) {
-        return erase("/notices/", id, typed);
-    }
-
-    @PostMapping("/cases/{id}/erasure")
-    ModelAndView eraseCase(@PathVariable UUID id, @RequestParam Map<String, String> typed) {
-        return erase("/cases/", id, typed);
-    }
-
-    private ModelAndView ask(String path, UUID id) {
+    @GetMapping({"/notices/{id}/erasure", "/cases/{id}/erasure"})
+    ModelAndView ask(@PathVariable UUID id) {
         subjects.known(id);
-        return show(path + id, Form.of(Map.of("eraseWhat", ErasureForm.ITEMS)), HttpStatus.OK);
+        return show(id, Form.of(Map.of("eraseWhat", ErasureForm.ITEMS)), HttpStatus.OK);
     }
 
-    private ModelAndView erase(String path, UUID id, Map<String, String> typed) {
+    @PostMapping({"/notices/{id}/erasure", "/cases/{id}/erasure"})
+    ModelAndView erase(@PathVariable UUID id, @RequestParam Map<String, String> typed) {
         ErasureForm form = ErasureForm.of(typed, texts);
         if (form.wanted().isEmpty()) {
-            return show(path + id, form.form(), HttpStatus.UNPROCESSABLE_CONTENT);
+            return show(id, form.form(), HttpStatus.UNPROCESSABLE_CONTENT);
         }
         try {
             erasing.erase(id, form.wanted().get(), Caller.current().role());
@@ -77,17 +60,22 @@ class ErasurePages {
             if (e.status() != HttpStatus.CONFLICT) {
                 throw e;
             }
-            return show(path + id, form.form().wrong("eraseWhat", texts.error(e)), e.status());
+            return show(id, form.form().wrong("eraseWhat", texts.error(e)), e.status());
         }
-        return new ModelAndView("redirect:" + path + id + "?done=erased");
+        return new ModelAndView("redirect:" + page(id) + "?done=erased");
     }
 
-    private ModelAndView show(String back, Form form, HttpStatusCode status) {
+    /** Where the notice or case is shown. */
+    private String page(UUID id) {
+        return (subjects.kind() == Subject.Kind.CASE ? "/cases/" : "/notices/") + id;
+    }
+
+    private ModelAndView show(UUID id, Form form, HttpStatusCode status) {
         ModelAndView page =
                 frame.show(
                         "erasure",
                         new ErasurePage(
-                                back,
+                                page(id),
                                 form,
                                 List.of(
                                         whatOption(ErasureForm.ITEMS),

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jalur.evidence.Subject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -29,27 +28,17 @@ class EvidenceController {
         this.downloads = downloads;
     }
 
-    @GetMapping("/api/notices/{id}/evidence")
-    @Operation(summary = "Evidence about a sent notice, or about one decision", description = WHAT)
-    void ofNotice(
+    @GetMapping({"/api/notices/{id}/evidence", "/api/cases/{id}/evidence"})
+    @Operation(
+            summary = "Evidence about a sent notice or a case, or about one decision",
+            description = WHAT)
+    void download(
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") Set<String> open,
             @RequestParam Optional<Integer> item,
             @RequestParam Optional<UUID> decision,
             HttpServletResponse response)
             throws IOException {
-        downloads.write(Subject.Kind.NOTICE, id, open, item, decision, response);
-    }
-
-    @GetMapping("/api/cases/{id}/evidence")
-    @Operation(summary = "Evidence about a case, or about one decision", description = WHAT)
-    void ofCase(
-            @PathVariable UUID id,
-            @RequestParam(defaultValue = "") Set<String> open,
-            @RequestParam Optional<Integer> item,
-            @RequestParam Optional<UUID> decision,
-            HttpServletResponse response)
-            throws IOException {
-        downloads.write(Subject.Kind.CASE, id, open, item, decision, response);
+        downloads.write(id, open, item, decision, response);
     }
 }

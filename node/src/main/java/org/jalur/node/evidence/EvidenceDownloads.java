@@ -21,11 +21,9 @@ class EvidenceDownloads {
     }
 
     /**
-     * @param kind what the node calls it: notice or case
      * @param decision id of the decision message that the file is about; empty for all
      */
     void write(
-            Subject.Kind kind,
             UUID id,
             Set<String> open,
             Optional<Integer> item,
@@ -36,7 +34,7 @@ class EvidenceDownloads {
         Choice choice = Choice.of(open, item);
         var subject =
                 decision.map(message -> new Subject(Subject.Kind.DECISION, message))
-                        .orElse(new Subject(kind, id));
+                        .orElse(new Subject(subjects.kind(), id));
         EvidenceFiles.Chosen chosen = files.choose(known.channel(), known.notice(), subject);
         response.setContentType("application/zip");
         response.setHeader(

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jalur.evidence.Subject;
 import org.jalur.node.pages.PageController;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -20,25 +19,14 @@ class EvidencePages {
         this.downloads = downloads;
     }
 
-    @GetMapping("/notices/{id}/evidence")
-    void ofNotice(
+    @GetMapping({"/notices/{id}/evidence", "/cases/{id}/evidence"})
+    void download(
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") Set<String> open,
             @RequestParam Optional<Integer> item,
             @RequestParam Optional<UUID> decision,
             HttpServletResponse response)
             throws IOException {
-        downloads.write(Subject.Kind.NOTICE, id, open, item, decision, response);
-    }
-
-    @GetMapping("/cases/{id}/evidence")
-    void ofCase(
-            @PathVariable UUID id,
-            @RequestParam(defaultValue = "") Set<String> open,
-            @RequestParam Optional<Integer> item,
-            @RequestParam Optional<UUID> decision,
-            HttpServletResponse response)
-            throws IOException {
-        downloads.write(Subject.Kind.CASE, id, open, item, decision, response);
+        downloads.write(id, open, item, decision, response);
     }
 }

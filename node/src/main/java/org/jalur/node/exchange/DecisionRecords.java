@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jalur.channel.MalformedMessageException;
@@ -35,27 +36,31 @@ public class DecisionRecords {
 
     /**
      * Reads the parts of a decision message: facts and reasons of each item, one after the other.
+     * Reasons may have been erased.
      */
-    public static List<Decided> read(List<Part> parts, List<Hash> leaves) {
-        if (parts.size() != leaves.size() || parts.isEmpty() || parts.size() % 2 != 0) {
+    public static List<Decided> read(Contents contents) {
+        if (contents.size() == 0 || contents.size() % 2 != 0) {
             throw new MalformedMessageException(
                     "a decision message has two parts for each item, not %d in all"
-                            .formatted(parts.size()));
+                            .formatted(contents.size()));
         }
         var decided = new ArrayList<Decided>();
         Set<Integer> numbers = new HashSet<>();
-        for (int i = 0; i < parts.size(); i += 2) {
-            if (!parts.get(i).type().equals("decision-facts")
-                    || !parts.get(i + 1).type().equals("decision")) {
+        for (int i = 0; i < contents.size(); i += 2) {
+            Optional<Part> first = contents.at(i);
+            if (!first.filter(part -> part.type().equals("decision-facts")).isPresent()
+                    || contents.at(i + 1)
+                            .filter(part -> !part.type().equals("decision"))
+                            .isPresent()) {
                 throw new MalformedMessageException(
                         "the parts of a decision are decision-facts, then decision");
             }
-            DecisionFacts facts = Parts.read(parts.get(i), DecisionFacts.class);
+            DecisionFacts facts = Parts.read(first.orElseThrow(), DecisionFacts.class);
             if (!numbers.add(facts.no())) {
                 throw new MalformedMessageException(
                         "item %d is decided twice in one message".formatted(facts.no()));
             }
-            decided.add(new Decided(facts, leaves.get(i + 1)));
+            decided.add(new Decided(facts, contents.leaf(i + 1)));
         }
         return decided;
     }

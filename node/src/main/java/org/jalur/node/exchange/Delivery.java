@@ -2,7 +2,6 @@ package org.jalur.node.exchange;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +22,7 @@ import org.jalur.node.exchange.Outbox.UnacceptableReceiptException;
 import org.jalur.node.exchange.Outbox.Verified;
 import org.jalur.node.register.Register;
 import org.jalur.node.web.ProblemException;
+import org.jalur.node.web.Workers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -48,9 +48,8 @@ class Delivery implements SmartLifecycle {
     private final Puller puller;
     private final DeliveryBell bell;
     private final Set<Long> uploaded = ConcurrentHashMap.newKeySet();
-    private final List<Thread> threads = new ArrayList<>();
+    private final Workers threads = new Workers();
     private final ExecutorService settlers = Executors.newVirtualThreadPerTaskExecutor();
-    private volatile boolean running;
 
     Delivery(
             Channels channels,
@@ -73,48 +72,31 @@ class Delivery implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = true;
+        threads.begin();
         for (Channel channel : channels.all()) {
             if (!announced(channel)) {
-                threads.add(
-                        Thread.ofVirtual()
-                                .name("announce-" + channel.peer())
-                                .start(() -> announceWhileRunning(channel)));
+                threads.start("announce-" + channel.peer(), () -> announceWhileRunning(channel));
             }
             JalurSettings.Delivery way = register.peer(channel.peer()).orElseThrow().delivery();
             if (way != JalurSettings.Delivery.PULLED) {
-                threads.add(
-                        Thread.ofVirtual()
-                                .name("delivery-" + channel.peer())
-                                .start(() -> deliverWhileRunning(channel)));
+                threads.start("delivery-" + channel.peer(), () -> deliverWhileRunning(channel));
             }
             if (way == JalurSettings.Delivery.PULL) {
-                threads.add(
-                        Thread.ofVirtual()
-                                .name("pull-" + channel.peer())
-                                .start(() -> pullWhileRunning(channel)));
+                threads.start("pull-" + channel.peer(), () -> pullWhileRunning(channel));
             }
         }
     }
 
     @Override
     public void stop() {
-        running = false;
-        threads.forEach(Thread::interrupt);
-        for (Thread thread : threads) {
-            try {
-                thread.join(Duration.ofSeconds(5));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        threads.stop();
         settlers.close();
         channels.all().forEach(outbox::release);
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return threads.isRunning();
     }
 
     /** A node that accepts nothing now, for want of room, still starts. */
@@ -131,12 +113,12 @@ class Delivery implements SmartLifecycle {
     private void announceWhileRunning(Channel channel) {
         do {
             pause(AGAIN);
-        } while (running && !announced(channel));
+        } while (threads.isRunning() && !announced(channel));
     }
 
     private void deliverWhileRunning(Channel channel) {
         var stream = new Stream(channel);
-        while (running) {
+        while (threads.isRunning()) {
             long heard = bell.rings();
             try {
                 if (!outbox.lease(channel) || !stream.advance()) {
@@ -145,7 +127,7 @@ class Delivery implements SmartLifecycle {
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
-                if (running) {
+                if (threads.isRunning()) {
                     log.error("delivery to {} stands still", channel.peer(), e);
                     pause(IDLE);
                 }
@@ -154,7 +136,7 @@ class Delivery implements SmartLifecycle {
     }
 
     private void pullWhileRunning(Channel channel) {
-        while (running) {
+        while (threads.isRunning()) {
             try {
                 if (puller.pull(channel) == 0) {
                     pause(PULL_PAUSE);

@@ -2,17 +2,28 @@ package org.jalur.node.exchange;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.AEADBadTagException;
 import org.jalur.log.Hash;
 import org.jalur.node.web.ProblemException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Keys of what is not sent yet. Like a part, each draft is kept encrypted with a key of its own,
@@ -26,10 +37,23 @@ public class DraftKeys {
     /** No channel has this number. */
     private static final int NO_CHANNEL = 0;
 
-    private final JdbcClient keys;
+    private static final Logger log = LoggerFactory.getLogger(DraftKeys.class);
 
-    DraftKeys(@Qualifier("partKeys") JdbcClient keys) {
+    private final JdbcClient jdbc;
+    private final JdbcClient keys;
+    private final TransactionTemplate afterwards;
+    private final Clock clock;
+
+    DraftKeys(
+            JdbcClient jdbc,
+            @Qualifier("partKeys") JdbcClient keys,
+            PlatformTransactionManager manager,
+            Clock clock) {
+        this.jdbc = jdbc;
         this.keys = keys;
+        this.clock = clock;
+        afterwards = new TransactionTemplate(manager);
+        afterwards.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
     /** Seals and opens what belongs to one draft. */
@@ -58,10 +82,7 @@ public class DraftKeys {
             try {
                 return Sealing.open(key, owner, sealed);
             } catch (AEADBadTagException e) {
-                throw new ProblemException(
-                        HttpStatus.GONE,
-                        "draft-erased",
-                        "The content of this draft was erased; discard it and begin again.");
+                throw gone();
             }
         }
 
@@ -70,7 +91,27 @@ public class DraftKeys {
         }
     }
 
-    /** With the draft's key, which is made if there is none. */
+    private static ProblemException gone() {
+        return new ProblemException(
+                HttpStatus.GONE,
+                "draft-erased",
+                "This draft was sent or discarded after the backup that the database was restored from; its content is gone. Begin a new one.");
+    }
+
+    /** With the draft's key; empty once it is destroyed, or before anything was sealed. */
+    public Optional<Box> existing(UUID draft) {
+        byte[] name = name(draft);
+        return find(name).map(key -> new Box(key, name));
+    }
+
+    /**
+     * @throws ProblemException if the key is destroyed
+     */
+    public Box opening(UUID draft) {
+        return existing(draft).orElseThrow(DraftKeys::gone);
+    }
+
+    /** For sealing: with the draft's key, which is made if there is none. */
     public Box box(UUID draft) {
         byte[] name = name(draft);
         Optional<byte[]> known = find(name);
@@ -95,17 +136,42 @@ public class DraftKeys {
     }
 
     /** Destroys the key once the present transaction has been committed. */
+    @Transactional(propagation = Propagation.MANDATORY)
     public void destroy(UUID draft) {
+        jdbc.sql(
+                        "insert into ended_drafts (draft, ended_at) values (:draft, :now) on conflict do nothing")
+                .param("draft", draft)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
         TransactionSynchronizationManager.registerSynchronization(
                 new TransactionSynchronization() {
                     @Override
                     public void afterCommit() {
-                        keys.sql("delete from part_keys where channel = :channel and leaf = :leaf")
-                                .param("channel", NO_CHANNEL)
-                                .param("leaf", name(draft))
-                                .update();
+                        try {
+                            afterwards.executeWithoutResult(_ -> destroyEnded());
+                        } catch (RuntimeException e) {
+                            log.error("keys of ended drafts are destroyed later", e);
+                        }
                     }
                 });
+    }
+
+    /** Also what a crash or a fault of the key store left. */
+    @Scheduled(fixedDelay = 10_000)
+    void destroyEnded() {
+        List<UUID> ended =
+                jdbc.sql("select draft from ended_drafts order by ended_at limit 1000")
+                        .query((row, _) -> row.getObject("draft", UUID.class))
+                        .list();
+        for (UUID draft : ended) {
+            keys.sql("delete from part_keys where channel = :channel and leaf = :leaf")
+                    .param("channel", NO_CHANNEL)
+                    .param("leaf", name(draft))
+                    .update();
+            jdbc.sql("delete from ended_drafts where draft = :draft")
+                    .param("draft", draft)
+                    .update();
+        }
     }
 
     private static byte[] name(UUID draft) {

@@ -11,14 +11,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jalur.log.Hash;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Parts that are erased: recorded with the message that says so, then their keys are destroyed. A
@@ -26,12 +31,14 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 @Component
 public class Erasures {
+    private static final Logger log = LoggerFactory.getLogger(Erasures.class);
     private static final int AT_ONCE = 5_000;
 
     private final JdbcClient jdbc;
     private final PartStore parts;
     private final Channels channels;
     private final ObjectProvider<ErasureListener> listeners;
+    private final TransactionTemplate afterwards;
     private final Clock clock;
 
     Erasures(
@@ -39,12 +46,15 @@ public class Erasures {
             PartStore parts,
             Channels channels,
             ObjectProvider<ErasureListener> listeners,
+            PlatformTransactionManager manager,
             Clock clock) {
         this.jdbc = jdbc;
         this.parts = parts;
         this.channels = channels;
         this.listeners = listeners;
         this.clock = clock;
+        afterwards = new TransactionTemplate(manager);
+        afterwards.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
     /**
@@ -68,7 +78,12 @@ public class Erasures {
                 new TransactionSynchronization() {
                     @Override
                     public void afterCommit() {
-                        destroy(channel, leaves);
+                        // Only what stands in the table by now: a savepoint may have taken it back.
+                        try {
+                            afterwards.executeWithoutResult(_ -> destroyTheRest());
+                        } catch (RuntimeException e) {
+                            log.error("keys of erased parts are destroyed later", e);
+                        }
                     }
                 });
     }

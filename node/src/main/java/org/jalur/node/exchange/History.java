@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * What was said on a channel, for a peer that lost it: either direction, in pages, each message
- * with its receipt. Nothing that has not left this node before leaves it here.
+ * with its receipt. Own messages only once they stand in the journal, as with every delivery.
  */
 @Component
 class History {
@@ -43,9 +43,11 @@ class History {
         long last =
                 jdbc.sql(
                                 """
-                                select coalesce(max(seq), 0) from messages
-                                where channel = :channel and direction = :direction and not exists (
-                                    select 1 from outbox where outbox.message = messages.id and not integrated)
+                                select coalesce((
+                                    select seq from messages
+                                    where channel = :channel and direction = :direction and not exists (
+                                        select 1 from outbox where outbox.message = messages.id and not integrated)
+                                    order by seq desc limit 1), 0)
                                 """)
                         .param("channel", channel.id())
                         .param("direction", direction)

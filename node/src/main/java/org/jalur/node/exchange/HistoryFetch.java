@@ -412,7 +412,7 @@ class HistoryFetch {
                     channel,
                     found.withoutKey(),
                     came -> {
-                        parts.replace(parts.seal(channel, came));
+                        parts.sealAnew(channel, came);
                         came.forEach(part -> sealed.add(part.leaf()));
                     });
             after = found.looked().getLast().bytes();

@@ -17,6 +17,8 @@ import javax.crypto.AEADBadTagException;
 import org.jalur.channel.Part;
 import org.jalur.log.Hash;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -30,6 +32,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class PartStore {
+    private static final Logger log = LoggerFactory.getLogger(PartStore.class);
+
     /** How long an uploaded part waits for the message that names it. */
     private static final Duration UNNAMED = Duration.ofDays(1);
 
@@ -86,19 +90,19 @@ public class PartStore {
 
     /** Keeps what a peer sends; what was erased does not come back. */
     void receive(Channel channel, List<Part> received) {
+        keep(seal(channel, notErased(channel, received)), null);
+    }
+
+    private List<Part> notErased(Channel channel, List<Part> came) {
         Set<Hash> erased =
                 Set.copyOf(
                         jdbc.sql(
                                         "select leaf from erased_parts where channel = :channel and leaf = any(:leaves::bytea[])")
                                 .param("channel", channel.id())
-                                .param("leaves", octets(received.stream().map(Part::leaf).toList()))
+                                .param("leaves", octets(came.stream().map(Part::leaf).toList()))
                                 .query(PartStore::leaf)
                                 .list());
-        keep(
-                seal(
-                        channel,
-                        received.stream().filter(part -> !erased.contains(part.leaf())).toList()),
-                null);
+        return came.stream().filter(part -> !erased.contains(part.leaf())).toList();
     }
 
     /**
@@ -226,6 +230,9 @@ public class PartStore {
                                 """
                                 select leaf from parts
                                 where channel = :channel and message is not null and leaf > :after
+                                    and not exists (
+                                        select 1 from erased_parts erased
+                                        where erased.channel = parts.channel and erased.leaf = parts.leaf)
                                 order by leaf limit :most
                                 """)
                         .param("channel", channel.id())
@@ -245,17 +252,37 @@ public class PartStore {
         }
     }
 
-    /** Puts parts that were sealed anew in the place of those whose keys were lost. */
-    void replace(Sealed sealed) {
+    /**
+     * Seals parts whose keys were lost again, in their places. The octets come before the keys: a
+     * kill in between leaves parts without keys, which are fetched again.
+     */
+    void sealAnew(Channel channel, List<Part> came) {
+        List<Part> lost = notErased(channel, came);
+        byte[][] leaves = octets(lost.stream().map(Part::leaf).toList());
+        byte[][] fresh = new byte[leaves.length][];
+        byte[][] sealed = new byte[leaves.length][];
+        for (int i = 0; i < leaves.length; i++) {
+            fresh[i] = Sealing.newKey();
+            sealed[i] = Sealing.seal(fresh[i], leaves[i], lost.get(i).wire());
+        }
         jdbc.sql(
                         """
                         update parts set sealed = new.sealed
                         from unnest(:leaves::bytea[], :sealed::bytea[]) as new(leaf, sealed)
                         where parts.channel = :channel and parts.leaf = new.leaf
                         """)
-                .param("channel", sealed.channel().id())
-                .param("leaves", octets(sealed.leaves()))
-                .param("sealed", sealed.octets())
+                .param("channel", channel.id())
+                .param("leaves", leaves)
+                .param("sealed", sealed)
+                .update();
+        keys.sql(
+                        """
+                        insert into part_keys (channel, leaf, key)
+                        select :channel, leaf, key from unnest(:leaves::bytea[], :keys::bytea[]) as new(leaf, key)
+                        """)
+                .param("channel", channel.id())
+                .param("leaves", leaves)
+                .param("keys", fresh)
                 .update();
     }
 
@@ -266,6 +293,11 @@ public class PartStore {
     /** One part; empty when it was erased. */
     public Optional<Part> open(Channel channel, Hash leaf) {
         return Optional.ofNullable(open(channel, List.of(leaf)).get(leaf));
+    }
+
+    /** What a message says, as far as it is not erased. */
+    public Contents contents(Channel channel, List<Hash> leaves) {
+        return new Contents(leaves, open(channel, leaves));
     }
 
     /** The parts of these leaves; one that was erased is not among them. */
@@ -281,7 +313,8 @@ public class PartStore {
                     Hash leaf = Hash.of(row.getBytes("leaf"));
                     byte[] key = openingKeys.get(leaf);
                     if (key != null) {
-                        parts.put(leaf, unseal(key, leaf, row.getBytes("sealed")));
+                        unseal(key, leaf, row.getBytes("sealed"))
+                                .ifPresent(part -> parts.put(leaf, part));
                     }
                 });
         return parts;
@@ -324,11 +357,13 @@ public class PartStore {
         return leaves.stream().map(Hash::bytes).toArray(byte[][]::new);
     }
 
-    private static Part unseal(byte[] key, Hash leaf, byte[] sealed) {
+    /** Empty where the key is not the one it was sealed with: its own key is gone. */
+    private static Optional<Part> unseal(byte[] key, Hash leaf, byte[] sealed) {
         try {
-            return Part.fromWire(Sealing.open(key, leaf.bytes(), sealed));
+            return Optional.of(Part.fromWire(Sealing.open(key, leaf.bytes(), sealed)));
         } catch (AEADBadTagException e) {
-            throw new IllegalStateException("a stored part does not open with its key", e);
+            log.error("part {} is sealed with another key than it has now", leaf);
+            return Optional.empty();
         }
     }
 }

@@ -5,11 +5,16 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jalur.channel.Message;
+import org.jalur.channel.MessageKind;
+import org.jalur.channel.Part;
 import org.jalur.log.Hash;
+import org.jalur.notice.Erasure;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -18,9 +23,11 @@ import org.springframework.stereotype.Component;
 @Component
 class Recovered {
     private final JdbcClient jdbc;
+    private final PartStore parts;
 
-    Recovered(JdbcClient jdbc) {
+    Recovered(JdbcClient jdbc, PartStore parts) {
         this.jdbc = jdbc;
+        this.parts = parts;
     }
 
     /**
@@ -176,6 +183,29 @@ class Recovered {
                 .param("channel", channel.id())
                 .query(Row::from)
                 .list();
+    }
+
+    /** Leaves that a message of either side erased: nobody can give their parts back. */
+    Set<Hash> erased(Channel channel) {
+        List<Row> erasures =
+                jdbc
+                        .sql("select * from recovered where channel = :channel order by seq")
+                        .param("channel", channel.id())
+                        .query(Row::from)
+                        .list()
+                        .stream()
+                        .filter(row ->
+                                row.message().manifest().kind().equals(MessageKind.ERASURE.wire()))
+                        .toList();
+        Set<Hash> leaves = new HashSet<>();
+        for (Row row : erasures) {
+            for (Part part : parts.contents(channel, row.message().leaves()).present()) {
+                Parts.read(part, Erasure.class).leaves().stream()
+                        .map(Hash::parseHex)
+                        .forEach(leaves::add);
+            }
+        }
+        return leaves;
     }
 
     List<Row> withoutParts(Channel channel) {

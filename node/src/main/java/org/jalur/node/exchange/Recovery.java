@@ -6,8 +6,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jalur.channel.PartyId;
+import org.jalur.log.Hash;
 import org.jalur.node.exchange.HistoryFetch.ContradictedException;
 import org.jalur.node.exchange.HistoryFetch.Extent;
 import org.jalur.node.exchange.Restoring.Done;
@@ -31,6 +33,7 @@ public class Recovery {
     private final Register register;
     private final HistoryFetch history;
     private final Recovered recovered;
+    private final PartStore parts;
     private final Restoring restoring;
 
     Recovery(
@@ -39,12 +42,14 @@ public class Recovery {
             Register register,
             HistoryFetch history,
             Recovered recovered,
+            PartStore parts,
             Restoring restoring) {
         this.journal = journal;
         this.channels = channels;
         this.register = register;
         this.history = history;
         this.recovered = recovered;
+        this.parts = parts;
         this.restoring = restoring;
     }
 
@@ -246,15 +251,20 @@ public class Recovery {
                                             .collect(Collectors.joining())));
         }
         for (Channel channel : channels.all()) {
+            Set<Hash> erased = recovered.erased(channel);
             for (Recovered.Row row : recovered.withoutParts(channel)) {
-                lost.add(
-                        "%s does not give back %d of %d parts of message %d of %s"
-                                .formatted(
-                                        channel.peer(),
-                                        row.missing(),
-                                        row.message().leaves().size(),
-                                        row.seq(),
-                                        History.sender(channel, row.direction())));
+                List<Hash> gone = new ArrayList<>(parts.missing(channel, row.message().leaves()));
+                gone.removeAll(erased);
+                if (!gone.isEmpty()) {
+                    lost.add(
+                            "%s does not give back %d of %d parts of message %d of %s"
+                                    .formatted(
+                                            channel.peer(),
+                                            gone.size(),
+                                            row.message().leaves().size(),
+                                            row.seq(),
+                                            History.sender(channel, row.direction())));
+                }
             }
         }
         return lost;

@@ -3,13 +3,11 @@ package org.jalur.node.exchange;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jalur.channel.KeyStatement;
 import org.jalur.channel.Manifest;
 import org.jalur.channel.Message;
 import org.jalur.channel.MessageKind;
-import org.jalur.channel.Part;
 import org.jalur.log.Hash;
 import org.jalur.node.journal.EntryKind;
 import org.jalur.node.journal.Journal;
@@ -116,16 +114,15 @@ class Restoring {
             return Done.RECEIVED;
         }
         boolean taken =
-                row.missing() == 0
-                        && effects.takeAgain(
-                                new ReceivedMessage(
-                                        stored,
-                                        channel,
-                                        manifest,
-                                        message.jws().digest(),
-                                        row.recordedAt(),
-                                        message.leaves(),
-                                        true));
+                effects.takeAgain(
+                        new ReceivedMessage(
+                                stored,
+                                channel,
+                                manifest,
+                                message.jws().digest(),
+                                row.recordedAt(),
+                                message.leaves(),
+                                true));
         return taken ? Done.RECEIVED : Done.WITHOUT_EFFECT;
     }
 
@@ -146,21 +143,12 @@ class Restoring {
         if (handler.isEmpty()) {
             return Done.SENT;
         }
-        Map<Hash, Part> opened = parts.open(channel, message.leaves());
-        List<Part> content =
-                message.leaves().stream()
-                        .flatMap(leaf -> Optional.ofNullable(opened.get(leaf)).stream())
-                        .toList();
-        if (content.size() < message.leaves().size()) {
-            return Done.WITHOUT_EFFECT;
-        }
         try {
             nested.executeWithoutResult(_ ->
                     handler.get()
                             .restore(
                                     new SentMessage(stored, channel, manifest, digest),
-                                    message.leaves(),
-                                    content));
+                                    parts.contents(channel, message.leaves())));
             return Done.SENT;
         } catch (RuntimeException e) {
             log.error("message {} was stored, but not what it did then", stored, e);

@@ -1,10 +1,7 @@
 package org.jalur.node.exchange;
 
-import java.util.List;
 import java.util.Set;
 import org.jalur.channel.MessageKind;
-import org.jalur.channel.Part;
-import org.jalur.log.Hash;
 
 /**
  * What a feature makes of a message that this node once sent, when it comes back from the peer to a
@@ -17,8 +14,7 @@ public interface SentMessageHandler {
      * In the transaction that stores the message, in the order of the journal. Nothing is sent,
      * journaled or enforced: that was done then.
      *
-     * @param leaves of its parts, in order
-     * @param parts all of them, in the same order
+     * @param contents what it says, as far as it is not erased
      */
-    void restore(SentMessage message, List<Hash> leaves, List<Part> parts);
+    void restore(SentMessage message, Contents contents);
 }

@@ -97,7 +97,7 @@ class KeyRows {
             String state =
                     i + 1 == rising.size()
                             ? "in-force"
-                            : rising.get(i + 1).revokesEarlierAsCompromised()
+                            : rising.get(i + 1).revokesPreviousAsCompromised()
                                     ? "revoked"
                                     : "replaced";
             rows.addFirst(

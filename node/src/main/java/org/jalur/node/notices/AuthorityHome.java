@@ -62,7 +62,7 @@ class AuthorityHome {
                         content ? lists.nearest(NEAREST) : List.of(),
                         content,
                         officer,
-                        officer ? forms.of(caller.account()).size() : 0));
+                        officer ? forms.count(caller.account()) : 0));
     }
 
     private Need need(NoticeLists.Kind kind) {

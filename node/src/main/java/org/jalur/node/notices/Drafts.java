@@ -97,7 +97,7 @@ class Drafts {
     }
 
     List<FileForm> files(UUID notice) {
-        DraftKeys.Box box = keys.box(notice);
+        DraftKeys.Box box = keys.opening(notice);
         return jdbc.sql("select name, bytes from draft_files where notice = :notice order by name")
                 .param("notice", notice)
                 .query((row, _) ->
@@ -123,7 +123,7 @@ class Drafts {
 
     /** The whole form again, as an approver reads it. */
     NoticeForm form(UUID notice, byte[] bare) {
-        DraftKeys.Box box = keys.box(notice);
+        DraftKeys.Box box = keys.opening(notice);
         NoticeForm form = json.readValue(box.open(bare), NoticeForm.class);
         List<ItemForm> items = new ArrayList<>();
         jdbc.sql("select item from draft_items where notice = :notice order by no")
@@ -156,7 +156,7 @@ class Drafts {
                         .param("id", notice)
                         .query((row, _) -> row.getBytes("draft_seed"))
                         .single();
-        return content(form, files(notice), keys.box(notice).open(sealed));
+        return content(form, files(notice), keys.opening(notice).open(sealed));
     }
 
     /** Public facts apart from private ones, and each item apart from the others. */

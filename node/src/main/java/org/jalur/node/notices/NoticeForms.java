@@ -58,8 +58,11 @@ class NoticeForms {
                 row.getObject("changed_at", OffsetDateTime.class).toInstant());
     }
 
+    /** Of a form whose key is destroyed, and that a restored backup brought back, nothing. */
     private Map<String, String> answers(UUID form, byte[] sealed) {
-        return json.readValue(keys.box(form).open(sealed), TEXTS);
+        return keys.existing(form)
+                .map(box -> json.readValue(box.open(sealed), TEXTS))
+                .orElse(Map.of());
     }
 
     UUID begin(UUID officer, @Nullable UUID notice, Answers answers) {
@@ -99,6 +102,13 @@ class NoticeForms {
                 .list();
     }
 
+    int count(UUID officer) {
+        return jdbc.sql("select count(*) from notice_forms where officer = :officer")
+                .param("officer", officer)
+                .query(Integer.class)
+                .single();
+    }
+
     /** Somebody else's form is not there. */
     Begun find(UUID id, UUID officer) {
         return jdbc.sql(
@@ -129,6 +139,11 @@ class NoticeForms {
                         .param("id", id)
                         .query((row, _) -> row.getBytes("answers"))
                         .single();
+        if (keys.existing(id).isEmpty()) {
+            // What cannot be opened any more makes room for what is typed now.
+            jdbc.sql("delete from notice_form_items where form = :form").param("form", id).update();
+            jdbc.sql("delete from notice_form_files where form = :form").param("form", id).update();
+        }
         Map<String, String> answers = new HashMap<>(answers(id, sealed));
         change.accept(answers);
         jdbc.sql("update notice_forms set answers = :answers, changed_at = :now where id = :id")
@@ -149,7 +164,10 @@ class NoticeForms {
     record Numbered(int no, ItemForm item) {}
 
     List<Numbered> items(UUID form, int from, int limit) {
-        DraftKeys.Box box = keys.box(form);
+        Optional<DraftKeys.Box> box = keys.existing(form);
+        if (box.isEmpty()) {
+            return List.of();
+        }
         return jdbc.sql(
                         """
                         select no, item from notice_form_items
@@ -161,7 +179,8 @@ class NoticeForms {
                 .query((row, _) ->
                         new Numbered(
                                 row.getInt("no"),
-                                json.readValue(box.open(row.getBytes("item")), ItemForm.class)))
+                                json.readValue(
+                                        box.get().open(row.getBytes("item")), ItemForm.class)))
                 .list();
     }
 
@@ -323,12 +342,15 @@ class NoticeForms {
     }
 
     List<FileForm> files(UUID form) {
-        DraftKeys.Box box = keys.box(form);
+        Optional<DraftKeys.Box> box = keys.existing(form);
+        if (box.isEmpty()) {
+            return List.of();
+        }
         return jdbc.sql(
                         "select name, bytes from notice_form_files where form = :form order by name")
                 .param("form", form)
                 .query((row, _) ->
-                        new FileForm(row.getString("name"), box.open(row.getBytes("bytes"))))
+                        new FileForm(row.getString("name"), box.get().open(row.getBytes("bytes"))))
                 .list();
     }
 

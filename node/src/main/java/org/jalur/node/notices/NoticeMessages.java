@@ -19,10 +19,10 @@ import java.util.stream.Stream;
 import org.jalur.channel.MalformedMessageException;
 import org.jalur.channel.MessageKind;
 import org.jalur.channel.Part;
-import org.jalur.log.Hash;
 import org.jalur.node.agreement.Agreements;
 import org.jalur.node.exchange.Channel;
 import org.jalur.node.exchange.Clocks;
+import org.jalur.node.exchange.Contents;
 import org.jalur.node.exchange.DecisionRecords;
 import org.jalur.node.exchange.DeliveryListener;
 import org.jalur.node.exchange.ItemStates;
@@ -89,12 +89,12 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
     @Override
     public void handle(ReceivedMessage message) {
         UUID notice = about(message);
-        List<Part> content = inOrder(message);
+        Contents contents = parts.contents(message.channel(), message.leaves());
         switch (MessageKind.of(message.manifest().kind()).orElseThrow()) {
-            case ACKNOWLEDGEMENT -> acknowledged(notice, first(content, Acknowledgement.class));
-            case DECISION -> decided(notice, message, content);
-            case MEASURES -> measured(notice, message, content);
-            case REFUSAL -> refused(notice, first(content, Refusal.class), message.receivedAt());
+            case ACKNOWLEDGEMENT -> acknowledged(notice, first(contents, Acknowledgement.class));
+            case DECISION -> decided(notice, message, contents);
+            case MEASURES -> measured(notice, message, contents);
+            case REFUSAL -> refused(notice, first(contents, Refusal.class), message.receivedAt());
             case KEYS, NOTICE, WITHDRAWAL, CLARIFICATION, ERASURE ->
                     throw new IllegalArgumentException(
                             "not a message for a notice: " + message.manifest().kind());
@@ -122,19 +122,10 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
         return notice;
     }
 
-    private List<Part> inOrder(ReceivedMessage message) {
-        Map<Hash, Part> opened = parts.open(message.channel(), message.leaves());
-        return message.leaves().stream()
-                .flatMap(leaf -> Optional.ofNullable(opened.get(leaf)).stream())
-                .toList();
-    }
-
-    private static <T> T first(List<Part> content, Class<T> type) {
-        if (content.size() != 1) {
-            throw new MalformedMessageException(
-                    "%d parts where one is expected".formatted(content.size()));
-        }
-        return Parts.read(content.getFirst(), type);
+    private static <T> T first(Contents contents, Class<T> type) {
+        return contents.only()
+                .map(part -> Parts.read(part, type))
+                .orElseThrow(() -> new MalformedMessageException("the part cannot be opened"));
     }
 
     private void acknowledged(UUID notice, Acknowledgement acknowledgement) {
@@ -151,8 +142,8 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
                 notice, "acknowledged", acknowledgement.role(), null, acknowledgement.openedAt());
     }
 
-    private void decided(UUID notice, ReceivedMessage message, List<Part> content) {
-        List<DecisionRecords.Decided> decided = DecisionRecords.read(content, message.leaves());
+    private void decided(UUID notice, ReceivedMessage message, Contents contents) {
+        List<DecisionRecords.Decided> decided = DecisionRecords.read(contents);
         decisions.add(message.row(), notice, decided);
         decisions.setStates(ItemStates.Of.NOTICE, notice, decided);
         boolean stops = decided.stream().anyMatch(one -> one.facts().outcome().isOpen());
@@ -182,9 +173,9 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
                 message.receivedAt());
     }
 
-    private void measured(UUID notice, ReceivedMessage message, List<Part> content) {
+    private void measured(UUID notice, ReceivedMessage message, Contents contents) {
         Map<Integer, String> outcomes = new HashMap<>();
-        for (Part part : content) {
+        for (Part part : contents.present()) {
             MeasureFacts facts = Parts.read(part, MeasureFacts.class);
             measures.add(UUID.randomUUID(), notice, facts);
             outcomes.put(facts.no(), facts.outcome().name().toLowerCase(Locale.ROOT));

@@ -2,6 +2,7 @@ package org.jalur.node.notices;
 
 import java.util.Optional;
 import java.util.UUID;
+import org.jalur.evidence.Subject;
 import org.jalur.node.exchange.Channel;
 import org.jalur.node.exchange.Channels;
 import org.jalur.node.exchange.Subjects;
@@ -21,6 +22,11 @@ class NoticeSubjects implements Subjects {
     NoticeSubjects(JdbcClient jdbc, Channels channels) {
         this.jdbc = jdbc;
         this.channels = channels;
+    }
+
+    @Override
+    public Subject.Kind kind() {
+        return Subject.Kind.NOTICE;
     }
 
     @Override

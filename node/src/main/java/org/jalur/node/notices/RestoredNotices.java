@@ -2,20 +2,14 @@ package org.jalur.node.notices;
 
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.jalur.channel.MalformedMessageException;
 import org.jalur.channel.MessageKind;
-import org.jalur.channel.Part;
-import org.jalur.log.Hash;
-import org.jalur.node.exchange.Parts;
+import org.jalur.node.exchange.Contents;
+import org.jalur.node.exchange.NoticeParts;
 import org.jalur.node.exchange.SentMessage;
 import org.jalur.node.exchange.SentMessageHandler;
 import org.jalur.node.exchange.Timeline;
-import org.jalur.notice.Item;
-import org.jalur.notice.ItemKind;
 import org.jalur.notice.NoticeFacts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -45,9 +39,9 @@ class RestoredNotices implements SentMessageHandler {
     }
 
     @Override
-    public void restore(SentMessage message, List<Hash> leaves, List<Part> parts) {
+    public void restore(SentMessage message, Contents contents) {
         switch (MessageKind.of(message.manifest().kind()).orElseThrow()) {
-            case NOTICE -> sent(message, leaves, parts);
+            case NOTICE -> sent(message, NoticeParts.read(contents));
             case WITHDRAWAL -> {
                 notices.setState(about(message), "withdrawn");
                 told(message, "withdrawn", null);
@@ -67,8 +61,7 @@ class RestoredNotices implements SentMessageHandler {
         }
     }
 
-    private void sent(SentMessage message, List<Hash> leaves, List<Part> parts) {
-        Content content = Content.read(leaves, parts);
+    private void sent(SentMessage message, NoticeParts content) {
         NoticeFacts facts = content.facts();
         UUID id = message.manifest().id();
         // The backup may still have it as a draft.
@@ -100,7 +93,10 @@ class RestoredNotices implements SentMessageHandler {
                 .param("sentAt", message.manifest().time().atOffset(ZoneOffset.UTC))
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
-        notices.insertItems(id, content.kinds(), content.itemLeaves());
+        notices.insertItems(
+                id,
+                content.items().stream().map(one -> one.facts().kind()).toList(),
+                content.items().stream().map(NoticeParts.ItemPart::leaf).toList());
         told(message, "sent", null);
     }
 
@@ -110,48 +106,5 @@ class RestoredNotices implements SentMessageHandler {
 
     private static UUID about(SentMessage message) {
         return message.manifest().about().orElseThrow();
-    }
-
-    /** What a notice's rows say, from its parts. */
-    private record Content(
-            NoticeFacts facts,
-            Hash factsLeaf,
-            Hash reasonsLeaf,
-            List<ItemKind> kinds,
-            List<Hash> itemLeaves) {
-        static Content read(List<Hash> leaves, List<Part> parts) {
-            var facts = new ArrayList<NoticeFacts>();
-            var factLeaves = new ArrayList<Hash>();
-            var reasonLeaves = new ArrayList<Hash>();
-            var kinds = new ArrayList<ItemKind>();
-            var itemLeaves = new ArrayList<Hash>();
-            for (int i = 0; i < parts.size(); i++) {
-                Part part = parts.get(i);
-                switch (part.type()) {
-                    case "notice" -> {
-                        facts.add(Parts.read(part, NoticeFacts.class));
-                        factLeaves.add(leaves.get(i));
-                    }
-                    case "notice-reasons" -> reasonLeaves.add(leaves.get(i));
-                    case "item" -> {
-                        kinds.add(Parts.read(part, Item.class).kind());
-                        itemLeaves.add(leaves.get(i));
-                    }
-                    default -> {
-                        // Files and public facts of items have no rows of their own.
-                    }
-                }
-            }
-            if (facts.size() != 1 || reasonLeaves.size() != 1) {
-                throw new MalformedMessageException(
-                        "a notice has its facts once and its reasons once");
-            }
-            return new Content(
-                    facts.getFirst(),
-                    factLeaves.getFirst(),
-                    reasonLeaves.getFirst(),
-                    kinds,
-                    itemLeaves);
-        }
     }
 }

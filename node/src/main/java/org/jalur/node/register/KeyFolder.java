@@ -18,8 +18,10 @@ import org.jalur.channel.KeyRequest;
 import org.jalur.channel.KeyStatement;
 import org.jalur.channel.MalformedMessageException;
 import org.jalur.channel.PartyId;
+import org.jalur.channel.SigningKey;
 import org.jalur.channel.UntrustedKeyException;
 import org.jalur.log.Hash;
+import org.jalur.log.SecretFile;
 import org.jalur.node.register.RefusedStatementException.Why;
 
 /**
@@ -209,6 +211,18 @@ public final class KeyFolder {
             Files.deleteIfExists(request(serial));
             return stated;
         });
+    }
+
+    /** Signs pending keys and brings them into force, where the identity key is at hand. */
+    public Stated sign(Pending pending, SigningKey identity, Passphrase passphrase, Clock clock)
+            throws IOException {
+        KeyRequest request = pending.request();
+        return install(
+                request.statement(identity.publicKey(), clock.instant()).sign(identity),
+                request.party(),
+                first().map(KeyStatement::identity).orElse(identity.publicKey()).fingerprint(),
+                passphrase,
+                clock);
     }
 
     private static KeyStatement read(String signed, PartyId party, Hash identity) {

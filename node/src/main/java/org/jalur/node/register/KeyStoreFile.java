@@ -14,6 +14,7 @@ import java.security.cert.Certificate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jalur.log.SecretFile;
 
 /** Private keys in PKCS#12 (RFC 7292), as the JDK's own programs write and read it. */
 final class KeyStoreFile {

@@ -17,6 +17,7 @@ import org.jalur.channel.PartyId;
 import org.jalur.channel.SigningKey;
 import org.jalur.channel.UntrustedKeyException;
 import org.jalur.log.Hash;
+import org.jalur.node.register.FirstKeys;
 import org.jalur.node.register.IdentityKey;
 import org.jalur.node.register.KeyFolder;
 import org.jalur.node.register.KeyFolder.Pending;
@@ -91,9 +92,7 @@ public final class Keys {
         arguments.require(3, List.of("--passphrase-file", "--identity-passphrase-file"));
         Path home = arguments.path(0);
         var party = new PartyId(arguments.positional(1));
-        Path identityFile = home.resolve("identity.p12");
-        KeyFolder folder = folder(home);
-        if (Files.exists(identityFile) || !folder.serials().isEmpty()) {
+        if (!folder(home).serials().isEmpty()) {
             throw new RefusedException(
                     "%s has keys already; \"keys rotate\" replaces the working keys"
                             .formatted(home));
@@ -104,9 +103,8 @@ public final class Keys {
             throw new RefusedException(
                     "the identity key has the passphrase of the working keys, which the node knows; give it another");
         }
-        Pending pending = folder.prepare(party, arguments.positional(2), Optional.empty(), working);
-        SigningKey identity = IdentityKey.create(identityFile, offline, party.value());
-        sign(folder, pending, identity, working);
+        SigningKey identity =
+                FirstKeys.make(home, party, arguments.positional(2), working, offline, clock);
         out.println(
                 """
                 Working keys of %s, statement 1: %s
@@ -118,7 +116,7 @@ public final class Keys {
                                 party,
                                 home.resolve("keys"),
                                 identity.publicKey().fingerprint(),
-                                identityFile));
+                                FirstKeys.identity(home)));
     }
 
     private void list() {
@@ -139,7 +137,7 @@ public final class Keys {
                                     statement.time(),
                                     statement.reason().map(one -> ", " + one.wire()).orElse(""),
                                     next.map(one ->
-                                                    one.revokesEarlierAsCompromised()
+                                                    one.revokesPreviousAsCompromised()
                                                             ? "revoked as compromised"
                                                             : "replaced")
                                             .orElse("newest")));
@@ -170,13 +168,13 @@ public final class Keys {
         KeyFolder folder = folder(arguments.path(0));
         KeyStatement first = first(folder);
         Passphrase working = workingPassphrase();
-        Optional<SigningKey> key =
-                identity.map(file -> IdentityKey.open(file, identityPassphrase()));
+        // What could go wrong later goes wrong before keys that wait are replaced.
+        request.ifPresent(Keys::requireWritable);
+        Optional<SigningKey> key = identity.map(file -> identityOf(first, file));
         Pending pending =
                 folder.prepare(first.party(), first.origin(), Optional.of(reason), working);
         if (key.isPresent()) {
-            sign(folder, pending, key.get(), working);
-            inForce(pending.request().serial());
+            inForce(folder.sign(pending, key.get(), working, clock).serial());
             return;
         }
         Files.write(request.orElseThrow(), pending.octets());
@@ -193,6 +191,30 @@ public final class Keys {
                                 request.get(),
                                 request.get().getFileName(),
                                 pending.digest()));
+    }
+
+    private static void requireWritable(Path request) {
+        Path place =
+                Files.exists(request)
+                        ? request
+                        : Optional.ofNullable(request.toAbsolutePath().getParent()).orElse(request);
+        if (Files.isDirectory(request) || !Files.isWritable(place)) {
+            throw new RefusedException("%s cannot be written".formatted(request));
+        }
+    }
+
+    private SigningKey identityOf(KeyStatement first, Path file) {
+        SigningKey identity = IdentityKey.open(file, identityPassphrase());
+        if (!identity.publicKey().equals(first.identity())) {
+            throw new RefusedException(
+                    "%s is the identity key %s; that of %s is %s"
+                            .formatted(
+                                    file,
+                                    identity.publicKey().fingerprint(),
+                                    first.party(),
+                                    first.identity().fingerprint()));
+        }
+        return identity;
     }
 
     private void sign() throws IOException {
@@ -240,20 +262,6 @@ public final class Keys {
         out.println(
                 "Keys no. %d are ready. A node that runs takes them within seconds and tells its peers; another does so when it starts."
                         .formatted(serial));
-    }
-
-    private void sign(KeyFolder folder, Pending pending, SigningKey identity, Passphrase working)
-            throws IOException {
-        KeyRequest request = pending.request();
-        folder.install(
-                request.statement(identity.publicKey(), clock.instant()).sign(identity),
-                request.party(),
-                folder.first()
-                        .map(KeyStatement::identity)
-                        .orElse(identity.publicKey())
-                        .fingerprint(),
-                working,
-                clock);
     }
 
     private static KeyFolder folder(Path home) {

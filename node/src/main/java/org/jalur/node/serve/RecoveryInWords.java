@@ -78,7 +78,7 @@ final class RecoveryInWords {
         if (count(report, Stored.WITHOUT_EFFECT) > 0) {
             line(
                     text,
-                    "%d more messages stand again, and what they did could not be worked out; the log names them."
+                    "%d more messages stand again, and what they did could not be worked out; the log says which and why."
                             .formatted(count(report, Stored.WITHOUT_EFFECT)));
         }
         for (JournalRecovery.Digests digests : report.digests()) {

@@ -1,4 +1,4 @@
-/** What all HTTP calls share: problem details, idempotency, limits. */
+/** What all features share: problem details, cursors, timers and workers. */
 @NullMarked
 package org.jalur.node.web;
 

@@ -106,8 +106,7 @@ public class CosignedCheckpoints {
     Newest newestBy(String witness) {
         return jdbc.sql(
                         """
-                        select size, cosigned_at from cosigned_checkpoints where by_whom @> array[:witness]::text[]
-                        order by size desc limit 1
+                        select size, cosigned_at from witness_standings where witness = :witness
                         """)
                 .param("witness", witness)
                 .query((row, _) ->

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +23,7 @@ import org.jalur.node.exchange.Undelivered.Waiting;
 import org.jalur.node.journal.EntryKind;
 import org.jalur.node.journal.JournalSearch;
 import org.jalur.node.register.Register;
+import org.jalur.node.web.Workers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -58,8 +58,7 @@ class Relaying implements SmartLifecycle {
     private final JournalSearch journal;
     private final WitnessClient client;
     private final Clock clock;
-    private final List<Thread> threads = new ArrayList<>();
-    private volatile boolean running;
+    private final Workers threads = new Workers();
 
     Relaying(
             JalurSettings settings,
@@ -97,16 +96,14 @@ class Relaying implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = true;
+        threads.begin();
         relay.ifPresent(witness -> {
             for (Channel channel : channels.all()) {
                 // Nobody can call a peer that only pulls.
                 if (register.peer(channel.peer()).orElseThrow().delivery()
                         != JalurSettings.Delivery.PULLED) {
-                    threads.add(
-                            Thread.ofVirtual()
-                                    .name("relay-" + channel.peer())
-                                    .start(() -> relayWhileRunning(witness, channel)));
+                    threads.start(
+                            "relay-" + channel.peer(), () -> relayWhileRunning(witness, channel));
                 }
             }
         });
@@ -114,25 +111,16 @@ class Relaying implements SmartLifecycle {
 
     @Override
     public void stop() {
-        running = false;
-        threads.forEach(Thread::interrupt);
-        for (Thread thread : threads) {
-            try {
-                thread.join(Duration.ofSeconds(5));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-        threads.clear();
+        threads.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return threads.isRunning();
     }
 
     private void relayWhileRunning(AskedWitness witness, Channel channel) {
-        while (running) {
+        while (threads.isRunning()) {
             Duration pause = IDLE;
             try {
                 relayWhatIsDue(witness, channel);
@@ -140,7 +128,7 @@ class Relaying implements SmartLifecycle {
                 log.warn("witness {} hands nothing on: {}", witness.name(), e.getMessage());
                 pause = AGAIN;
             } catch (RuntimeException e) {
-                if (running) {
+                if (threads.isRunning()) {
                     log.error("relaying to {} stands still", channel.peer(), e);
                     pause = AGAIN;
                 }

@@ -25,6 +25,7 @@ import org.jalur.channel.KeyStatement.Reason;
 import org.jalur.channel.PartyId;
 import org.jalur.channel.SigningKey;
 import org.jalur.log.Hash;
+import org.jalur.log.SecretFile;
 import org.jalur.node.register.KeyFolder.Stated;
 import org.jalur.node.register.RefusedStatementException.Why;
 import org.junit.jupiter.api.BeforeEach;

@@ -12,8 +12,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jalur.channel.PartyId;
 import org.jalur.log.Hash;
+import org.jalur.node.register.KeyFolder;
 import org.jalur.node.register.Passphrase;
 import org.jalur.node.register.RefusedStatementException;
 import org.jalur.node.register.UnusableKeysException;
@@ -196,6 +199,71 @@ class KeysTest {
                 .withMessageContaining("has keys already");
         assertThatExceptionOfType(RefusedStatementException.class)
                 .isThrownBy(() -> run(NODE, "install", home.toString(), foreign.toString()));
+    }
+
+    @Test
+    void creationThatACrashEndedIsFinishedWithTheSameIdentity() throws Exception {
+        Path crashed = folder.resolve("crashed");
+        new KeyFolder(crashed.resolve("keys"))
+                .prepare(
+                        new PartyId("otoritas-contoh"),
+                        "otoritas.example/journal",
+                        Optional.empty(),
+                        Passphrase.of(Optional.empty(), Passphrase.WORKING, BOTH));
+        Files.copy(identity, crashed.resolve("identity.p12"));
+
+        run(BOTH, "create", crashed.toString(), "otoritas-contoh", "otoritas.example/journal");
+
+        assertThat(run(Map.of(), "list", crashed.toString()))
+                .contains(
+                        "Keys no. 1 of",
+                        run(Map.of(), "list", home.toString()).lines().toList().get(1));
+    }
+
+    @Test
+    void identityWhoseWorkingKeysAreGoneIsNotGivenOthersOfTheSameNumber() throws Exception {
+        Path lost = Files.createDirectory(folder.resolve("lost"));
+        Files.copy(identity, lost.resolve("identity.p12"));
+
+        assertThatExceptionOfType(UnusableKeysException.class)
+                .isThrownBy(() ->
+                        run(
+                                BOTH,
+                                "create",
+                                lost.toString(),
+                                "otoritas-contoh",
+                                "otoritas.example/journal"))
+                .withMessageContaining("bring back copies of keys/statement-*.jws");
+    }
+
+    @Test
+    void identityOfAnotherAndAPlaceThatCannotBeWrittenLeaveTheKeysThatWait() throws Exception {
+        Path request = folder.resolve("request.json");
+        run(NODE, "rotate", home.toString(), "--request", request.toString());
+        String waiting = run(Map.of(), "list", home.toString());
+        Path other = folder.resolve("other");
+        run(BOTH, "create", other.toString(), "otoritas-contoh", "otoritas.example/journal");
+
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() ->
+                        run(
+                                BOTH,
+                                "rotate",
+                                home.toString(),
+                                "--identity",
+                                other.resolve("identity.p12").toString()))
+                .withMessageContaining("that of otoritas-contoh is");
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() ->
+                        run(
+                                NODE,
+                                "rotate",
+                                home.toString(),
+                                "--request",
+                                folder.resolve("missing/request.json").toString()))
+                .withMessageContaining("cannot be written");
+
+        assertThat(run(Map.of(), "list", home.toString())).isEqualTo(waiting);
     }
 
     @Test

@@ -92,20 +92,20 @@ final class Relaying {
                     "This witness hands nothing on to %s; its operator names receivers in the configuration."
                             .formatted(manifest.to()));
         }
-        // Only who proved to be the sender uses up the sender's share.
-        if (!senders.allows(manifest.from().value())) {
-            return new Answer.Refused(
-                    429,
-                    "too-many-relays",
-                    "%d messages of %s a minute are handed on; try again in a minute."
-                            .formatted(configuration.relaysPerMinute(), manifest.from()));
-        }
+        // Whoever has a message can hand it in again: repeats cost the sender nothing.
         if (!repeats.allows(message.jws().digest().hex())) {
             return new Answer.Refused(
                     429,
                     "too-many-repeats",
                     "This message was handed on %d times; once more in %d hours."
                             .formatted(REPEATS, DAY.toHours() / REPEATS));
+        }
+        if (!senders.allows(manifest.from().value())) {
+            return new Answer.Refused(
+                    429,
+                    "too-many-relays",
+                    "%d messages of %s a minute are handed on; try again in a minute."
+                            .formatted(configuration.relaysPerMinute(), manifest.from()));
         }
         if (!free.tryAcquire()) {
             return new Answer.Refused(

@@ -1,15 +1,8 @@
 package org.jalur.tools.witness;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -18,8 +11,8 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.InstantSource;
 import java.util.Base64;
-import java.util.Set;
 import org.jalur.log.NoteSigner;
+import org.jalur.log.SecretFile;
 
 /**
  * The keys of a witness, one file each that only its owner can read: made at the first start and
@@ -45,9 +38,7 @@ final class WitnessKeys {
      * @throws IllegalArgumentException if a file is no such key, or the name cannot be a key's
      */
     static WitnessKeys open(Path folder, String name, InstantSource clock) throws IOException {
-        Files.createDirectories(
-                folder,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        SecretFile.makeFolder(folder);
         KeyPair classic = pair(folder.resolve("witness.pem"), ED25519);
         KeyPair later = pair(folder.resolve("witness-ml-dsa-44.pem"), ML_DSA_44);
         return new WitnessKeys(
@@ -86,7 +77,11 @@ final class WitnessKeys {
     private static KeyPair pair(Path file, String algorithm) throws IOException {
         try {
             if (!Files.exists(file)) {
-                write(file, KeyPairGenerator.getInstance(algorithm).generateKeyPair());
+                KeyPair made = KeyPairGenerator.getInstance(algorithm).generateKeyPair();
+                SecretFile.write(
+                        file,
+                        pem(PRIVATE, made.getPrivate().getEncoded())
+                                + pem(PUBLIC, made.getPublic().getEncoded()));
             }
             String pem = Files.readString(file);
             KeyFactory keys = KeyFactory.getInstance(algorithm);
@@ -97,28 +92,6 @@ final class WitnessKeys {
             throw new IllegalArgumentException(
                     "%s holds no key pair of %s".formatted(file, algorithm), e);
         }
-    }
-
-    /** Whole or not at all: half a key file would stop every later start. */
-    private static void write(Path file, KeyPair pair) throws IOException {
-        Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
-        Files.deleteIfExists(temporary);
-        String pem =
-                pem(PRIVATE, pair.getPrivate().getEncoded())
-                        + pem(PUBLIC, pair.getPublic().getEncoded());
-        try (FileChannel channel =
-                FileChannel.open(
-                        temporary,
-                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rw-------")))) {
-            ByteBuffer octets = ByteBuffer.wrap(pem.getBytes(US_ASCII));
-            while (octets.hasRemaining()) {
-                channel.write(octets);
-            }
-            channel.force(true);
-        }
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static String pem(String label, byte[] octets) {

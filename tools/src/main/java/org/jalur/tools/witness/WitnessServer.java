@@ -31,7 +31,7 @@ final class WitnessServer implements AutoCloseable {
         // Read once by the JDK's server, in seconds and numbers: who sends or reads slowly is cut
         // off, and so many connections are kept.
         System.setProperty("sun.net.httpserver.maxReqTime", "20");
-        System.setProperty("sun.net.httpserver.maxRspTime", "60");
+        System.setProperty("sun.net.httpserver.maxRspTime", "90");
         System.setProperty("sun.net.httpserver.idleInterval", "30");
         System.setProperty("jdk.httpserver.maxConnections", "1024");
         System.setProperty("sun.net.httpserver.maxReqHeaderSize", "16384");

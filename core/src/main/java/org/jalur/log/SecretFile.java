@@ -1,4 +1,4 @@
-package org.jalur.node.register;
+package org.jalur.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
@@ -31,7 +31,7 @@ public final class SecretFile {
         write(file, text.getBytes(UTF_8));
     }
 
-    static void write(Path file, byte[] octets) throws IOException {
+    public static void write(Path file, byte[] octets) throws IOException {
         Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
         Files.deleteIfExists(temporary);
         try (FileChannel channel =
@@ -54,7 +54,7 @@ public final class SecretFile {
     }
 
     /** The folder around such files. */
-    static void makeFolder(Path folder) throws IOException {
+    public static void makeFolder(Path folder) throws IOException {
         Files.createDirectories(folder, OWN_FOLDER);
     }
 }
