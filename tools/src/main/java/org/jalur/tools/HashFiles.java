@@ -11,7 +11,6 @@ import org.jalur.screening.image.PictureDecoder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
@@ -82,12 +81,6 @@ final class HashFiles implements Callable<Integer> {
     }
 
     private int within(String option, int value, int highest) {
-        if (value < 1 || value > highest) {
-            throw new ParameterException(
-                    command.commandLine(),
-                    "%s is %d; give a whole number from 1 to %d."
-                            .formatted(option, value, highest));
-        }
-        return value;
+        return new Range(1, highest).check(command.commandLine(), option, value);
     }
 }

@@ -148,12 +148,6 @@ final class Screen implements Callable<Integer> {
     }
 
     private int within(String option, int value, int lowest, int highest) {
-        if (value < lowest || value > highest) {
-            throw new ParameterException(
-                    command.commandLine(),
-                    "%s is %d; give a whole number from %d to %d."
-                            .formatted(option, value, lowest, highest));
-        }
-        return value;
+        return new Range(lowest, highest).check(command.commandLine(), option, value);
     }
 }
