@@ -10,20 +10,14 @@ import java.util.UUID;
 import javax.crypto.AEADBadTagException;
 import org.jalur.log.Hash;
 import org.jalur.node.web.ProblemException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jalur.node.web.Soon;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Keys of what is not sent yet. Like a part, each draft is kept encrypted with a key of its own,
@@ -37,23 +31,15 @@ public class DraftKeys {
     /** No channel has this number. */
     private static final int NO_CHANNEL = 0;
 
-    private static final Logger log = LoggerFactory.getLogger(DraftKeys.class);
-
     private final JdbcClient jdbc;
     private final JdbcClient keys;
-    private final TransactionTemplate afterwards;
     private final Clock clock;
+    private final Soon destroying = new Soon("destroying keys of ended drafts", this::destroyEnded);
 
-    DraftKeys(
-            JdbcClient jdbc,
-            @Qualifier("partKeys") JdbcClient keys,
-            PlatformTransactionManager manager,
-            Clock clock) {
+    DraftKeys(JdbcClient jdbc, @Qualifier("partKeys") JdbcClient keys, Clock clock) {
         this.jdbc = jdbc;
         this.keys = keys;
         this.clock = clock;
-        afterwards = new TransactionTemplate(manager);
-        afterwards.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
     /** Seals and opens what belongs to one draft. */
@@ -135,7 +121,7 @@ public class DraftKeys {
                 .optional();
     }
 
-    /** Destroys the key once the present transaction has been committed. */
+    /** Destroys the key soon after the present transaction has been committed. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void destroy(UUID draft) {
         jdbc.sql(
@@ -143,17 +129,7 @@ public class DraftKeys {
                 .param("draft", draft)
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
-        TransactionSynchronizationManager.registerSynchronization(
-                new TransactionSynchronization() {
-                    @Override
-                    public void afterCommit() {
-                        try {
-                            afterwards.executeWithoutResult(_ -> destroyEnded());
-                        } catch (RuntimeException e) {
-                            log.error("keys of ended drafts are destroyed later", e);
-                        }
-                    }
-                });
+        destroying.afterCommit();
     }
 
     /** Also what a crash or a fault of the key store left. */

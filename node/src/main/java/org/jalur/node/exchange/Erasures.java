@@ -11,19 +11,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jalur.log.Hash;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jalur.node.web.Soon;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Parts that are erased: recorded with the message that says so, then their keys are destroyed. A
@@ -31,30 +25,27 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class Erasures {
-    private static final Logger log = LoggerFactory.getLogger(Erasures.class);
     private static final int AT_ONCE = 5_000;
 
     private final JdbcClient jdbc;
     private final PartStore parts;
     private final Channels channels;
     private final ObjectProvider<ErasureListener> listeners;
-    private final TransactionTemplate afterwards;
     private final Clock clock;
+    private final Soon destroying =
+            new Soon("destroying keys of erased parts", this::destroyTheRest);
 
     Erasures(
             JdbcClient jdbc,
             PartStore parts,
             Channels channels,
             ObjectProvider<ErasureListener> listeners,
-            PlatformTransactionManager manager,
             Clock clock) {
         this.jdbc = jdbc;
         this.parts = parts;
         this.channels = channels;
         this.listeners = listeners;
         this.clock = clock;
-        afterwards = new TransactionTemplate(manager);
-        afterwards.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
     /**
@@ -74,18 +65,7 @@ public class Erasures {
                 .param("leaves", PartStore.octets(leaves))
                 .update();
         listeners.forEach(listener -> listener.erased(channel, notice, leaves));
-        TransactionSynchronizationManager.registerSynchronization(
-                new TransactionSynchronization() {
-                    @Override
-                    public void afterCommit() {
-                        // Only what stands in the table by now: a savepoint may have taken it back.
-                        try {
-                            afterwards.executeWithoutResult(_ -> destroyTheRest());
-                        } catch (RuntimeException e) {
-                            log.error("keys of erased parts are destroyed later", e);
-                        }
-                    }
-                });
+        destroying.afterCommit();
     }
 
     private void destroy(Channel channel, Collection<Hash> leaves) {
@@ -101,7 +81,10 @@ public class Erasures {
                 .update();
     }
 
-    /** What a crash or a fault of the key store left. */
+    /**
+     * Only what stands in the table once the message is committed; also what a crash or a fault of
+     * the key store left.
+     */
     @Scheduled(fixedDelay = 10_000)
     void destroyTheRest() {
         Map<Channel, List<Hash>> left = new HashMap<>();
