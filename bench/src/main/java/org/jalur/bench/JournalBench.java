@@ -20,12 +20,17 @@ public final class JournalBench {
     }
 
     /**
-     * @param arguments demo.json; the folder of the demo's data, in which messages were sent
+     * @param arguments demo.json; the folder of the demo's data, in which messages were sent; since
+     *     when they came at a steady rate
      */
     public static void main(String[] arguments) throws Exception {
         try (Connection database = Millions.open(Path.of(arguments[1]), "authority")) {
             var bench = new JournalBench(database);
-            bench.latencies();
+            bench.latencies(
+                    "at a steady 50/s", "messages.recorded_at >= '%s'".formatted(arguments[2]));
+            bench.latencies(
+                    "while as many came as could",
+                    "messages.recorded_at < '%s'".formatted(arguments[2]));
             for (int i = 0; i < ROUNDS; i++) {
                 bench.throughput();
             }
@@ -63,7 +68,7 @@ public final class JournalBench {
     }
 
     /** Of the messages that were sent before: from accepted to the first cosignature over them. */
-    private void latencies() throws SQLException {
+    private void latencies(String load, String which) throws SQLException {
         List<Double> millis = new ArrayList<>();
         try (Statement statement = database.createStatement();
                 ResultSet rows =
@@ -73,13 +78,15 @@ public final class JournalBench {
                                         select cosigned_at from cosigned_checkpoints where size > log_index
                                         order by size limit 1) - messages.recorded_at) * 1000
                                 from messages join journal_entries on journal_entries.message = messages.id
-                                """)) {
+                                where %s
+                                """
+                                        .formatted(which))) {
             while (rows.next()) {
                 millis.add(rows.getDouble(1));
             }
         }
         Figures.print(
-                "from a message accepted to its entry cosigned by the peer",
+                "from a message accepted to its entry cosigned by the peer, " + load,
                 millis.stream().mapToDouble(Double::doubleValue).toArray());
     }
 }

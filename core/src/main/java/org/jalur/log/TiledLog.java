@@ -39,6 +39,13 @@ public final class TiledLog {
         return new TiledLog(storage, new State(new StoredTiles(storage).edge(head), head));
     }
 
+    /// Where clients find the newest entries of a log that holds `size` of them, as in
+    /// `tile/entries/000.p/27`; at least one.
+    public static String newestEntries(long size) {
+        long number = (size - 1) / TilePath.FULL;
+        return new TilePath(0, number, (int) (size - number * TilePath.FULL)).entries();
+    }
+
     /// Size and root after the last append.
     public TreeHead head() {
         return state.head;

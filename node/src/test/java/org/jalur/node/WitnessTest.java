@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jalur.channel.KeyStatement;
 import org.jalur.channel.Message;
@@ -30,6 +32,7 @@ import org.jalur.log.NoteVerifier;
 import org.jalur.log.SignedNote;
 import org.jalur.log.SplitView;
 import org.jalur.log.Witness;
+import org.jalur.node.accounts.Role;
 import org.jalur.node.exchange.PeerKeys;
 import org.jalur.node.journal.JournalAudit;
 import org.jalur.node.journal.PublishedLog;
@@ -48,6 +51,12 @@ class WitnessTest {
     private static final String AUTHORITY = "otoritas-contoh";
     private static final String STRANGER = "otoritas-lain";
     private static final String PLATFORM = "platform-contoh";
+
+    /** A row with a size, and nothing that is still behind. */
+    private static final Pattern WITNESS_IS_UP_TO_DATE =
+            Pattern.compile(
+                    PLATFORM
+                            + "</th>\\s*<td[^>]*>peer</td>\\s*<td[^>]*>[1-9]\\d*</td>\\s*<td[^>]*>0</td>");
 
     @TempDir private static Path folder;
     private static TestNodes nodes;
@@ -118,6 +127,27 @@ class WitnessTest {
         List<Cosignature> cosignatures = Cosignature.on(cosigned.orElseThrow().note(), keys);
         assertThat(cosignatures).as("by Ed25519 and ML-DSA-44").hasSize(2);
         assertThat(cosignatures.getFirst().at()).isBefore(Instant.now().plusSeconds(1));
+    }
+
+    @Test
+    void journalPageSaysWhereEachWitnessStandsAndHowToCheckIt() throws Exception {
+        PageVisitor officer = nodes.signedIn(AUTHORITY, Role.OFFICER);
+        Instant limit = Instant.now().plusSeconds(20);
+        String page = officer.get("/journal").body();
+        while (!WITNESS_IS_UP_TO_DATE.matcher(page).find() && Instant.now().isBefore(limit)) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            page = officer.get("/journal").body();
+        }
+        assertThat(page).containsPattern(WITNESS_IS_UP_TO_DATE);
+
+        Matcher newest = Pattern.compile("curl -L (\\S+/journal/tile/\\S+)").matcher(page);
+        assertThat(newest.find()).isTrue();
+        HttpResponse<byte[]> entries =
+                HTTP.send(
+                        HttpRequest.newBuilder(URI.create(newest.group(1))).build(),
+                        HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(entries.statusCode()).isEqualTo(200);
+        assertThat(entries.body()).isNotEmpty();
     }
 
     @Test

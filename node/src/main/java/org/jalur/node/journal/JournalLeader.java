@@ -107,6 +107,10 @@ class JournalLeader implements SmartLifecycle {
         }
     }
 
+    /**
+     * The first rows are taken as a range: "id in (…)" was once planned for an empty table as a
+     * scan for each row, and a burst of 20,000 rows then took 24 seconds.
+     */
     private boolean integrate(Connection connection, JdbcClient jdbc) throws SQLException {
         connection.setAutoCommit(false);
         int assigned =
@@ -114,7 +118,8 @@ class JournalLeader implements SmartLifecycle {
                                 """
                                 with moved as (
                                     delete from journal_pending
-                                    where id in (select id from journal_pending order by id limit :most)
+                                    where id <= (select max(id) from
+                                            (select id from journal_pending order by id limit :most) first)
                                     returning *)
                                 insert into journal_entries (log_index, id, kind, digest, message, recorded_at)
                                 select (select coalesce(max(log_index) + 1, 0) from journal_entries)

@@ -66,6 +66,20 @@ public class CosignedCheckpoints {
             transactions.executeWithoutResult(
                     _ -> addToOthers(size, cosignedByOne, witness, independent));
         }
+        stands(witness, size);
+    }
+
+    private void stands(String witness, long size) {
+        jdbc.sql(
+                        """
+                        insert into witness_standings (witness, size, cosigned_at) values (:witness, :size, :now)
+                        on conflict (witness) do update set size = excluded.size, cosigned_at = excluded.cosigned_at
+                        where witness_standings.size < excluded.size
+                        """)
+                .param("witness", witness)
+                .param("size", size)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
     }
 
     private void addToOthers(

@@ -11,6 +11,7 @@ import org.jalur.log.InclusionProof;
 import org.jalur.log.LogProof;
 import org.jalur.log.MerkleTree;
 import org.jalur.log.SignedNote;
+import org.jalur.log.TiledLog;
 import org.jalur.node.journal.JournalAudit;
 import org.jalur.node.journal.JournalEntry;
 import org.jalur.node.journal.JournalSearch;
@@ -29,6 +30,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** The journal for people: how large, who vouches for it, and where one message stands in it. */
 @PageController
@@ -67,15 +69,24 @@ class JournalPages {
         this.keys = keys;
     }
 
-    private String commands() {
+    /**
+     * For the size of the newest checkpoint: entries that fill no tile yet have a path of their
+     * own.
+     */
+    private String commands(long size) {
+        String node = ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString();
+        String entries =
+                size == 0
+                        ? ""
+                        : "\ncurl -L %s/journal/%s -o entries"
+                                .formatted(node, TiledLog.newestEntries(size));
         return """
         ./jalur verify FILE
-        curl NODE/journal/checkpoint
-        curl NODE/journal/tile/0/000
+        curl -L %s/journal/checkpoint%s
 
         %s
         """
-                .formatted(keys.statement().checkpointVerifiers().getFirst().vkey());
+                .formatted(node, entries, keys.statement().checkpointVerifiers().getFirst().vkey());
     }
 
     /**
@@ -156,7 +167,7 @@ class JournalPages {
                                 published.origin(),
                                 size,
                                 published.checkpoint(),
-                                commands(),
+                                commands(size),
                                 cosigned.newest(),
                                 witnesses.all().stream().map(one -> row(one, size)).toList(),
                                 conflicts.all().stream().map(this::row).toList(),
