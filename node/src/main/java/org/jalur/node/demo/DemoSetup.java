@@ -92,7 +92,7 @@ final class DemoSetup {
         return List.of(
                 java(),
                 "-XX:+UseSerialGC",
-                "-Xmx256m",
+                "-Xmx" + heap(),
                 "-Xss512k",
                 // Classes are parsed and verified once, at the first stop; later starts map them.
                 "-XX:+AutoCreateSharedArchive",
@@ -104,6 +104,11 @@ final class DemoSetup {
                 jar("node", "jalur-node.jar"),
                 "--spring.config.additional-location=file:" + configuration(side),
                 "--jalur.stop-with-stdin=true");
+    }
+
+    /** Small, for four processes on a desk; a benchmark with millions of entries asks for more. */
+    private static String heap() {
+        return Optional.ofNullable(System.getenv("JALUR_DEMO_HEAP")).orElse("256m");
     }
 
     List<String> sample() {
