@@ -2,9 +2,10 @@ package org.jalur.node.screening;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -44,6 +45,9 @@ public class ListImports {
     private static final Logger log = LoggerFactory.getLogger(ListImports.class);
     private static final int AT_ONCE = 5_000;
     private static final int MOST_ERRORS = 1_000;
+
+    /** Ten times the largest public list there is. */
+    private static final long MOST_OCTETS = 512L << 20;
 
     /** Of a process that has not been heard of for so long nothing comes any more. */
     private static final Duration SILENT = Duration.ofMinutes(2);
@@ -146,7 +150,7 @@ public class ListImports {
         Files.createDirectories(folder);
         Path kept = folder.resolve(UUID.randomUUID().toString());
         try {
-            Files.copy(content, kept, StandardCopyOption.REPLACE_EXISTING);
+            keep(content, kept);
             long id = insert(list, file, Files.size(kept), by);
             events.add(list, "import_started", Optional.of(by), Optional.of(file));
             Thread.ofVirtual().name("import-" + id).start(() -> run(id, to, file, kept, by));
@@ -154,6 +158,25 @@ public class ListImports {
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(kept);
             throw e;
+        }
+    }
+
+    private static void keep(InputStream content, Path kept) throws IOException {
+        try (OutputStream out = Files.newOutputStream(kept, StandardOpenOption.CREATE_NEW)) {
+            byte[] some = new byte[1 << 16];
+            long octets = 0;
+            for (int read = content.read(some); read >= 0; read = content.read(some)) {
+                octets += read;
+                if (octets > MOST_OCTETS) {
+                    throw new ProblemException(
+                            HttpStatus.CONTENT_TOO_LARGE,
+                            "list-too-large",
+                            "The file has more than %,d MiB; split it."
+                                    .formatted(MOST_OCTETS >> 20),
+                            MOST_OCTETS >> 20);
+                }
+                out.write(some, 0, read);
+            }
         }
     }
 
