@@ -100,6 +100,7 @@ final class DemoSetup {
                 "-Xlog:cds=off",
                 "-Xlog:cds+dynamic=off",
                 "--enable-native-access=ALL-UNNAMED",
+                "-Djalur.root=" + System.getProperty("jalur.root", "."),
                 "-jar",
                 jar("node", "jalur-node.jar"),
                 "--spring.config.additional-location=file:" + configuration(side),
