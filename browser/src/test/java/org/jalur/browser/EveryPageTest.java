@@ -86,11 +86,23 @@ class EveryPageTest {
             reviewer.open(path);
         }
         CASE_LISTS.forEach(list -> reviewer.open("/cases?list=" + list));
+        for (String path :
+                List.of(
+                        "/hits",
+                        "/hits?which=all",
+                        "/lists",
+                        "/lists/decisions.block",
+                        "/try-out")) {
+            reviewer.open(path);
+        }
         Desk admin = desk("platform", "admin", language);
         admin.open("/");
         admin.open("/accounts");
         admin.open("/keys");
-        desk("platform", "auditor", language).open("/cases");
+        Desk auditor = desk("platform", "auditor", language);
+        auditor.open("/cases");
+        auditor.open("/hits");
+        auditor.open("/lists");
     }
 
     @ParameterizedTest

@@ -1,6 +1,8 @@
 package org.jalur.browser;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -81,6 +83,18 @@ class Screens {
             reviewer.open(path("open-case"));
             reviewer.page().keyboard().press("?");
             shoot(reviewer, "platform-keys");
+            shoot(reviewer, "/hits", "platform-hits");
+            reviewer.page().locator(".jalur-hit label").first().click();
+            shoot(reviewer, "platform-hits-shown");
+            Desk senior = Desk.of(demo, chromium, "platform", "senior-reviewer", language, true);
+            shoot(senior, "/lists", "lists");
+            shoot(senior, path("list"), "list");
+            shoot(senior, path("entry"), "entry");
+            shoot(senior, path("import"), "import");
+            senior.open("/try-out");
+            senior.fill("tryText", "Here are the SAMPLE   words of a list, in disguise.");
+            senior.send("/try-out");
+            shoot(senior, "try-out");
             var nobody = chromium.profile(language, true).newPage();
             nobody.navigate(demo.url("authority") + "/sign-in?failed");
             shoot(nobody, "sign-in");
@@ -132,8 +146,50 @@ class Screens {
             filing.decide(
                     askedCase,
                     "\"outcome\":\"clarification\",\"reason\":\"Which of the two posts is meant?\"");
+            lists(paths);
             forms(paths);
             return paths;
+        }
+
+        /** A list with entries, an import with wrong lines, and hits. */
+        private void lists(Map<String, String> paths) throws Exception {
+            try (Chromium chromium = Chromium.start()) {
+                Desk senior = Desk.of(demo, chromium, "platform", "senior-reviewer", "en", false);
+                senior.open("/lists");
+                senior.fill("listId", "sample-list");
+                senior.fill("listName", "Sample list");
+                senior.select("listSource", "own");
+                senior.send("/lists");
+                paths.put("list", "/lists/sample-list");
+                senior.select("signal", "phrase");
+                senior.fill("value", "sample words of a list");
+                senior.fill("description", "Made up for a screen.");
+                senior.send("/entries");
+                senior.page()
+                        .setInputFiles(
+                                "#listFile",
+                                new FilePayload(
+                                        "sample.csv",
+                                        "text/csv",
+                                        """
+                                        kind,value,label
+                                        domain,blocked-site.example,group A
+                                        domain,com,group A
+                                        phrase,ab,group B
+                                        url,https://t.me/sample_channel,group B
+                                        """
+                                                .getBytes(StandardCharsets.UTF_8)));
+                senior.send("/imports");
+                paths.put("import", senior.path());
+                for (int i = 1; i <= 3; i++) {
+                    demo.publish(
+                            "sample-channel",
+                            "Sample post %d with sample words of a list.".formatted(i));
+                }
+                senior.open(paths.get("list") + "?part=sample+words");
+                senior.page().locator("#main table a").first().click();
+                paths.put("entry", senior.path());
+            }
         }
 
         /** A form that is empty and one that is complete. */

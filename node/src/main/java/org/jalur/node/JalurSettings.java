@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jalur.channel.PartyId;
+import org.jalur.screening.url.Platform;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -29,6 +30,7 @@ import org.springframework.util.unit.DataSize;
  * @param approvals how many officers besides the drafter approve a notice
  * @param claim how long a claim on a case lasts unless renewed
  * @param connector the platform's own systems; absent on an authority's node
+ * @param screening how public content is compared with lists; matters on a platform's node
  * @param demo whether demo accounts and keys may be used
  * @param demoTokens properties file with one new API token per sample role; demo only
  */
@@ -48,6 +50,7 @@ public record JalurSettings(
         @DefaultValue("1") int approvals,
         @DefaultValue("30m") Duration claim,
         @Nullable Connector connector,
+        @DefaultValue Screening screening,
         @DefaultValue("false") boolean demo,
         @Nullable Path demoTokens) {
 
@@ -153,4 +156,31 @@ public record JalurSettings(
      * @param workers actions under way at once
      */
     public record Connector(URI url, Path secretFile, @DefaultValue("8") int workers) {}
+
+    /**
+     * @param home platform on which "@name" without more is meant; absent: such names are left out
+     * @param loose whether phrases are also searched for in a form that undoes disguises
+     * @param sample share of public posts that is kept in memory to try entries on, 0 to 1; the
+     *     newest 10,000, never written anywhere
+     * @param excerpts how long words around a match are kept for reviewers who have not looked
+     * @param snapshotFrom from so many entries on a copy on disk makes the next start quick
+     */
+    public record Screening(
+            @Nullable Platform home,
+            @DefaultValue("true") boolean loose,
+            @DefaultValue("0") double sample,
+            @DefaultValue("30d") Duration excerpts,
+            @DefaultValue("100000") int snapshotFrom) {
+        public Screening {
+            if (!(sample >= 0 && sample <= 1)) {
+                throw new IllegalArgumentException(
+                        "jalur.screening.sample is %s; a share is 0 to 1".formatted(sample));
+            }
+            if (excerpts.isNegative()) {
+                throw new IllegalArgumentException(
+                        "jalur.screening.excerpts is %s; it must not be below nothing"
+                                .formatted(excerpts));
+            }
+        }
+    }
 }

@@ -52,6 +52,19 @@ class EndpointMatrixTest {
                     Map.entry("POST /api/cases/{id}/release", Set.of(REVIEWER, SENIOR)),
                     Map.entry("POST /api/cases/{id}/decisions", Set.of(REVIEWER, SENIOR)),
                     Map.entry("POST /screen", Set.of(CONNECTOR, REVIEWER, SENIOR)),
+                    Map.entry("POST /screen/batch", Set.of(CONNECTOR, REVIEWER, SENIOR)),
+                    Map.entry("POST /screen/stream", Set.of(CONNECTOR, REVIEWER, SENIOR)),
+                    Map.entry("GET /api/lists", Set.of(REVIEWER, SENIOR, AUDITOR)),
+                    Map.entry("GET /api/lists/{id}/entries", Set.of(REVIEWER, SENIOR, AUDITOR)),
+                    Map.entry("POST /api/lists/{id}/entries", Set.of(SENIOR)),
+                    Map.entry("DELETE /api/lists/{id}/entries/{entry}", Set.of(SENIOR)),
+                    Map.entry("POST /api/lists/{id}/imports", Set.of(SENIOR)),
+                    Map.entry(
+                            "GET /api/lists/{id}/imports/{no}", Set.of(REVIEWER, SENIOR, AUDITOR)),
+                    Map.entry("POST /api/lists/{id}/imports/{no}/undo", Set.of(SENIOR)),
+                    Map.entry("GET /api/screening/hits", Set.of(REVIEWER, SENIOR, AUDITOR)),
+                    Map.entry("POST /api/screening/hits/{no}/review", Set.of(REVIEWER, SENIOR)),
+                    Map.entry("GET /api/screening/reopened", Set.of(CONNECTOR, REVIEWER, SENIOR)),
                     Map.entry("GET /api/accounts", Set.of(ADMIN)),
                     Map.entry("POST /api/accounts", Set.of(ADMIN)),
                     Map.entry("GET /api/tokens", Set.of(ADMIN)),
@@ -159,7 +172,10 @@ class EndpointMatrixTest {
     private static int status(String party, String role, String route) throws Exception {
         String[] parts = route.split(" ");
         String path =
-                parts[1].replace("{id}", UUID.randomUUID().toString()).replace("**", "liveness");
+                parts[1].replace("{id}", UUID.randomUUID().toString())
+                        .replace("{entry}", UUID.randomUUID().toString())
+                        .replace("{no}", "1")
+                        .replace("**", "liveness");
         return nodes.callRaw(party, role, parts[0], path, parts[0].equals("GET") ? "" : "{}");
     }
 

@@ -105,7 +105,25 @@ class PageMatrixTest {
                     Map.entry("POST /cases/{id}/release", REVIEWS),
                     Map.entry("POST /cases/{id}/preview", REVIEWS),
                     Map.entry("POST /cases/{id}/change", REVIEWS),
-                    Map.entry("POST /cases/{id}/decisions", REVIEWS));
+                    Map.entry("POST /cases/{id}/decisions", REVIEWS),
+                    Map.entry("GET /lists", READS_CASES),
+                    Map.entry("POST /lists", SENIOR),
+                    Map.entry("GET /lists/{id}", READS_CASES),
+                    Map.entry("GET /lists/{id}/file", READS_CASES),
+                    Map.entry("GET /lists/{id}/feedback", READS_CASES),
+                    Map.entry("POST /lists/{id}/settings", SENIOR),
+                    Map.entry("POST /lists/{id}/removal", SENIOR),
+                    Map.entry("POST /lists/{id}/entries", SENIOR),
+                    Map.entry("POST /lists/{id}/imports", SENIOR),
+                    Map.entry("GET /lists/{id}/imports/{no}", READS_CASES),
+                    Map.entry("POST /lists/{id}/imports/{no}/undo", SENIOR),
+                    Map.entry("GET /entries/{id}", READS_CASES),
+                    Map.entry("POST /entries/{id}/removal", SENIOR),
+                    Map.entry("POST /entries/{id}/release", SENIOR),
+                    Map.entry("GET /hits", READS_CASES),
+                    Map.entry("POST /hits/{id}/review", REVIEWS),
+                    Map.entry("GET /try-out", REVIEWS),
+                    Map.entry("POST /try-out", REVIEWS));
 
     @TempDir private static Path folder;
     private static TestNodes nodes;

@@ -30,7 +30,11 @@ import org.jalur.notice.RefusalGround;
 import org.jalur.notice.Rule;
 import org.jalur.notice.Urgency;
 import org.jalur.screening.Mode;
-import org.jalur.screening.Signal;
+import org.jalur.screening.engine.Hit;
+import org.jalur.screening.engine.Signal;
+import org.jalur.screening.engine.Throttled;
+import org.jalur.screening.list.ListFormat;
+import org.jalur.screening.text.Form;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -107,6 +111,12 @@ class TextFamiliesTest {
         return words;
     }
 
+    private static Set<String> both(Set<String> some, Set<String> others) {
+        var both = new TreeSet<>(some);
+        both.addAll(others);
+        return both;
+    }
+
     /** The constants of an enum that only its feature sees, in lower case with hyphens. */
     private static Set<String> hidden(String name) throws ClassNotFoundException {
         return words(
@@ -131,7 +141,41 @@ class TextFamiliesTest {
         families.put(
                 "enforcement",
                 words(MeasureFacts.Verification.values(), "none", "pending", "failed"));
-        families.put("mode", words(Mode.values(), "none"));
+        families.put("mode", words(Mode.values(), "none", "allow"));
+        families.put("mode-means", words(Mode.values(), "allow"));
+        families.put("lowered", words(Hit.Lowered.values()));
+        families.put("throttled", words(Throttled.Reason.values()));
+        families.put("text-form", words(Form.values()));
+        families.put("list-source", words("own", "authority", "node"));
+        families.put(
+                "list-name",
+                words(Mode.values(), one -> "decisions." + one.name().toLowerCase(Locale.ROOT)));
+        families.put(
+                "list-done",
+                words(
+                        "created",
+                        "changed",
+                        "added",
+                        "undone",
+                        "removed",
+                        "overturned",
+                        "released"));
+        families.put("hit-done", words("confirmed", "denied"));
+        families.put(
+                "list-event",
+                words(
+                        Throttled.Reason.values(),
+                        one -> "entry_throttled_" + one.name().toLowerCase(Locale.ROOT)));
+        families.merge(
+                "list-event",
+                found(sources, "events\\.add\\([^;\"]*\"((?!entry_throttled)[a-z_]+)\""),
+                TextFamiliesTest::both);
+        families.put("list-format", words(ListFormat.values()));
+        families.put(
+                "import", listed(tables, "create table list_imports .*?state in \\(([^)]*)\\)"));
+        families.put("import-trouble", words("stopped", "fault", "incomplete"));
+        families.put("signature", words("counts", "ended"));
+        families.put("fact", found(sources, "facts\\.put\\(\"([a-z0-9]+)\""));
         families.put("signal", words(Signal.values()));
         families.put("verdict", words("publish", "review", "hold", "block"));
         families.put("role", words(Role.values(), one -> ((Role) one).wire()));

@@ -116,6 +116,11 @@ final class FloodBrake {
         return best;
     }
 
+    /** Catches an entry that another brake has caught; what this one has caught before stays. */
+    void take(Throttled other) {
+        caught.putIfAbsent(other.entry(), other);
+    }
+
     /** Lets an entry go, and counts anew; whether it was caught. */
     boolean release(UUID entry) {
         long window = clock.millis() / limits.window().toMillis();

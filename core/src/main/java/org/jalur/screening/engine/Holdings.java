@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jalur.screening.exact.KeyHash;
 import org.jalur.screening.text.Form;
@@ -113,6 +114,23 @@ final class Holdings {
             put(builder.build());
         }
         return new Added(count, refused);
+    }
+
+    /** Builds a segment that nobody looks into: whatever adding would refuse is refused here. */
+    static Checked check(Collection<Entry> entries, EntryRules rules, Form deepest) {
+        var builder = new SegmentBuilder(KeyHash.secret(), deepest);
+        var refused = new ArrayList<Refusal>();
+        for (Entry entry : entries) {
+            try {
+                var label = new Label(entry.list(), entry.origin(), entry.countries());
+                builder.add(entry.id(), label, Rows.millis(entry.expiresAt()), rules.check(entry));
+            } catch (RefusedEntry e) {
+                refused.add(e.of(entry.id()));
+            }
+        }
+        Segment built = builder.build();
+        return new Checked(
+                IntStream.range(0, built.size()).mapToObj(built::entry).toList(), refused);
     }
 
     private static RefusedEntry noList(Entry entry) {
@@ -228,10 +246,19 @@ final class Holdings {
 
     /** Builds every part anew, as when phrases are to be compared in another form. */
     void rebuild() {
+        rebuild(_ -> true);
+    }
+
+    /** Builds every part anew that has more in it than counts. */
+    void purge() {
+        rebuild(part -> part.dead().count() > 0 || part.segment().wornFrom() <= clock.millis());
+    }
+
+    private void rebuild(Predicate<Part> which) {
         merging.lock();
         try {
             Known before = known;
-            for (Part part : before.parts()) {
+            for (Part part : before.parts().stream().filter(which).toList()) {
                 var builder = new SegmentBuilder(hash, deepest);
                 builder.addLeft(part, before, clock.millis());
                 replace(List.of(part), builder.build());

@@ -123,6 +123,14 @@ public final class Screening implements AutoCloseable {
         return added;
     }
 
+    /**
+     * Says which entries {@link #add} would take, and in which spelling it would keep them; their
+     * lists are not looked at, and nothing is added.
+     */
+    public static Checked check(Collection<Entry> entries, Settings settings) {
+        return Holdings.check(entries, new EntryRules(settings), settings.deepest());
+    }
+
     /** The entry as it is kept; empty if there is none, or it has ended. */
     public Optional<Entry> find(UUID entry) {
         return holdings.find(entry);
@@ -198,6 +206,11 @@ public final class Screening implements AutoCloseable {
         return brake.caught().stream().filter(one -> find(one.entry()).isPresent()).toList();
     }
 
+    /** Throttles an entry that another engine with the same lists has caught. */
+    public void throttle(Throttled caught) {
+        brake.take(caught);
+    }
+
     /** Gives an entry its list's mode back; whether it was throttled. */
     public boolean release(UUID entry) {
         return brake.release(entry);
@@ -207,6 +220,15 @@ public final class Screening implements AutoCloseable {
     public Status status() {
         Known known = holdings.known();
         return new Status(known.size(), known.parts().size(), merges.failure());
+    }
+
+    /**
+     * Clears away what is left of entries that were removed or have ended, so that no snapshot
+     * holds them any more. Takes as long as building those tables anew; screening goes on
+     * meanwhile.
+     */
+    public void purge() {
+        holdings.purge();
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.jalur.node.accounts;
 
+import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 
@@ -35,6 +36,7 @@ class SecurityConfiguration {
                         "/api/**",
                         "/channel/**",
                         "/screen",
+                        "/screen/**",
                         "/journal/checkpoint",
                         "/journal/tile/**",
                         "/witness/**",
@@ -99,8 +101,19 @@ class SecurityConfiguration {
                                 .hasAnyRole(REVIEWER, SENIOR)
                                 .requestMatchers(POST, "/api/cases/**")
                                 .hasAnyRole(REVIEWER, SENIOR)
-                                .requestMatchers(POST, "/screen")
+                                .requestMatchers(POST, "/screen", "/screen/batch", "/screen/stream")
                                 .hasAnyRole(CONNECTOR, REVIEWER, SENIOR)
+                                .requestMatchers(GET, "/api/screening/reopened")
+                                .hasAnyRole(CONNECTOR, REVIEWER, SENIOR)
+                                .requestMatchers(
+                                        GET, "/api/lists", "/api/lists/**", "/api/screening/hits")
+                                .hasAnyRole(REVIEWER, SENIOR, AUDITOR)
+                                .requestMatchers(POST, "/api/screening/hits/*/review")
+                                .hasAnyRole(REVIEWER, SENIOR)
+                                .requestMatchers(POST, "/api/lists", "/api/lists/**")
+                                .hasRole(SENIOR)
+                                .requestMatchers(DELETE, "/api/lists/*/entries/*")
+                                .hasRole(SENIOR)
                                 .requestMatchers(
                                         "/api/accounts",
                                         "/api/accounts/**",

@@ -7,6 +7,7 @@ import org.jalur.node.accounts.Caller;
 import org.jalur.node.accounts.Role;
 import org.jalur.node.pages.Frame;
 import org.jalur.node.pages.PageController;
+import org.jalur.node.screening.Hits;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.servlet.ModelAndView;
@@ -19,14 +20,25 @@ class PlatformHome {
 
     private final Frame frame;
     private final CaseQueue queue;
+    private final Hits hits;
 
-    PlatformHome(Frame frame, CaseQueue queue) {
+    PlatformHome(Frame frame, CaseQueue queue, Hits hits) {
         this.frame = frame;
         this.queue = queue;
+        this.hits = hits;
     }
 
+    /**
+     * @param hits that a person has still to look at
+     * @param moreHits whether there are more
+     */
     record HomePage(
-            List<Need> needs, List<CaseViews.Summary> nearest, boolean content, boolean reviewer) {}
+            List<Need> needs,
+            int hits,
+            boolean moreHits,
+            List<CaseViews.Summary> nearest,
+            boolean content,
+            boolean reviewer) {}
 
     record Need(String list, int count, boolean more) {}
 
@@ -35,6 +47,7 @@ class PlatformHome {
         Caller caller = Caller.current();
         boolean content = caller.role() != Role.ADMIN;
         boolean reviewer = caller.role() == Role.REVIEWER || caller.role() == Role.SENIOR_REVIEWER;
+        int waiting = content ? hits.countWaiting() : 0;
         return frame.show(
                 "cases/home",
                 new HomePage(
@@ -44,6 +57,8 @@ class PlatformHome {
                                         .map(kind -> need(kind, caller))
                                         .toList()
                                 : List.of(),
+                        Math.min(waiting, Hits.COUNTED),
+                        waiting > Hits.COUNTED,
                         content
                                 ? queue.page(
                                                 CaseQueue.Kind.OPEN,

@@ -92,7 +92,7 @@ final class DemoSetup {
         return List.of(
                 java(),
                 "-XX:+UseSerialGC",
-                "-Xmx256m",
+                "-Xmx" + heap(),
                 "-Xss512k",
                 // Classes are parsed and verified once, at the first stop; later starts map them.
                 "-XX:+AutoCreateSharedArchive",
@@ -100,10 +100,16 @@ final class DemoSetup {
                 "-Xlog:cds=off",
                 "-Xlog:cds+dynamic=off",
                 "--enable-native-access=ALL-UNNAMED",
+                "-Djalur.root=" + System.getProperty("jalur.root", "."),
                 "-jar",
                 jar("node", "jalur-node.jar"),
                 "--spring.config.additional-location=file:" + configuration(side),
                 "--jalur.stop-with-stdin=true");
+    }
+
+    /** Small, for four processes on a desk; a benchmark with millions of entries asks for more. */
+    private static String heap() {
+        return Optional.ofNullable(System.getenv("JALUR_DEMO_HEAP")).orElse("256m");
     }
 
     List<String> sample() {

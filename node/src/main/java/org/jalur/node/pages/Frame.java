@@ -63,7 +63,7 @@ public class Frame {
                 here(request));
     }
 
-    private static List<Shell.Entry> menu(Role role, String path) {
+    private List<Shell.Entry> menu(Role role, String path) {
         var menu = new ArrayList<Shell.Entry>();
         menu.add(new Shell.Entry("menu.home", "/", path.equals("/")));
         switch (role) {
@@ -72,12 +72,22 @@ public class Frame {
                 menu.add(entry("menu.forms", "/notice-forms", path));
             }
             case APPROVER -> menu.add(entry("menu.notices", "/notices", path));
-            case REVIEWER, SENIOR_REVIEWER -> menu.add(entry("menu.cases", "/cases", path));
+            case REVIEWER, SENIOR_REVIEWER -> {
+                menu.add(entry("menu.cases", "/cases", path));
+                menu.add(entry("menu.hits", "/hits", path));
+                menu.add(entry("menu.lists", "/lists", path));
+            }
             case ADMIN -> {
                 menu.add(entry("menu.accounts", "/accounts", path));
                 menu.add(entry("menu.keys", "/keys", path));
             }
-            case AUDITOR, CONNECTOR -> {}
+            case AUDITOR -> {
+                if (!register.isAuthority()) {
+                    menu.add(entry("menu.hits", "/hits", path));
+                    menu.add(entry("menu.lists", "/lists", path));
+                }
+            }
+            case CONNECTOR -> {}
         }
         menu.add(entry("menu.journal", "/journal", path));
         return menu;

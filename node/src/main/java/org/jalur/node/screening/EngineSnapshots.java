@@ -1,0 +1,183 @@
+package org.jalur.node.screening;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.jalur.node.JalurSettings;
+import org.jalur.screening.engine.DamagedSnapshotException;
+import org.jalur.screening.engine.Screening;
+import org.jalur.screening.engine.Settings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Copies of the engine on disk, so that a start need not read millions of rows: only what has
+ * changed since. A copy says of which database it is, and up to where it knows it. It holds values
+ * of entries, so it goes the moment one of them is erased.
+ */
+@Component
+class EngineSnapshots {
+    private static final Logger log = LoggerFactory.getLogger(EngineSnapshots.class);
+    private static final Duration PACE = Duration.ofMinutes(10);
+    private static final String HORIZON = "horizon";
+
+    private final Path folder;
+    private final int from;
+    private final Clock clock;
+    private final ReentrantLock turn = new ReentrantLock();
+    private final AtomicBoolean saving = new AtomicBoolean();
+
+    /** Whether the engine may still hold what was erased. */
+    private final AtomicBoolean unclean = new AtomicBoolean();
+
+    private volatile Instant savedAt = Instant.MIN;
+    private volatile String savedHorizon = "";
+    private volatile String database = "";
+
+    EngineSnapshots(JalurSettings settings, Clock clock) {
+        folder = folder(settings.home());
+        from = settings.screening().snapshotFrom();
+        this.clock = clock;
+    }
+
+    static Path folder(Path home) {
+        return home.resolve("screening");
+    }
+
+    /**
+     * @param horizon up to where the engine knows the database; empty for one without entries
+     */
+    record Loaded(Screening engine, Optional<String> horizon) {}
+
+    /** The copy, if it is one of this database; else an engine that knows nothing. */
+    Loaded load(Connection connection, Settings settings) throws SQLException {
+        String newest;
+        try (PreparedStatement statement =
+                        connection.prepareStatement(
+                                """
+                                select id::text, pg_snapshot_xmax(pg_current_snapshot())::text as newest
+                                from screening_identity
+                                """);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            database = row.getString("id");
+            newest = row.getString("newest");
+        }
+        turn.lock();
+        try {
+            List<String> known =
+                    Files.exists(folder.resolve(HORIZON))
+                            ? Files.readAllLines(folder.resolve(HORIZON), UTF_8)
+                            : List.of();
+            // A database that is younger than the copy was restored from a backup.
+            if (known.size() == 2
+                    && known.getFirst().equals(database)
+                    && Long.parseUnsignedLong(known.getLast()) <= Long.parseUnsignedLong(newest)) {
+                savedAt = clock.instant();
+                savedHorizon = known.getLast();
+                return new Loaded(
+                        Screening.load(folder, settings, clock), Optional.of(known.getLast()));
+            }
+        } catch (DamagedSnapshotException e) {
+            log.warn("the copy of the lists is not used, they are read anew: {}", e.getMessage());
+        } catch (IOException | NumberFormatException e) {
+            log.warn("the copy of the lists cannot be read, they are read anew", e);
+        } finally {
+            turn.unlock();
+        }
+        return new Loaded(new Screening(settings, clock), Optional.empty());
+    }
+
+    /**
+     * Begins to write a copy where one is due; returns at once.
+     *
+     * @param horizon up to where the engine knows the database
+     * @param erased whether values were erased since the last call
+     */
+    void saveSoon(Screening engine, String horizon, boolean erased) {
+        if (erased) {
+            unclean.set(true);
+        }
+        boolean large = engine.status().entries() >= from;
+        boolean due = !horizon.equals(savedHorizon) && savedAt.plus(PACE).isBefore(clock.instant());
+        if (((large && due) || unclean.get()) && !saving.getAndSet(true)) {
+            Thread.ofVirtual()
+                    .name("screening-snapshot")
+                    .start(() -> {
+                        try {
+                            if (unclean.getAndSet(false)) {
+                                engine.purge();
+                            }
+                            if (large) {
+                                save(engine, horizon);
+                            }
+                        } finally {
+                            saving.set(false);
+                        }
+                    });
+        }
+    }
+
+    private void save(Screening engine, String horizon) {
+        turn.lock();
+        try {
+            engine.save(folder);
+            Path fresh = folder.resolve(HORIZON + ".new");
+            Files.writeString(fresh, database + "\n" + horizon + "\n");
+            // Last: the copy may know more than it says, never less.
+            Files.move(
+                    fresh,
+                    folder.resolve(HORIZON),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+            savedAt = clock.instant();
+            savedHorizon = horizon;
+        } catch (IOException | UncheckedIOException e) {
+            log.error("no copy of the lists could be written; the next start takes longer", e);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** Deletes the copy, once one that is being written is there. */
+    void forget() {
+        turn.lock();
+        try {
+            delete(folder);
+            savedAt = Instant.MIN;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** Deletes a copy, if there is one. */
+    static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package org.jalur.node.screening;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jalur.node.JalurSettings;
+import org.jalur.node.web.Workers;
+import org.jalur.screening.engine.Screening;
+import org.jalur.screening.engine.Settings;
+import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * The engine of this process, kept at what the database says: a commit anywhere is heard on a
+ * connection that listens, and read over the same one.
+ */
+@Component
+@ConditionalOnProperty(name = "jalur.party.kind", havingValue = "platform")
+public class LiveScreening implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(LiveScreening.class);
+    private static final int HEAR_MILLIS = 500;
+    private static final long AFTER_FAULT_MILLIS = 1_000;
+
+    private final DataSource database;
+    private final Settings settings;
+    private final EngineSnapshots snapshots;
+    private final Workers workers = new Workers();
+    private volatile Optional<Screening> engine = Optional.empty();
+    private String horizon = "";
+
+    LiveScreening(DataSource database, JalurSettings node, EngineSnapshots snapshots) {
+        this.database = database;
+        this.settings = settings(node.screening());
+        this.snapshots = snapshots;
+    }
+
+    private static Settings settings(JalurSettings.Screening chosen) {
+        Settings standard = Settings.standard();
+        return new Settings(
+                chosen.loose() ? standard.deepest() : org.jalur.screening.text.Form.STRICT,
+                standard.addressesInText(),
+                Optional.ofNullable(chosen.home()),
+                standard.suffixes(),
+                standard.longestText(),
+                standard.flood());
+    }
+
+    /** How entries are compared, and so which are taken. */
+    Settings settings() {
+        return settings;
+    }
+
+    /** Empty while the lists are still being read after the start. */
+    public Optional<Screening> engine() {
+        return engine;
+    }
+
+    @Override
+    public void start() {
+        workers.begin();
+        workers.start("screening-feed", this::run);
+    }
+
+    @Override
+    public void stop() {
+        workers.stop();
+        engine.ifPresent(Screening::close);
+        engine = Optional.empty();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return workers.isRunning();
+    }
+
+    private void run() {
+        while (workers.isRunning()) {
+            try (Connection connection = database.getConnection()) {
+                follow(connection);
+            } catch (SQLException | RuntimeException e) {
+                if (workers.isRunning()) {
+                    log.error("lists are not followed: {}; trying again", e.getMessage(), e);
+                }
+                pause();
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(AFTER_FAULT_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void follow(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("listen jalur_screening");
+        }
+        EngineSnapshots.Loaded loaded =
+                engine.isPresent()
+                        ? new EngineSnapshots.Loaded(engine.get(), Optional.of(horizon))
+                        : snapshots.load(connection, settings);
+        var feed = new EntryFeed(connection, loaded.engine(), loaded.horizon());
+        PGConnection ears = connection.unwrap(PGConnection.class);
+        try {
+            boolean erased = read(feed);
+            engine = Optional.of(loaded.engine());
+            log.info("screening for {} entries", loaded.engine().status().entries());
+            while (workers.isRunning()) {
+                if (erased) {
+                    snapshots.forget();
+                }
+                snapshots.saveSoon(loaded.engine(), feed.horizon(), erased);
+                // At least twice a second: what a lost notification told is read then.
+                ears.getNotifications(HEAR_MILLIS);
+                erased = read(feed);
+            }
+        } finally {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("unlisten *");
+            }
+        }
+    }
+
+    private boolean read(EntryFeed feed) throws SQLException {
+        boolean erased = feed.read();
+        horizon = feed.horizon();
+        return erased;
+    }
+}
