@@ -163,7 +163,11 @@ class SentListPages {
             UUID id = lists.draft(channel.orElseThrow(), wanted, drawnUp, Caller.current());
             return new ModelAndView("redirect:" + HERE + "/" + id + "?done=drafted");
         } catch (UnreadableListException e) {
-            form = form.wrong("listFile", texts.say("sent-lists.file.unreadable", String.valueOf(e.getMessage())));
+            form =
+                    form.wrong(
+                            "listFile",
+                            texts.say(
+                                    "sent-lists.file.unreadable", String.valueOf(e.getMessage())));
         } catch (DrawnUp.TooManyEntriesException _) {
             form =
                     form.wrong(
