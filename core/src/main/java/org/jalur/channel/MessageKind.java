@@ -23,7 +23,9 @@ public enum MessageKind {
     /** The platform does not take the notice up; names the clause of the agreement. */
     REFUSAL,
     /** Parts of an earlier message are erased on both sides. */
-    ERASURE;
+    ERASURE,
+    /** An authority shares entries of a signature list, or takes earlier ones back. */
+    LIST;
 
     /** The name in the manifest. */
     public String wire() {

@@ -74,11 +74,7 @@ public record Agreement(
         }
         @Nullable Category category = categories.get(notice.category());
         if (category == null) {
-            return breach(
-                    "categories",
-                    "category \"%s\" is not in scope; agreed are %s",
-                    notice.category(),
-                    categories.keySet());
+            return breachOfCategory(notice.category());
         }
         String instrument = notice.legalBasis().instrument();
         if (!category.bases().contains(instrument)) {
@@ -103,6 +99,17 @@ public record Agreement(
                     languages);
         }
         return Optional.empty();
+    }
+
+    /** Empty if the category is one that this agreement names. */
+    public Optional<Breach> breachOfCategory(String category) {
+        return categories.containsKey(category)
+                ? Optional.empty()
+                : breach(
+                        "categories",
+                        "category \"%s\" is not in scope; agreed are %s",
+                        category,
+                        categories.keySet());
     }
 
     public Duration deadline(Urgency urgency) {

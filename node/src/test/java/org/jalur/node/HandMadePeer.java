@@ -41,6 +41,10 @@ final class HandMadePeer {
     long seq = 1;
 
     Optional<Hash> previous = Optional.empty();
+
+    /** That the next messages cite. */
+    Optional<Hash> agreement = Optional.empty();
+
     Instant time = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
     private Optional<String> quoted = Optional.empty();
@@ -102,7 +106,7 @@ final class HandMadePeer {
                         kind,
                         kind.equals("keys") ? Optional.empty() : Optional.of(id),
                         time,
-                        Optional.empty(),
+                        agreement,
                         new Manifest.Parts(leaves.size(), MerkleTree.root(leaves)),
                         statement,
                         quoted,

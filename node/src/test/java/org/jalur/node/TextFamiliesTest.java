@@ -160,6 +160,7 @@ class TextFamiliesTest {
                         "removed",
                         "overturned",
                         "released"));
+        families.put("sent-list-done", words("drafted", "approved", "discarded"));
         families.put("hit-done", words("confirmed", "denied"));
         families.put(
                 "list-event",

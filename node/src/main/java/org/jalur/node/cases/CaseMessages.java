@@ -105,7 +105,7 @@ class CaseMessages implements MessageHandler, DeliveryListener {
             case NOTICE -> open(message, NoticeParts.read(contents));
             case WITHDRAWAL -> withdraw(message, contents);
             case CLARIFICATION -> clarify(message, contents);
-            case KEYS, ACKNOWLEDGEMENT, DECISION, MEASURES, REFUSAL, ERASURE ->
+            case KEYS, ACKNOWLEDGEMENT, DECISION, MEASURES, REFUSAL, ERASURE, LIST ->
                     throw new IllegalArgumentException(
                             "not a message for a case: " + message.manifest().kind());
         }

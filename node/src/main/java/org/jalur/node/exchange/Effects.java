@@ -101,7 +101,8 @@ class Effects {
     private void handleOrRollBack(ReceivedMessage message) {
         nested.executeWithoutResult(_ -> {
             Optional<MessageHandler> handler =
-                    MessageKind.of(message.manifest().kind()).flatMap(this::handlerOf);
+                    MessageKind.of(message.manifest().kind())
+                            .flatMap(kind -> handlerOf(kind, message));
             if (handler.isEmpty()) {
                 exchange.refuse(
                         message,
@@ -115,8 +116,15 @@ class Effects {
         });
     }
 
-    private Optional<MessageHandler> handlerOf(MessageKind kind) {
-        return handlers.stream().filter(handler -> handler.kinds().contains(kind)).findFirst();
+    private Optional<MessageHandler> handlerOf(MessageKind kind, ReceivedMessage message) {
+        List<MessageHandler> able =
+                handlers.stream().filter(handler -> handler.kinds().contains(kind)).toList();
+        return able.size() < 2
+                ? able.stream().findFirst()
+                : able.stream()
+                        .filter(handler -> handler.isAboutOwn(message))
+                        .findFirst()
+                        .or(() -> able.stream().findFirst());
     }
 
     private void retryLater(long row, int attempts, RuntimeException fault) {

@@ -8,6 +8,14 @@ public interface MessageHandler {
     Set<MessageKind> kinds();
 
     /**
+     * Whether a message is about something that this feature has sent. Asked only where several
+     * features take its kind: an answer goes to the one whose message it answers.
+     */
+    default boolean isAboutOwn(ReceivedMessage message) {
+        return false;
+    }
+
+    /**
      * Takes effect in the transaction that stores the message. What the content breaks is answered
      * by {@link Exchange#refuse}; an exception rolls the effect back, keeps the message, and has
      * the effect tried again.

@@ -95,10 +95,25 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
             case DECISION -> decided(notice, message, contents);
             case MEASURES -> measured(notice, message, contents);
             case REFUSAL -> refused(notice, first(contents, Refusal.class), message.receivedAt());
-            case KEYS, NOTICE, WITHDRAWAL, CLARIFICATION, ERASURE ->
+            case KEYS, NOTICE, WITHDRAWAL, CLARIFICATION, ERASURE, LIST ->
                     throw new IllegalArgumentException(
                             "not a message for a notice: " + message.manifest().kind());
         }
+    }
+
+    @Override
+    public boolean isAboutOwn(ReceivedMessage message) {
+        return message.manifest().about().filter(one -> isSent(message.channel(), one)).isPresent();
+    }
+
+    private boolean isSent(Channel channel, UUID notice) {
+        return jdbc.sql(
+                                "select count(*) from notices where id = :id and channel = :channel and message is not null")
+                        .param("id", notice)
+                        .param("channel", channel.id())
+                        .query(Integer.class)
+                        .single()
+                == 1;
     }
 
     private UUID about(ReceivedMessage message) {
@@ -107,15 +122,7 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
                         .about()
                         .orElseThrow(
                                 () -> new MalformedMessageException("the message names no notice"));
-        boolean known =
-                jdbc.sql(
-                                        "select count(*) from notices where id = :id and channel = :channel and message is not null")
-                                .param("id", notice)
-                                .param("channel", message.channel().id())
-                                .query(Integer.class)
-                                .single()
-                        == 1;
-        if (!known) {
+        if (!isSent(message.channel(), notice)) {
             throw new MalformedMessageException(
                     "no notice %s was sent to %s".formatted(notice, message.channel().peer()));
         }
@@ -221,7 +228,14 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
                     clocks.record(message.row(), notice, false, one.receivedAt());
                     setClock(notice);
                 }
-                case KEYS, WITHDRAWAL, ACKNOWLEDGEMENT, DECISION, MEASURES, REFUSAL, ERASURE -> {
+                case KEYS,
+                        WITHDRAWAL,
+                        ACKNOWLEDGEMENT,
+                        DECISION,
+                        MEASURES,
+                        REFUSAL,
+                        ERASURE,
+                        LIST -> {
                     // Delivery of these changes nothing about a notice's clock.
                 }
             }

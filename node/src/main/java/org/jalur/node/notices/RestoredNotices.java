@@ -55,7 +55,7 @@ class RestoredNotices implements SentMessageHandler {
                 notices.touch(about(message));
                 told(message, "clarified", "%d items".formatted(asked));
             }
-            case KEYS, ACKNOWLEDGEMENT, DECISION, MEASURES, REFUSAL, ERASURE ->
+            case KEYS, ACKNOWLEDGEMENT, DECISION, MEASURES, REFUSAL, ERASURE, LIST ->
                     throw new IllegalArgumentException(
                             "no message of an authority: " + message.manifest().kind());
         }

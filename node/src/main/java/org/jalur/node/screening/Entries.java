@@ -83,6 +83,14 @@ public class Entries {
     }
 
     /**
+     * Who gave entries, and on what ground.
+     *
+     * @param authority its party id
+     * @param agreement digest of the agreement under which it gave them
+     */
+    public record Provenance(String authority, Hash agreement) {}
+
+    /**
      * @param added how many are new
      * @param there how many the list had already
      */
@@ -96,6 +104,17 @@ public class Entries {
     @Transactional
     public Added add(
             SignatureList list, Collection<Wanted> wanted, Optional<Long> batch, String by) {
+        return add(list, wanted, batch, Optional.empty(), by);
+    }
+
+    /** The same, with where it comes from. */
+    @Transactional
+    public Added add(
+            SignatureList list,
+            Collection<Wanted> wanted,
+            Optional<Long> batch,
+            Optional<Provenance> provenance,
+            String by) {
         Map<UUID, Wanted> byId = new HashMap<>();
         wanted.forEach(one -> byId.put(one.id(), one));
         Checked checked =
@@ -113,7 +132,7 @@ public class Entries {
                                 .toList(),
                         settings);
         List<Entry> entries = checked.entries();
-        int added = entries.isEmpty() ? 0 : insert(list, entries, byId, batch, by);
+        int added = entries.isEmpty() ? 0 : insert(list, entries, byId, batch, provenance, by);
         return new Added(added, entries.size() - added, checked.refused());
     }
 
@@ -122,13 +141,14 @@ public class Entries {
             List<Entry> entries,
             Map<UUID, Wanted> wanted,
             Optional<Long> batch,
+            Optional<Provenance> provenance,
             String by) {
         return jdbc.sql(
                         """
-                        insert into entries (id, list, kind, value, digest, countries, import, source_id, label,
-                            description, added_by, added_at, expires_at)
+                        insert into entries (id, list, kind, value, digest, countries, import, origin, agreement,
+                            source_id, label, description, added_by, added_at, expires_at)
                         select id, :list, kind, value, digest, string_to_array(countries, ' '), :batch::bigint,
-                            source_id, label, description, :by, :now, :until::timestamptz
+                            :origin, :agreement::bytea, source_id, label, description, :by, :now, :until::timestamptz
                         from unnest(:ids::uuid[], :kinds::text[], :values::text[], :digests::bytea[],
                             :countries::text[], :sources::text[], :labels::text[], :descriptions::text[])
                             as new (id, kind, value, digest, countries, source_id, label, description)
@@ -136,6 +156,8 @@ public class Entries {
                         """)
                 .param("list", list.id())
                 .param("batch", batch.orElse(null))
+                .param("origin", provenance.map(Provenance::authority).orElse(null))
+                .param("agreement", provenance.map(one -> one.agreement().bytes()).orElse(null))
                 .param("by", by)
                 .param("now", now())
                 .param("until", list.term().map(term -> now().plus(term)).orElse(null))

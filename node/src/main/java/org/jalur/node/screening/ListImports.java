@@ -1,8 +1,13 @@
 package org.jalur.node.screening;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+<<<<<<< HEAD
 import java.io.OutputStream;
+=======
+import java.io.UncheckedIOException;
+>>>>>>> lists-by-message
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,12 +22,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jalur.channel.MalformedMessageException;
 import org.jalur.node.JalurSettings;
 import org.jalur.node.web.ProblemException;
 import org.jalur.screening.engine.Refusal;
 import org.jalur.screening.engine.Signal;
 import org.jalur.screening.list.LineError;
 import org.jalur.screening.list.ListEntry;
+import org.jalur.screening.list.ListFormat;
 import org.jalur.screening.list.ListReader;
 import org.jalur.screening.list.ListReceiver;
 import org.jalur.screening.list.ListSummary;
@@ -33,6 +40,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -161,6 +169,7 @@ public class ListImports {
         }
     }
 
+<<<<<<< HEAD
     private static void keep(InputStream content, Path kept) throws IOException {
         try (OutputStream out = Files.newOutputStream(kept, StandardOpenOption.CREATE_NEW)) {
             byte[] some = new byte[1 << 16];
@@ -178,6 +187,63 @@ public class ListImports {
                 out.write(some, 0, read);
             }
         }
+=======
+    /**
+     * Reads what a message brings, in the transaction of its effect: it counts with the message, or
+     * not at all.
+     *
+     * @param name of the message, which people see
+     * @param parts each a list in Jalur's own format
+     * @param most how many entries there may be, wrong ones included
+     * @throws MalformedMessageException if there are more, or a part is no such list
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public ListImport receive(
+            SignatureLists.Listed to,
+            String name,
+            Iterable<byte[]> parts,
+            int most,
+            Entries.Provenance provenance) {
+        long id = insert(to.list().id(), name, 0, provenance.authority());
+        var reading = new Reading(id, to, Optional.of(provenance), provenance.authority());
+        long octets = 0;
+        long lines = 0;
+        long entries = 0;
+        for (byte[] part : parts) {
+            reading.linesBefore = lines;
+            ListSummary summary = read(part, reading);
+            octets += summary.octets();
+            lines += summary.lines();
+            entries += summary.entries() + summary.errors();
+            if (entries > most) {
+                throw new MalformedMessageException(
+                        "a list of more than the %d entries that it says".formatted(most));
+            }
+        }
+        reading.octets = octets;
+        reading.lines = lines;
+        reading.flush();
+        jdbc.sql("update list_imports set octets = octets_read where id = :id")
+                .param("id", id)
+                .update();
+        end(
+                id,
+                "done",
+                Optional.empty(),
+                Optional.of(SignatureLists.wire(ListFormat.ENTRIES)),
+                Optional.empty());
+        return require(id);
+    }
+
+    private static ListSummary read(byte[] part, Reading reading) {
+        try {
+            return ListReader.read(new ByteArrayInputStream(part), ListFormat.ENTRIES, reading);
+        } catch (UnreadableListException e) {
+            throw new MalformedMessageException("a list that cannot be read: " + e.getMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+>>>>>>> lists-by-message
     }
 
     private long insert(String list, String file, long octets, String by) {
@@ -196,7 +262,7 @@ public class ListImports {
     }
 
     private void run(long id, SignatureLists.Listed list, String file, Path kept, String by) {
-        var reading = new Reading(id, list, by);
+        var reading = new Reading(id, list, Optional.empty(), by);
         try (InputStream in = Files.newInputStream(kept)) {
             ListSummary summary = ListReader.read(in, file, reading);
             reading.flush();
@@ -262,6 +328,7 @@ public class ListImports {
     private final class Reading implements ListReceiver {
         private final long id;
         private final SignatureLists.Listed list;
+        private final Optional<Entries.Provenance> provenance;
         private final String by;
         private final List<Entries.Wanted> wanted = new ArrayList<>();
         private final List<Entries.Wanted> gone = new ArrayList<>();
@@ -274,9 +341,17 @@ public class ListImports {
         private long octets;
         private long lines;
 
-        Reading(long id, SignatureLists.Listed list, String by) {
+        /** Of the parts before this one: a message's lines are counted through. */
+        private long linesBefore;
+
+        Reading(
+                long id,
+                SignatureLists.Listed list,
+                Optional<Entries.Provenance> provenance,
+                String by) {
             this.id = id;
             this.list = list;
+            this.provenance = provenance;
             this.by = by;
         }
 
@@ -298,7 +373,7 @@ public class ListImports {
             } else {
                 flushGone();
                 wanted.add(one);
-                lineOf.put(one.id(), line);
+                lineOf.put(one.id(), linesBefore + line);
             }
             if (wanted.size() + gone.size() >= AT_ONCE) {
                 flush();
@@ -307,6 +382,15 @@ public class ListImports {
 
         @Override
         public void error(LineError error) {
+            wrong(
+                    new LineError(
+                            linesBefore + error.line(),
+                            error.value(),
+                            error.rule(),
+                            error.wayOut()));
+        }
+
+        private void wrong(LineError error) {
             wrong++;
             if (wrong <= MOST_ERRORS) {
                 errors.add(error);
@@ -362,11 +446,12 @@ public class ListImports {
             if (wanted.isEmpty()) {
                 return;
             }
-            Entries.Added result = entries.add(list.list(), wanted, Optional.of(id), by);
+            Entries.Added result =
+                    entries.add(list.list(), wanted, Optional.of(id), provenance, by);
             added += result.added();
             there += result.there();
             for (Refusal refused : result.refused()) {
-                error(
+                wrong(
                         new LineError(
                                 lineOf.getOrDefault(refused.entry(), 0L),
                                 refused.value(),

@@ -49,6 +49,7 @@ class ListPages {
     private final Entries entries;
     private final Hits hits;
     private final ListImports imports;
+    private final ReceivedLists received;
     private final ScreeningEvents events;
     private final LiveScreening live;
 
@@ -59,6 +60,7 @@ class ListPages {
             Entries entries,
             Hits hits,
             ListImports imports,
+            ReceivedLists received,
             ScreeningEvents events,
             LiveScreening live) {
         this.frame = frame;
@@ -67,6 +69,7 @@ class ListPages {
         this.entries = entries;
         this.hits = hits;
         this.imports = imports;
+        this.received = received;
         this.events = events;
         this.live = live;
     }
@@ -114,9 +117,13 @@ class ListPages {
             boolean mayChange,
             String done) {}
 
+    /**
+     * @param said by the message that it came with, if it came with one
+     */
     record ImportPage(
             ListImports.ListImport one,
             String name,
+            Optional<ReceivedLists.Said> said,
             List<LineError> errors,
             boolean mayChange,
             String done) {}
@@ -481,6 +488,7 @@ class ListPages {
                 new ImportPage(
                         one,
                         name(listed.list()),
+                        received.of(one),
                         imports.errors(no),
                         mayChange(),
                         done.isEmpty() ? "" : texts.name("list-done", done)));

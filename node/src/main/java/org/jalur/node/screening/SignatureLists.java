@@ -151,6 +151,49 @@ public class SignatureLists {
         events.add(id, "list_created", Optional.of(by), Optional.empty());
     }
 
+    /** What an id that an authority gives stands for here. */
+    sealed interface Received {
+        /** Its list, with what the platform has decided about it since. */
+        record Open(Listed listed) implements Received {}
+
+        /** The platform has removed it. */
+        record Removed() implements Received {}
+
+        /** Somebody else's list is called so. */
+        record Taken() implements Received {}
+    }
+
+    /**
+     * The list that a message of an authority adds to: begun in review by the first. Only the name
+     * is the sender's to change.
+     */
+    @Transactional
+    public Received receive(String id, String name, Source.Authority from) {
+        if (id.startsWith(DECISIONS)) {
+            return new Received.Taken();
+        }
+        int there =
+                jdbc.sql("select count(*) from signature_lists where id = :id")
+                        .param("id", id)
+                        .query(Integer.class)
+                        .single();
+        if (there == 0) {
+            create(id, name, from, from.name());
+        }
+        Optional<Listed> open = find(id);
+        if (open.isEmpty()) {
+            return new Received.Removed();
+        }
+        if (!open.get().list().source().equals(from)) {
+            return new Received.Taken();
+        }
+        jdbc.sql("update signature_lists set name = :name where id = :id and name <> :name")
+                .param("name", name)
+                .param("id", id)
+                .update();
+        return new Received.Open(require(id));
+    }
+
     /**
      * Gives a list other settings. Whoever lets a list of somebody else do more than review answers
      * for it from then on.

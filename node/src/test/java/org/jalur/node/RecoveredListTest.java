@@ -1,0 +1,97 @@
+package org.jalur.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jalur.node.accounts.Role;
+import org.jalur.node.exchange.DraftKeys;
+import org.jalur.node.screening.ListImports;
+import org.jalur.node.screening.SignatureLists;
+import org.jalur.node.serve.Recover;
+import org.jalur.screening.Mode;
+import org.jalur.screening.engine.Source;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Lists that an old backup does not know come back from the other side, once. */
+class RecoveredListTest {
+    private static final String AUTHORITY = "otoritas-contoh";
+    private static final String PLATFORM = "platform-contoh";
+    private static final List<String> BOTH = List.of(AUTHORITY, PLATFORM);
+    private static final String CSV = SharedLists.HEAD + "phrase,sample words to recover,s-1,,,,\n";
+
+    @TempDir private Path folder;
+
+    @Test
+    void bothSidesGetListsAndRefusalsBackAndAnswerNothingTwice() throws Exception {
+        try (var nodes = new TestNodes(folder, List.of(AUTHORITY), List.of(PLATFORM));
+                var processes = new NodeProcesses(nodes)) {
+            nodes.startAll();
+            var databases = new NodeDatabases(nodes);
+            var shared = new SharedLists(nodes, AUTHORITY, PLATFORM);
+            nodes.bean(PLATFORM, SignatureLists.class)
+                    .create(shared.there("taken"), "Own", new Source.OwnPlatform(), "somebody");
+            UUID draft = shared.draft(nodes.signedIn(AUTHORITY, Role.OFFICER), "kept", CSV);
+            databases.settle(BOTH);
+            for (String party : BOTH) {
+                nodes.stop(party);
+                databases.copy(party.replace('-', '_'), party.replace('-', '_') + "_backup");
+                nodes.start(party);
+            }
+            PageVisitor officer = nodes.signedIn(AUTHORITY, Role.OFFICER);
+            PageVisitor approver = nodes.signedIn(AUTHORITY, Role.APPROVER);
+            assertThat(shared.approve(approver, draft).statusCode()).isEqualTo(302);
+            UUID refused = shared.send(officer, approver, "taken", CSV);
+            SharedLists.await(() -> SharedLists.page(officer, refused).contains("Refused by"));
+            assertThat(shared.values("kept")).containsExactly("sample words to recover");
+            databases.settle(BOTH);
+            long messages = databases.count(PLATFORM, "select count(*) from messages");
+
+            recover(nodes, processes, databases, PLATFORM);
+
+            assertThat(shared.entries("kept"))
+                    .singleElement()
+                    .satisfies(entry -> {
+                        assertThat(entry.authority()).contains(AUTHORITY);
+                        assertThat(entry.agreement()).isPresent();
+                        assertThat(entry.sourceId()).contains("s-1");
+                    });
+            assertThat(
+                            nodes.bean(PLATFORM, SignatureLists.class)
+                                    .require(shared.there("kept"))
+                                    .list()
+                                    .mode())
+                    .isEqualTo(Mode.REVIEW);
+            assertThat(nodes.bean(PLATFORM, ListImports.class).of(shared.there("kept"))).hasSize(1);
+            assertThat(shared.entries("taken")).isEmpty();
+            assertThat(databases.count(PLATFORM, "select count(*) from messages"))
+                    .isEqualTo(messages);
+
+            recover(nodes, processes, databases, AUTHORITY);
+
+            PageVisitor later = nodes.signedIn(AUTHORITY, Role.OFFICER);
+            assertThat(SharedLists.page(later, draft))
+                    .contains("delivered", "Sample reason of kept")
+                    .doesNotContain("Approve and send");
+            assertThat(SharedLists.page(later, refused)).contains("Refused by");
+            SharedLists.await(
+                    () -> nodes.bean(AUTHORITY, DraftKeys.class).existing(draft).isEmpty());
+            assertThat(databases.count(AUTHORITY, "select count(*) from sent_list_drafts"))
+                    .isZero();
+        }
+    }
+
+    private static void recover(
+            TestNodes nodes, NodeProcesses processes, NodeDatabases databases, String party)
+            throws Exception {
+        nodes.stop(party);
+        databases.copy(party.replace('-', '_') + "_backup", party.replace('-', '_'));
+        var recovered =
+                processes.run(Recover.class, processes.configuration(party, false, Map.of()));
+        assertThat(recovered.code()).as(recovered.output()).isZero();
+        nodes.start(party);
+    }
+}
