@@ -67,10 +67,12 @@ final class Findings {
     private final Due due;
     private final long now;
     private final boolean allows;
-    private final AllowedPlaces allowed = new AllowedPlaces();
 
     /** What cannot be weighed before all that is allowed is known. */
     private final List<Finding> unweighed = new ArrayList<>(0);
+
+    /** Made when they are needed first: most content matches nothing. */
+    private @Nullable AllowedPlaces allowed;
 
     private @Nullable Map<Long, Finding> found;
     private int seen;
@@ -113,6 +115,9 @@ final class Findings {
         Segment segment = part.segment();
         var finding = new Finding(partNumber, segment, ordinal, list, place, distance, form, false);
         if (finding.allows()) {
+            if (allowed == null) {
+                allowed = new AllowedPlaces();
+            }
             allowed.add(place);
         }
         if (allows) {
@@ -135,7 +140,8 @@ final class Findings {
     /** Each entry at its best place: one that is not allowed, if there is any. */
     Collection<Finding> all() {
         for (Finding one : unweighed) {
-            boolean outweighed = !one.list().allow() && allowed.touch(one.place());
+            boolean outweighed =
+                    allowed != null && !one.list().allow() && allowed.touch(one.place());
             keep(outweighed ? one.asOutweighed() : one);
         }
         unweighed.clear();

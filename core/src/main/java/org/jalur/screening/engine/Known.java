@@ -11,13 +11,31 @@ import org.jalur.screening.image.PdqIndex;
 /**
  * All that is screened for at one moment; never changes. The last part is the one that small
  * additions go into.
+ *
+ * @param allows whether any list lets content pass
+ * @param pdqRadius the largest distance of pictures that any list asks for
  */
-record Known(List<Part> parts, Map<String, SignatureList> lists) {
+record Known(List<Part> parts, Map<String, SignatureList> lists, boolean allows, int pdqRadius) {
     static final Known NOTHING = new Known(List.of(), Map.of());
 
     Known {
         parts = List.copyOf(parts);
         lists = Map.copyOf(lists);
+    }
+
+    Known(List<Part> parts, Map<String, SignatureList> lists) {
+        this(parts, lists, allows(lists), pdqRadius(lists));
+    }
+
+    private static boolean allows(Map<String, SignatureList> lists) {
+        return lists.values().stream().anyMatch(SignatureList::allow);
+    }
+
+    private static int pdqRadius(Map<String, SignatureList> lists) {
+        return lists.values().stream()
+                .mapToInt(SignatureList::pdqRadius)
+                .max()
+                .orElse(PdqIndex.MAX_RADIUS);
     }
 
     static Map<String, SignatureList> byId(List<SignatureList> lists) {
@@ -46,18 +64,5 @@ record Known(List<Part> parts, Map<String, SignatureList> lists) {
 
     int size() {
         return parts.stream().mapToInt(Part::live).sum();
-    }
-
-    /** Whether any list lets content pass. */
-    boolean allows() {
-        return lists.values().stream().anyMatch(SignatureList::allow);
-    }
-
-    /** The largest distance of pictures that any list asks for. */
-    int pdqRadius() {
-        return lists.values().stream()
-                .mapToInt(SignatureList::pdqRadius)
-                .max()
-                .orElse(PdqIndex.MAX_RADIUS);
     }
 }

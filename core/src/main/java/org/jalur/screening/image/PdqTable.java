@@ -11,7 +11,7 @@ final class PdqTable {
     /** Sketches in a word. */
     static final int LANES = 4;
 
-    /** Words in a line of memory; they are looked at together, without a branch. */
+    /** Words in a line of memory. */
     static final int LINE = 8;
 
     /**
@@ -77,27 +77,23 @@ final class PdqTable {
         return starts[value];
     }
 
-    /** Where the line begins in which a value begins. */
-    int line(int value) {
-        return starts[value] & -LINE;
+    /** Where the line begins in which a word is. */
+    static int line(int word) {
+        return word & -LINE;
     }
 
     int end(int value) {
         return starts[value + 1];
     }
 
-    int ordinal(int word, int lane) {
-        return ordinals[word * LANES + lane];
+    /** The ordinal in a lane, counted from the first of the first word. */
+    int ordinal(int lane) {
+        return ordinals[lane];
     }
 
-    /** Reads something of each line of a value, and does nothing with it. */
-    long touch(int value) {
-        int first = line(value);
-        long read = sketches[FIRST + first];
-        for (int line = first + LINE; line < end(value); line += LINE) {
-            read += sketches[FIRST + line];
-        }
-        return read;
+    /** Reads a word, and does nothing with it. */
+    long touch(int word) {
+        return sketches[FIRST + word];
     }
 
     /** A sketch in each lane, to compare with a word. */
@@ -113,34 +109,50 @@ final class PdqTable {
         return FAR - (limit + 1) * EACH_LANE;
     }
 
-    /** Whether any lane of a line differs from a sketch in no more bits than allowed. */
-    boolean anyNear(int line, long sketch, long above) {
-        int at = FIRST + line;
-        long allFar =
-                far(sketches[at] ^ sketch, above)
-                        & far(sketches[at + 1] ^ sketch, above)
-                        & far(sketches[at + 2] ^ sketch, above)
-                        & far(sketches[at + 3] ^ sketch, above)
-                        & far(sketches[at + 4] ^ sketch, above)
-                        & far(sketches[at + 5] ^ sketch, above)
-                        & far(sketches[at + 6] ^ sketch, above)
-                        & far(sketches[at + 7] ^ sketch, above);
-        return (allFar & FAR) != FAR;
+    /** Puts down in which bits the words of a line differ from a sketch. */
+    void differences(int line, long sketch, long[] into, int at) {
+        int from = FIRST + line;
+        into[at] = sketches[from] ^ sketch;
+        into[at + 1] = sketches[from + 1] ^ sketch;
+        into[at + 2] = sketches[from + 2] ^ sketch;
+        into[at + 3] = sketches[from + 3] ^ sketch;
+        into[at + 4] = sketches[from + 4] ^ sketch;
+        into[at + 5] = sketches[from + 5] ^ sketch;
+        into[at + 6] = sketches[from + 6] ^ sketch;
+        into[at + 7] = sketches[from + 7] ^ sketch;
     }
 
     /**
-     * The lanes of a word that differ from a sketch in no more bits than allowed: bit 7 of each.
+     * Puts the number of bits of each lane in the lane's lower half, in place. The upper half means
+     * nothing. One plain loop over many words: the compiler makes vector instructions of it.
      */
-    long near(int word, long sketch, long above) {
-        return ~far(sketches[FIRST + word] ^ sketch, above) & FAR;
+    static void count(long[] words, int length) {
+        for (int i = 0; i < length; i++) {
+            long all = words[i];
+            long pairs = all - (all >>> 1 & 0x5555_5555_5555_5555L);
+            long fours = (pairs & 0x3333_3333_3333_3333L) + (pairs >>> 2 & 0x3333_3333_3333_3333L);
+            long bytes = fours + (fours >>> 4) & 0x0f0f_0f0f_0f0f_0f0fL;
+            words[i] = bytes + (bytes >>> 8);
+        }
     }
 
-    /** Counts the bits of each lane; bit 7 of a lane is set if there are more than allowed. */
-    private static long far(long difference, long above) {
-        long pairs = difference - (difference >>> 1 & 0x5555_5555_5555_5555L);
-        long fours = (pairs & 0x3333_3333_3333_3333L) + (pairs >>> 2 & 0x3333_3333_3333_3333L);
-        long bytes = fours + (fours >>> 4) & 0x0f0f_0f0f_0f0f_0f0fL;
-        return bytes + (bytes >>> 8) + above;
+    /** Whether any lane of the counted words of a line has no more bits than allowed. */
+    static boolean anyNear(long[] counts, int at, long above) {
+        long allFar =
+                counts[at] + above
+                        & counts[at + 1] + above
+                        & counts[at + 2] + above
+                        & counts[at + 3] + above
+                        & counts[at + 4] + above
+                        & counts[at + 5] + above
+                        & counts[at + 6] + above
+                        & counts[at + 7] + above;
+        return (allFar & FAR) != FAR;
+    }
+
+    /** The lanes of a counted word that have no more bits than allowed: bit 7 of each. */
+    static long near(long counts, long above) {
+        return ~(counts + above) & FAR;
     }
 
     long bytes() {

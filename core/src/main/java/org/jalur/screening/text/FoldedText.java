@@ -132,13 +132,18 @@ public final class FoldedText {
     /** The words, with one space between them. */
     @Override
     public String toString() {
-        var all = new StringBuilder();
+        byte[] all = new byte[length()];
+        int at = 0;
         for (int word = 0; word < words(); word++) {
+            if (word > 0) {
+                all[at++] = ' ';
+            }
             int start = words.start(word);
-            all.append(word == 0 ? "" : " ")
-                    .append(new String(octets, start, words.end(word) - start, UTF_8));
+            int count = words.end(word) - start;
+            System.arraycopy(octets, start, all, at, count);
+            at += count;
         }
-        return all.toString();
+        return new String(all, 0, at, UTF_8);
     }
 
     // For the folds, which write it, and the tables, which read it.
@@ -181,6 +186,25 @@ public final class FoldedText {
     void mapped() {
         plain = false;
         end = Words.FRONT;
+    }
+
+    /** Becomes empty, with room for so many octets to be put in the array. */
+    byte[] mapped(int length) {
+        mapped();
+        ensure(Words.FRONT + length);
+        return octets;
+    }
+
+    boolean isPlain() {
+        return plain;
+    }
+
+    int[] origins() {
+        return origins;
+    }
+
+    void endAt(int last) {
+        end = last;
     }
 
     void put(byte octet, int origin) {

@@ -10,20 +10,49 @@ package org.jalur.screening.text;
 final class LooseFold {
     private static final int MIN_SPACED = 3;
     private static final byte[] LETTERS = letters();
+    private static final byte[] PLAIN = plain();
+
+    /** Letters and signs in turn: a one for each letter, the last one lowest. */
+    private static final int SPACED = 0b0101010;
+
+    /** Set in small letters, not in a space. */
+    private static final int LETTER_BIT = 6;
+
+    private static final int SPACED_MASK = 0b1111111;
 
     private final FoldedText strict;
     private final byte[] in;
-    private final FoldedText out;
+
+    /** What is written, one octet for each of the strict form at most, and of which place it is. */
+    private final byte[] octets;
+
+    private final int[] origins;
+    private int end = Words.FRONT;
 
     private LooseFold(FoldedText strict, FoldedText out) {
         this.strict = strict;
-        this.in = strict.octets();
-        this.out = out;
+        in = strict.octets();
+        octets = out.mapped(strict.length());
+        origins = out.origins();
     }
 
     static void fold(FoldedText strict, FoldedText out) {
-        out.mapped();
-        new LooseFold(strict, out).fold();
+        var fold = new LooseFold(strict, out);
+        if (!strict.isPlain() || !fold.foldLetters()) {
+            fold.end = Words.FRONT;
+            fold.fold();
+        }
+        out.endAt(fold.end);
+    }
+
+    /** Small letters as they are, spaces for signs, and a negative number for what is ambiguous. */
+    private static byte[] plain() {
+        byte[] plain = new byte[128];
+        for (int c = 0; c < plain.length; c++) {
+            boolean letter = c >= 'a' && c <= 'z';
+            plain[c] = (byte) (letter ? c : LETTERS[c] == 0 ? ' ' : -1);
+        }
+        return plain;
     }
 
     private static byte[] letters() {
@@ -41,11 +70,40 @@ final class LooseFold {
         return letters;
     }
 
+    /**
+     * Folds a text of ASCII that has only letters and signs, and no letters spaced out: most texts.
+     * There, nothing but repeated letters is left out, and there is no branch, for which way it
+     * goes could not be foreseen. False if it is another text; then what was written means nothing.
+     */
+    private boolean foldLetters() {
+        int all = 0;
+        int letters = 0;
+        int spaced = 0;
+        int before = 0;
+        int next = end;
+        int last = strict.end();
+        for (int at = Words.FRONT; at < last; at++) {
+            int letter = PLAIN[in[at]];
+            int isLetter = (letter >>> LETTER_BIT) & 1;
+            int different = letter ^ before;
+            all |= letter;
+            letters = (letters << 1) | isLetter;
+            spaced |= ((letters & SPACED_MASK) ^ SPACED) - 1;
+            octets[next] = (byte) letter;
+            origins[next] = at - Words.FRONT;
+            next += (different | -different) >>> 31;
+            before = letter & -isLetter;
+        }
+        end = next;
+        boolean spacedAtEnd = (letters & (SPACED_MASK >>> 1)) == SPACED >>> 1;
+        return all >= 0 && spaced >= 0 && !spacedAtEnd;
+    }
+
     private void fold() {
         int at = Words.FRONT;
         while (at < strict.end()) {
             if (!startsWord(at)) {
-                out.put((byte) ' ', strict.origin(at));
+                put((byte) ' ', at);
                 at++;
                 continue;
             }
@@ -115,21 +173,25 @@ final class LooseFold {
         for (int at = from; at < to && !letters; at++) {
             letters = isLetter(at);
         }
-        int written = out.end();
+        byte before = ' ';
         for (int at = from; at < to; at++) {
-            if (in[at] < 0) {
-                out.put(in[at], strict.origin(at));
-            } else if (isWord(at)) {
-                byte letter = letters ? LETTERS[in[at]] : in[at];
-                boolean repeated =
-                        letters
-                                && out.end() > written
-                                && out.octets()[out.end() - 1] == letter
-                                && letter >= 'a';
+            byte octet = in[at];
+            if (octet < 0) {
+                put(octet, at);
+                before = octet;
+            } else if (LETTERS[octet] != 0) {
+                byte letter = letters ? LETTERS[octet] : octet;
+                boolean repeated = letters && letter == before && letter >= 'a';
                 if (!repeated) {
-                    out.put(letter, strict.origin(at));
+                    put(letter, at);
                 }
+                before = letter;
             }
         }
+    }
+
+    private void put(byte octet, int at) {
+        octets[end] = octet;
+        origins[end++] = strict.origin(at);
     }
 }

@@ -2,6 +2,7 @@ package org.jalur.screening.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +28,33 @@ class LooseFoldTest {
     })
     void lettersWrittenAsSomethingElseBecomeLetters(String text, String folded) {
         assertThat(Samples.loosen(text)).isEqualTo(folded);
+    }
+
+    /** A text of ASCII that has only letters and signs is folded another way. */
+    @Test
+    void textOfLettersAndSignsIsFoldedAsItIsBesideOthers() {
+        var random = new SplittableRandom(1);
+        for (int i = 0; i < 20_000; i++) {
+            var text = new StringBuilder();
+            for (int left = random.nextInt(40); left > 0; left--) {
+                text.append("aabbcdz  . ,-".charAt(random.nextInt(13)));
+            }
+
+            FoldedText alone = loosen(text.toString());
+            FoldedText beside = loosen(text + "  é");
+
+            assertThat(beside.toString()).isEqualTo((alone + " e").stripLeading());
+            for (int word = 0; word < alone.words(); word++) {
+                assertThat(alone.originalStart(alone.wordStart(word)))
+                        .isEqualTo(beside.originalStart(beside.wordStart(word)));
+                assertThat(alone.originalEnd(alone.wordEnd(word)))
+                        .isEqualTo(beside.originalEnd(beside.wordEnd(word)));
+            }
+        }
+    }
+
+    private static FoldedText loosen(String text) {
+        return new FoldedText().loosen(new FoldedText().fold(text));
     }
 
     @Test
