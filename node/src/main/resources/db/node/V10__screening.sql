@@ -91,6 +91,8 @@ alter table entries add column throttled_for text check (throttled_for in ('many
 alter table entries add column throttled_hits bigint;
 alter table entries add column throttled_authors integer;
 alter table entries add column released_at timestamptz;
+-- It was wrong: what it caught is opened again, also what is recorded a little later.
+alter table entries add column overturned_at timestamptz;
 alter table entries add column changed_in xid8 not null default pg_current_xact_id();
 alter table entries drop constraint signatures_kind_digest_case_id_no_key;
 -- A list has a value once; each case of a decision has it for itself.
@@ -100,6 +102,7 @@ create index on entries (list, added_at desc, id desc) where removed_at is null;
 create index on entries (list, source_id) where source_id is not null and removed_at is null;
 create index on entries (import) where import is not null;
 create index on entries (changed_in);
+create index on entries (overturned_at) where overturned_at is not null;
 create index on entries (throttled_at) where throttled_at is not null and removed_at is null;
 
 -- What happened to a list or an entry; history that only grows.
@@ -120,9 +123,10 @@ alter table hits rename column signature to entry;
 alter table hits alter column case_id drop not null;
 alter table hits add column list text references signature_lists;
 alter table hits add column signal text;
--- The platform's id of the content, and a digest of its author.
+-- Hits of one screening have one number.
+alter table hits add column screening bigint;
+-- The platform's id of the content.
 alter table hits add column content text;
-alter table hits add column author text;
 alter table hits add column country text;
 alter table hits add column place text;
 alter table hits add column span_start integer;
@@ -132,6 +136,7 @@ alter table hits add column form text;
 alter table hits add column lowered text;
 create index on hits (entry, id);
 create index on hits (list, id);
+create index on hits (screening);
 
 -- Words around a match: content, so it goes when a person has looked, or after a time.
 create table hit_excerpts (
@@ -170,7 +175,7 @@ create table hit_counts (
 );
 create index on hit_counts (list, day);
 
--- What an entry caught that was taken back: the platform restores it.
+-- What was held back and turned out to be right: the platform restores it.
 create table reopened_hits (
     id  bigint generated always as identity primary key,
     hit bigint not null unique references hits,

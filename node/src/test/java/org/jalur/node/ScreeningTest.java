@@ -483,6 +483,98 @@ class ScreeningTest {
     }
 
     @Test
+    void heldContentIsOpenedAgainWhenItsHitWasWrongAndNoOtherHoldsIt() throws Exception {
+        String wrong = add(list(Mode.HOLD), "phrase", "sample words that are wrong");
+        String right = add(list(Mode.BLOCK), "phrase", "sample words that are right");
+        await(() -> isFound("sample words that are right", right));
+        screen(
+                Map.of(
+                        "id", "held-alone",
+                        "visibility", "about-to-be-public",
+                        "text", "sample words that are wrong"));
+        screen(
+                Map.of(
+                        "id", "held-and-blocked",
+                        "visibility", "about-to-be-public",
+                        "text", "sample words that are wrong, sample words that are right"));
+        Hits hits = nodes.bean(PLATFORM, Hits.class);
+        for (Hits.Hit hit : hits.ofEntry(UUID.fromString(wrong), 10)) {
+            nodes.post(
+                    PLATFORM,
+                    "reviewer",
+                    "/api/screening/hits/" + hit.id() + "/review",
+                    Map.of("correct", false));
+        }
+
+        List<String> reopened =
+                nodes.get(PLATFORM, "connector", "/api/screening/reopened")
+                        .body()
+                        .path("reopened")
+                        .valueStream()
+                        .map(one -> one.path("content").asString())
+                        .toList();
+        assertThat(reopened).contains("held-alone").doesNotContain("held-and-blocked");
+    }
+
+    @Test
+    void oneContentThatIsNoContentDoesNotBreakItsBatch() throws Exception {
+        var urls = new ArrayList<String>();
+        urls.add(null);
+        JsonNode answers =
+                nodes.post(
+                                PLATFORM,
+                                "connector",
+                                "/screen/batch",
+                                Map.of(
+                                        "contents",
+                                        List.of(
+                                                Map.of("visibility", "public", "urls", urls),
+                                                Map.of("visibility", "public", "text", "fine"))))
+                        .body()
+                        .path("answers");
+
+        assertThat(answers.get(0).path("problem").asString()).contains("urls has a null");
+        assertThat(answers.get(1).path("verdict").asString()).isEqualTo("publish");
+    }
+
+    @Test
+    void entryThatHasEndedIsAddedAnew() throws Exception {
+        String list = list(Mode.REVIEW);
+        String entry = add(list, "phrase", "sample words that come again");
+        expire(nodes.bean(PLATFORM, JdbcClient.class), entry);
+        await(() -> !isFound("sample words that come again", entry));
+
+        assertThat(
+                        nodes.post(
+                                        PLATFORM,
+                                        SENIOR,
+                                        "/api/lists/" + list + "/entries",
+                                        Map.of(
+                                                "kind", "phrase",
+                                                "value", "sample words that come again"))
+                                .status())
+                .isEqualTo(201);
+        await(() -> isFound("sample words that come again", entry));
+    }
+
+    @Test
+    void listsThatWereNotReadForLongAreNotAnsweredFrom() throws Exception {
+        // The feed waits behind this lock, as it would for a database that is half dead.
+        try (var connection =
+                java.sql.DriverManager.getConnection(
+                        nodes.postgres().jdbcUrl("platform_contoh"),
+                        nodes.postgres().username(),
+                        nodes.postgres().password())) {
+            connection.setAutoCommit(false);
+            connection.createStatement().execute("lock table entries in access exclusive mode");
+
+            await(() -> verdict("fine").path("unanswered").asString().contains("were not read"));
+            assertThat(verdict("fine").path("verdict").asString()).isEqualTo("hold");
+        }
+        await(() -> verdict("fine").path("verdict").asString().equals("publish"));
+    }
+
+    @Test
     void floodIsThrottledDownToReviewAndShownUntilSomebodyReleasesIt() throws Exception {
         String list = list(Mode.BLOCK);
         String entry = add(list, "phrase", "sample words of a flood");
@@ -639,10 +731,16 @@ class ScreeningTest {
         nodes.start(PLATFORM);
         await(() -> isFound("sample words across a restart", entry));
         await(() -> java.nio.file.Files.exists(nodes.home(PLATFORM).resolve("screening/horizon")));
+        assertThat(holds(nodes.home(PLATFORM).resolve("screening"), "sample words across"))
+                .isTrue();
         nodes.stop(PLATFORM);
+        changeUnseen(entry, "words that only the database knows");
         nodes.start(PLATFORM);
 
         await(() -> isFound("sample words across a restart", entry));
+        assertThat(isFound("words that only the database knows", entry))
+                .as("what has not changed since the copy is not read")
+                .isFalse();
         String later = add(list(Mode.BLOCK), "phrase", "sample words after a restart");
         await(() -> isFound("sample words after a restart", later));
         JdbcClient jdbc = nodes.bean(PLATFORM, JdbcClient.class);
@@ -653,6 +751,21 @@ class ScreeningTest {
 
         await(() -> !isFound("sample words across a restart", entry));
         await(() -> !holds(nodes.home(PLATFORM).resolve("screening"), "sample words across"));
+    }
+
+    /** No trigger sees it, so nobody reads it again. */
+    private static void changeUnseen(String entry, String value) throws Exception {
+        try (var connection =
+                        java.sql.DriverManager.getConnection(
+                                nodes.postgres().jdbcUrl("platform_contoh"),
+                                nodes.postgres().username(),
+                                nodes.postgres().password());
+                var statement = connection.createStatement()) {
+            statement.execute("alter table entries disable trigger all");
+            statement.execute(
+                    "update entries set value = '%s' where id = '%s'".formatted(value, entry));
+            statement.execute("alter table entries enable trigger all");
+        }
     }
 
     /** Whether a file below a folder has these octets. */

@@ -116,6 +116,11 @@ final class FloodBrake {
         return best;
     }
 
+    /** Whether an entry is throttled. */
+    boolean holds(UUID entry) {
+        return caught.containsKey(entry);
+    }
+
     /** Catches an entry that another brake has caught; what this one has caught before stays. */
     void take(Throttled other) {
         caught.putIfAbsent(other.entry(), other);

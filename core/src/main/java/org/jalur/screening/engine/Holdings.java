@@ -274,6 +274,7 @@ final class Holdings {
         try {
             var left = new ArrayList<Part>();
             var gone = new ArrayList<Integer>();
+            int found = 0;
             for (Part part : known.parts()) {
                 Optional<Part> earlier =
                         merged.stream().filter(one -> one.segment() == part.segment()).findFirst();
@@ -281,6 +282,7 @@ final class Holdings {
                     left.add(part);
                     continue;
                 }
+                found++;
                 int[] since = part.dead().since(earlier.get().dead(), part.segment().size());
                 for (int ordinal : since) {
                     int place = segment.find(part.segment().id(ordinal));
@@ -288,6 +290,10 @@ final class Holdings {
                         gone.add(place);
                     }
                 }
+            }
+            if (found < merged.size()) {
+                // The last part has grown meanwhile: what counted of it is in its successor.
+                return;
             }
             int[] ordinals = gone.stream().mapToInt(Integer::intValue).toArray();
             if (segment.size() > ordinals.length) {

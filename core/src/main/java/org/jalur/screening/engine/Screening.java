@@ -58,7 +58,7 @@ public final class Screening implements AutoCloseable {
         this.opinions = opinions;
         merges = new Merges(holdings);
         brake = new FloodBrake(settings.flood(), clock, throttled);
-        weighing = new Weighing(brake, holdings.hash());
+        weighing = new Weighing(brake, holdings.hash(), true);
         idle = new IdleComparisons(() -> new Comparison(settings, holdings.hash()));
     }
 
@@ -69,6 +69,15 @@ public final class Screening implements AutoCloseable {
      *     Verdict.Action#HOLD} and why, with the hits so far
      */
     public Verdict screen(Content content, Instant deadline) {
+        return screen(content, deadline, weighing);
+    }
+
+    /** The same for content that is only tried: the flood brake does not count it. */
+    public Verdict explain(Content content, Instant deadline) {
+        return screen(content, deadline, weighing.withoutCounting());
+    }
+
+    private Verdict screen(Content content, Instant deadline, Weighing weighing) {
         Known known = holdings.known();
         Due due = Due.at(deadline, clock);
         var found = new Findings(known, content, due, clock.millis());

@@ -5,13 +5,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import org.jalur.screening.Mode;
 import org.jalur.screening.exact.KeyHash;
 
 /** Makes a verdict of what was found. */
-record Weighing(FloodBrake brake, KeyHash hash) {
+record Weighing(FloodBrake brake, KeyHash hash, boolean counts) {
     private static final Comparator<Hit> STRICTEST_FIRST =
             Comparator.comparing(Hit::allows).thenComparing(Hit::mode).reversed();
+
+    Weighing withoutCounting() {
+        return new Weighing(brake, hash, false);
+    }
 
     Verdict verdict(Content content, Findings found, Optional<String> unanswered) {
         if (found.all().isEmpty() && unanswered.isEmpty()) {
@@ -48,11 +53,15 @@ record Weighing(FloodBrake brake, KeyHash hash) {
         };
     }
 
+    private boolean throttled(UUID entry, OptionalLong author) {
+        return counts ? brake.hit(entry, author) : brake.holds(entry);
+    }
+
     private Hit hit(Findings.Finding one, OptionalLong author) {
         SignatureList list = one.list();
         Optional<Hit.Lowered> lowered = one.doubt();
         // Counted even if it is lowered already: how often it hits is to be seen.
-        boolean throttled = !list.allow() && brake.hit(one.segment().id(one.ordinal()), author);
+        boolean throttled = !list.allow() && throttled(one.segment().id(one.ordinal()), author);
         if (throttled && lowered.isEmpty()) {
             lowered = Optional.of(Hit.Lowered.THROTTLED);
         }

@@ -41,9 +41,7 @@ public record ListEntry(
     /// Throws {@link InvalidEntryException} if a rule is broken.
     public ListEntry {
         ValueRules.check(kind, value);
-        checkText("id", sourceId, MAX_WORDS);
-        checkText("label", label, MAX_WORDS);
-        checkText("description", description, MAX_DESCRIPTION);
+        checkWords(sourceId, label, description);
         countries = List.copyOf(countries);
         countries.forEach(ListEntry::checkCountry);
         checkRange("threshold", threshold, MAX_THRESHOLD);
@@ -68,6 +66,14 @@ public record ListEntry(
                 OptionalInt.empty());
     }
 
+    /// Throws {@link InvalidEntryException} if words about an entry break a rule.
+    public static void checkWords(
+            Optional<String> sourceId, Optional<String> label, Optional<String> description) {
+        checkText("id", sourceId, MAX_WORDS);
+        checkText("label", label, MAX_WORDS);
+        checkText("description", description, MAX_DESCRIPTION);
+    }
+
     private static void checkText(String what, Optional<String> text, int most) {
         if (text.isEmpty()) {
             return;
@@ -78,6 +84,10 @@ public record ListEntry(
                     "the %s has %,d characters, more than %,d"
                             .formatted(what, text.get().length(), most),
                     "shorten it");
+        }
+        if (text.get().indexOf('\0') >= 0) {
+            throw new InvalidEntryException(
+                    text.get(), "the %s has a NUL in it".formatted(what), "leave it out");
         }
         if (text.get().isBlank() || !text.get().equals(text.get().strip())) {
             throw new InvalidEntryException(

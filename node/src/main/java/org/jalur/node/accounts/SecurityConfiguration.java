@@ -102,7 +102,7 @@ class SecurityConfiguration {
                                 .requestMatchers(POST, "/api/cases/**")
                                 .hasAnyRole(REVIEWER, SENIOR)
                                 .requestMatchers(POST, "/screen", "/screen/batch", "/screen/stream")
-                                .hasAnyRole(CONNECTOR, REVIEWER, SENIOR)
+                                .hasRole(CONNECTOR)
                                 .requestMatchers(GET, "/api/screening/reopened")
                                 .hasAnyRole(CONNECTOR, REVIEWER, SENIOR)
                                 .requestMatchers(

@@ -12,6 +12,7 @@ import org.jalur.screening.engine.Content;
 import org.jalur.screening.engine.Visibility;
 import org.jalur.screening.image.PdqHash;
 import org.jalur.screening.similar.Tlsh;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -90,7 +91,7 @@ record ContentForm(
             built.text(words);
         });
         addresses(built);
-        files.orElse(List.of()).forEach(file -> file(built, file));
+        files.orElse(List.of()).forEach(file -> file(built, some("files", file)));
         tlsh.ifPresent(digest -> checked("tlsh", digest, one -> content.tlsh(Tlsh.parse(one))));
         country.ifPresent(code -> {
             if (!CountryCode.isOne(code)) {
@@ -114,8 +115,15 @@ record ContentForm(
                     "urls has %,d addresses; give fewer than %d"
                             .formatted(more.size(), MOST_VALUES));
         }
-        more.forEach(one -> address(built, one));
+        more.forEach(one -> address(built, some("urls", one)));
         url.ifPresent(one -> address(built, one));
+    }
+
+    private static <T> T some(String what, @Nullable T element) {
+        if (element == null) {
+            throw refused(what + " has a null; leave it out");
+        }
+        return element;
     }
 
     private static void address(Submission.Builder built, String url) {

@@ -11,6 +11,9 @@ final class ContentLines {
     /** The most octets of a line. */
     static final int LONGEST = 1 << 20;
 
+    /** So much is read at once. */
+    private static final long MOST_OCTETS = 4L << 20;
+
     private final InputStream in;
     private long number;
 
@@ -30,6 +33,7 @@ final class ContentLines {
     /** At least one line, and more while they need not be waited for; none at the end. */
     List<Line> read(int most) throws IOException {
         var lines = new ArrayList<Line>();
+        long all = 0;
         do {
             var octets = new ByteArrayOutputStream(512);
             long length = 0;
@@ -45,12 +49,14 @@ final class ContentLines {
                 return lines;
             }
             number++;
+            all += length;
             if (length > LONGEST) {
                 lines.add(new Line(number, new byte[0], true));
             } else if (length > 0) {
                 lines.add(new Line(number, octets.toByteArray(), false));
             }
-        } while (lines.isEmpty() || (lines.size() < most && in.available() > 0));
+        } while (lines.isEmpty()
+                || (lines.size() < most && all < MOST_OCTETS && in.available() > 0));
         return lines;
     }
 }

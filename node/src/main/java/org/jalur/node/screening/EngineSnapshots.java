@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jalur.node.JalurSettings;
@@ -47,6 +50,8 @@ class EngineSnapshots {
 
     /** Whether the engine may still hold what was erased. */
     private final AtomicBoolean unclean = new AtomicBoolean();
+
+    private final AtomicLong forgotten = new AtomicLong();
 
     private volatile Instant savedAt = Instant.MIN;
     private volatile String savedHorizon = "";
@@ -82,7 +87,7 @@ class EngineSnapshots {
             newest = row.getString("newest");
         }
         turn.lock();
-        try {
+        try (FileChannel _ = lock()) {
             List<String> known =
                     Files.exists(folder.resolve(HORIZON))
                             ? Files.readAllLines(folder.resolve(HORIZON), UTF_8)
@@ -90,7 +95,7 @@ class EngineSnapshots {
             // A database that is younger than the copy was restored from a backup.
             if (known.size() == 2
                     && known.getFirst().equals(database)
-                    && Long.parseUnsignedLong(known.getLast()) <= Long.parseUnsignedLong(newest)) {
+                    && newest(known.getLast()) <= Long.parseUnsignedLong(newest)) {
                 savedAt = clock.instant();
                 savedHorizon = known.getLast();
                 return new Loaded(
@@ -106,16 +111,17 @@ class EngineSnapshots {
         return new Loaded(new Screening(settings, clock), Optional.empty());
     }
 
+    /** The number before which a snapshot, as PostgreSQL writes it, may have seen everything. */
+    private static long newest(String snapshot) {
+        return Long.parseUnsignedLong(snapshot.split(":", -1)[1]);
+    }
+
     /**
      * Begins to write a copy where one is due; returns at once.
      *
-     * @param horizon up to where the engine knows the database
-     * @param erased whether values were erased since the last call
+     * @param horizon what the engine has seen of the database
      */
-    void saveSoon(Screening engine, String horizon, boolean erased) {
-        if (erased) {
-            unclean.set(true);
-        }
+    void saveSoon(Screening engine, String horizon) {
         boolean large = engine.status().entries() >= from;
         boolean due = !horizon.equals(savedHorizon) && savedAt.plus(PACE).isBefore(clock.instant());
         if (((large && due) || unclean.get()) && !saving.getAndSet(true)) {
@@ -123,10 +129,14 @@ class EngineSnapshots {
                     .name("screening-snapshot")
                     .start(() -> {
                         try {
-                            if (unclean.getAndSet(false)) {
+                            boolean purged = !unclean.get();
+                            if (!purged) {
+                                long before = forgotten.get();
                                 engine.purge();
+                                purged = forgotten.get() == before;
+                                unclean.set(!purged);
                             }
-                            if (large) {
+                            if (large && purged) {
                                 save(engine, horizon);
                             }
                         } finally {
@@ -138,7 +148,11 @@ class EngineSnapshots {
 
     private void save(Screening engine, String horizon) {
         turn.lock();
-        try {
+        try (FileChannel _ = lock()) {
+            if (unclean.get()) {
+                // Something was erased just now.
+                return;
+            }
             engine.save(folder);
             Path fresh = folder.resolve(HORIZON + ".new");
             Files.writeString(fresh, database + "\n" + horizon + "\n");
@@ -159,14 +173,33 @@ class EngineSnapshots {
 
     /** Deletes the copy, once one that is being written is there. */
     void forget() {
+        unclean.set(true);
+        forgotten.incrementAndGet();
         turn.lock();
-        try {
+        try (FileChannel _ = lock()) {
             delete(folder);
             savedAt = Instant.MIN;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
             turn.unlock();
+        }
+    }
+
+    /** Processes of one node take turns at the folder. */
+    private FileChannel lock() throws IOException {
+        Files.createDirectories(folder.toAbsolutePath().getParent());
+        FileChannel channel =
+                FileChannel.open(
+                        folder.resolveSibling("screening.lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
+        try {
+            channel.lock();
+            return channel;
+        } catch (IOException e) {
+            channel.close();
+            throw e;
         }
     }
 

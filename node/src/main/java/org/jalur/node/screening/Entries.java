@@ -24,19 +24,26 @@ import org.jalur.screening.engine.Settings;
 import org.jalur.screening.engine.Signal;
 import org.jalur.screening.engine.SignatureList;
 import org.jalur.screening.engine.Throttled;
+import org.jalur.screening.list.InvalidEntryException;
+import org.jalur.screening.list.ListEntry;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** What is in the lists. */
 @Component
 @ConditionalOnProperty(name = "jalur.party.kind", havingValue = "platform")
 public class Entries {
+    /** Above this a count says "more than". */
+    static final long COUNTED = 100_000;
+
     private final JdbcClient jdbc;
     private final SignatureLists lists;
     private final ScreeningEvents events;
+    private final Reopening reopening;
     private final Settings settings;
     private final Clock clock;
 
@@ -44,11 +51,13 @@ public class Entries {
             JdbcClient jdbc,
             SignatureLists lists,
             ScreeningEvents events,
+            Reopening reopening,
             LiveScreening live,
             Clock clock) {
         this.jdbc = jdbc;
         this.lists = lists;
         this.events = events;
+        this.reopening = reopening;
         this.settings = live.settings();
         this.clock = clock;
     }
@@ -132,8 +141,18 @@ public class Entries {
                                 .toList(),
                         settings);
         List<Entry> entries = checked.entries();
+        turn(list.id());
         int added = entries.isEmpty() ? 0 : insert(list, entries, byId, batch, provenance, by);
         return new Added(added, entries.size() - added, checked.refused());
+    }
+
+    /** One writer at a time for each list: two with the same values would wait for each other. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void turn(String list) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtext('list ' || :list))")
+                .param("list", list)
+                .query((row, _) -> row.getString(1))
+                .list();
     }
 
     private int insert(
@@ -152,7 +171,10 @@ public class Entries {
                         from unnest(:ids::uuid[], :kinds::text[], :values::text[], :digests::bytea[],
                             :countries::text[], :sources::text[], :labels::text[], :descriptions::text[])
                             as new (id, kind, value, digest, countries, source_id, label, description)
-                        on conflict do nothing
+                        order by kind, digest
+                        on conflict (list, kind, digest) where case_id is null and removed_at is null do update
+                            set expires_at = excluded.expires_at, import = excluded.import
+                            where entries.expires_at <= :now
                         """)
                 .param("list", list.id())
                 .param("batch", batch.orElse(null))
@@ -205,6 +227,7 @@ public class Entries {
                             .formatted(list),
                     list);
         }
+        check(wanted);
         Added added = add(to.list(), List.of(wanted), Optional.empty(), by);
         if (!added.refused().isEmpty()) {
             Refusal refused = added.refused().getFirst();
@@ -227,9 +250,25 @@ public class Entries {
         return wanted.id();
     }
 
+    /** The same limits as for entries of files. */
+    private static void check(Wanted wanted) {
+        try {
+            ListEntry.checkWords(wanted.sourceId(), wanted.label(), wanted.description());
+        } catch (InvalidEntryException e) {
+            throw new ProblemException(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    "refused-entry",
+                    "\"%s\": %s; %s.".formatted(e.value(), e.rule(), e.wayOut()),
+                    e.value(),
+                    e.rule(),
+                    e.wayOut());
+        }
+    }
+
     /** What a source takes back: entries of these values; how many there were. */
     @Transactional
     public int takeBack(SignatureList list, Collection<Wanted> gone) {
+        turn(list.id());
         Checked checked =
                 Screening.check(
                         gone.stream()
@@ -278,7 +317,10 @@ public class Entries {
      *
      * @param part of a value; empty for all
      */
+    @Transactional(readOnly = true)
     public List<EntryRow> of(String list, String part, Optional<Cursor> after, int most) {
+        // A rare word in a list of millions is not worth everybody's connections.
+        jdbc.sql("set local statement_timeout = '5s'").update();
         return jdbc.sql(
                         """
                         select * from entries where list = :list and removed_at is null
@@ -296,10 +338,15 @@ public class Entries {
                 .list();
     }
 
-    /** How many a list has. */
+    /** How many a list has; counted up to {@value #COUNTED}. */
     public long count(String list) {
-        return jdbc.sql("select count(*) from entries where list = :list and removed_at is null")
+        return jdbc.sql(
+                        """
+                        select count(*) from (
+                            select 1 from entries where list = :list and removed_at is null limit :most) first_ones
+                        """)
                 .param("list", list)
+                .param("most", COUNTED + 1)
                 .query(Long.class)
                 .single();
     }
@@ -351,20 +398,16 @@ public class Entries {
     @Transactional
     public int overturn(UUID id, String reason, String by) {
         EntryRow entry = require(id);
-        jdbc.sql("update entries set removed_at = :now where id = :id and removed_at is null")
+        jdbc.sql(
+                        """
+                        update entries set removed_at = coalesce(removed_at, :now),
+                            overturned_at = coalesce(overturned_at, :now)
+                        where id = :id
+                        """)
                 .param("now", now())
                 .param("id", id)
                 .update();
-        int opened =
-                jdbc.sql(
-                                """
-                                insert into reopened_hits (hit, at)
-                                select id, :now from hits where entry = :id and verdict in ('hold', 'block')
-                                order by id on conflict do nothing
-                                """)
-                        .param("now", now())
-                        .param("id", id)
-                        .update();
+        int opened = reopening.byEntry(id);
         events.add(
                 entry.list(),
                 id,

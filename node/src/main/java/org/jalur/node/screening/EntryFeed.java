@@ -21,28 +21,40 @@ import org.slf4j.LoggerFactory;
  * Brings an engine to what the database says, over one connection.
  *
  * <p>Each row has the number of the transaction that changed it last. A transaction may commit
- * after one with a greater number, so each round begins where the oldest was that still ran in the
- * round before.
+ * after one with a greater number, so each round reads what the snapshot of the round before could
+ * not see.
  */
 final class EntryFeed {
     private static final Logger log = LoggerFactory.getLogger(EntryFeed.class);
-    private static final String BEGINNING = "0";
+
+    /** A snapshot that sees nothing. */
+    private static final String BEGINNING = "3:3:";
+
+    private static final String CHANGED =
+            """
+             where changed_in >= pg_snapshot_xmin(?::pg_snapshot)
+                and not pg_visible_in_snapshot(changed_in, ?::pg_snapshot)
+            """;
+
     private static final int AT_ONCE = 20_000;
 
     private final Connection connection;
     private final Screening engine;
+    private final Runnable alive;
     private String horizon;
 
     /**
-     * @param horizon where a snapshot of the engine was taken; empty for an engine without entries
+     * @param horizon what a copy of the engine has seen; empty for an engine without entries
+     * @param alive called whenever something was read
      */
-    EntryFeed(Connection connection, Screening engine, Optional<String> horizon) {
+    EntryFeed(Connection connection, Screening engine, Optional<String> horizon, Runnable alive) {
+        this.alive = alive;
         this.connection = connection;
         this.engine = engine;
         this.horizon = horizon.orElse(BEGINNING);
     }
 
-    /** What this engine knows: whatever changed from this transaction on may be missing. */
+    /** What this engine has seen, as PostgreSQL writes a snapshot. */
     String horizon() {
         return horizon;
     }
@@ -56,10 +68,11 @@ final class EntryFeed {
         connection.setAutoCommit(false);
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         try {
-            String next = oldestRunning();
+            String next = now();
             lists();
             boolean erased = entries();
             horizon = next;
+            alive.run();
             return erased;
         } finally {
             connection.rollback();
@@ -67,11 +80,9 @@ final class EntryFeed {
         }
     }
 
-    private String oldestRunning() throws SQLException {
+    private String now() throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row =
-                        statement.executeQuery(
-                                "select pg_snapshot_xmin(pg_current_snapshot())::text")) {
+                ResultSet row = statement.executeQuery("select pg_current_snapshot()::text")) {
             row.next();
             return row.getString(1);
         }
@@ -79,29 +90,45 @@ final class EntryFeed {
 
     private void lists() throws SQLException {
         try (PreparedStatement statement =
-                connection.prepareStatement(
-                        "select * from signature_lists where changed_in >= ?::xid8")) {
+                connection.prepareStatement("select * from signature_lists" + CHANGED)) {
             statement.setString(1, horizon);
+            statement.setString(2, horizon);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     SignatureList list = SignatureLists.read(row);
                     if (row.getObject("removed_at") != null) {
                         engine.removeList(list.id());
                     } else {
-                        engine.put(list);
+                        engine.put(withoutTerm(list));
                     }
                 }
             }
         }
     }
 
+    /** When an entry ends stands in its row, and nowhere else. */
+    private static SignatureList withoutTerm(SignatureList list) {
+        return new SignatureList(
+                list.id(),
+                list.name(),
+                list.source(),
+                list.mode(),
+                list.allow(),
+                list.pdqRadius(),
+                list.pdqQuality(),
+                Optional.empty(),
+                list.raisedBy());
+    }
+
     private boolean entries() throws SQLException {
         boolean erased = false;
         try (PreparedStatement statement =
                 connection.prepareStatement(
-                        "select * from entries where changed_in >= ?::xid8"
+                        "select * from entries"
+                                + CHANGED
                                 + (horizon.equals(BEGINNING) ? " and removed_at is null" : ""))) {
             statement.setString(1, horizon);
+            statement.setString(2, horizon);
             statement.setFetchSize(AT_ONCE);
             var batch = new ArrayList<EntryRow>();
             try (ResultSet row = statement.executeQuery()) {
@@ -121,6 +148,7 @@ final class EntryFeed {
     }
 
     private void take(List<EntryRow> rows) {
+        alive.run();
         List<UUID> gone =
                 rows.stream().filter(row -> row.removedAt().isPresent()).map(EntryRow::id).toList();
         if (!gone.isEmpty()) {

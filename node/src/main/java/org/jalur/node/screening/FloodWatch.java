@@ -42,5 +42,11 @@ class FloodWatch {
     @Scheduled(fixedDelay = 3_600_000)
     void clear() {
         jdbc.sql("delete from hit_excerpts where until < now()").update();
+        jdbc.sql(
+                        """
+                        delete from hit_excerpts using hits, entries
+                        where hits.id = hit_excerpts.hit and entries.id = hits.entry and entries.emptied_at is not null
+                        """)
+                .update();
     }
 }

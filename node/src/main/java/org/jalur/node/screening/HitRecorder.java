@@ -45,8 +45,8 @@ import org.springframework.stereotype.Component;
 @ConditionalOnProperty(name = "jalur.party.kind", havingValue = "platform")
 class HitRecorder implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(HitRecorder.class);
-    private static final int MOST_WAITING = 100_000;
-    private static final int AT_ONCE = 5_000;
+    private static final int MOST_WAITING = 10_000;
+    private static final int AT_ONCE = 2_000;
     private static final int SHADOWS_A_DAY = 20;
     private static final Duration IDLE = Duration.ofMillis(250);
 
@@ -78,10 +78,14 @@ class HitRecorder implements SmartLifecycle {
             return CompletableFuture.completedFuture(true);
         }
         var one = new Waiting(content, verdict, clock.instant(), new CompletableFuture<>());
-        boolean taken = waiting.offer(one);
         if (verdict.action() == Verdict.Action.PUBLISH) {
+            // Counting must not take the room of what has to be written.
+            if (waiting.remainingCapacity() > MOST_WAITING / 2 && !waiting.offer(one)) {
+                log.debug("hits in shadow are not counted: too many wait");
+            }
             return CompletableFuture.completedFuture(true);
         }
+        boolean taken = waiting.offer(one);
         return taken ? one.written() : CompletableFuture.completedFuture(false);
     }
 
@@ -121,9 +125,20 @@ class HitRecorder implements SmartLifecycle {
             } catch (InterruptedException _) {
                 // The node ends; what waits is written first.
             } catch (SQLException | RuntimeException e) {
-                log.error("{} contents with hits are held: {}", batch.size(), e.getMessage(), e);
-                batch.forEach(one -> one.written().complete(false));
+                log.error("hits were not recorded together: {}", e.getMessage(), e);
+                batch.forEach(this::writeAlone);
             }
+        }
+    }
+
+    /** One content that cannot be recorded must not hold the others. */
+    private void writeAlone(Waiting one) {
+        try {
+            write(List.of(one));
+            one.written().complete(true);
+        } catch (SQLException | RuntimeException e) {
+            log.error("a content with hits is held: {}", e.getMessage());
+            one.written().complete(false);
         }
     }
 
@@ -136,10 +151,12 @@ class HitRecorder implements SmartLifecycle {
                 today = day;
                 shadows.clear();
             }
+            boolean first = true;
             for (Hit hit : one.verdict().hits()) {
                 counts.merge(new Counted(hit.entry().id(), hit.list().id(), day), 1L, Long::sum);
                 if (isKept(hit)) {
-                    rows.add(new Row(one, hit));
+                    rows.add(new Row(one, hit, first));
+                    first = false;
                 }
             }
         }
@@ -163,7 +180,10 @@ class HitRecorder implements SmartLifecycle {
         return !counted || shadows.merge(hit.entry().id(), 1, Integer::sum) <= SHADOWS_A_DAY;
     }
 
-    private record Row(Waiting of, Hit hit) {
+    /**
+     * @param first whether it is the first of its content
+     */
+    private record Row(Waiting of, Hit hit, boolean first) {
         boolean isToBeReviewed() {
             return hit.mode() == Mode.REVIEW || hit.mode() == Mode.HOLD;
         }
@@ -186,10 +206,10 @@ class HitRecorder implements SmartLifecycle {
         try (PreparedStatement hits =
                         connection.prepareStatement(
                                 """
-                                insert into hits (id, entry, case_id, list, signal, mode, verdict, content, author, url,
+                                insert into hits (id, screening, entry, case_id, list, signal, mode, verdict, content, url,
                                     channel, country, place, span_start, span_end, distance, form, lowered, hit_at)
                                 overriding system value
-                                values (?, ?, ?::uuid, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                values (?, ?, ?, ?::uuid, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                                 """);
                 PreparedStatement words =
                         connection.prepareStatement(
@@ -198,9 +218,11 @@ class HitRecorder implements SmartLifecycle {
                                 """);
                 PreparedStatement queue =
                         connection.prepareStatement("insert into hit_queue (hit) values (?)")) {
+            long screening = 0;
             for (int i = 0; i < ids.length; i++) {
                 Row row = rows.get(i);
-                fill(hits, ids[i], row);
+                screening = row.first() ? ids[i] : screening;
+                fill(hits, ids[i], screening, row);
                 hits.addBatch();
                 Optional<Submission.Excerpt> excerpt = row.of().of().excerpt(row.hit().place());
                 if (excerpt.isPresent()) {
@@ -237,12 +259,14 @@ class HitRecorder implements SmartLifecycle {
         return ids;
     }
 
-    private static void fill(PreparedStatement hits, long id, Row row) throws SQLException {
+    private static void fill(PreparedStatement hits, long id, long screening, Row row)
+            throws SQLException {
         Hit hit = row.hit();
         Submission content = row.of().of();
         String theCase = hit.origin().caseId();
         int at = 1;
         hits.setLong(at++, id);
+        hits.setLong(at++, screening);
         hits.setObject(at++, hit.entry().id());
         hits.setString(at++, theCase.isEmpty() ? null : theCase);
         hits.setString(at++, hit.list().id());
@@ -250,7 +274,6 @@ class HitRecorder implements SmartLifecycle {
         hits.setString(at++, SignatureLists.wire(hit.mode()));
         hits.setString(at++, SignatureLists.wire(row.of().verdict().action()));
         hits.setString(at++, text(content.id()));
-        hits.setString(at++, text(content.author()));
         hits.setString(at++, text(content.url()));
         hits.setString(at++, text(content.channel()));
         hits.setString(at++, text(content.country()));

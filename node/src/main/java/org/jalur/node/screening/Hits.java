@@ -37,10 +37,12 @@ public class Hits {
             """;
 
     private final JdbcClient jdbc;
+    private final Reopening reopening;
     private final Clock clock;
 
-    Hits(JdbcClient jdbc, Clock clock) {
+    Hits(JdbcClient jdbc, Reopening reopening, Clock clock) {
         this.jdbc = jdbc;
+        this.reopening = reopening;
         this.clock = clock;
     }
 
@@ -203,7 +205,8 @@ public class Hits {
     }
 
     /**
-     * A person looked at a hit. The words around it are kept no longer.
+     * A person looked at a hit. The words around it are kept no longer, and what was held without
+     * another hit is opened again if this one was wrong.
      *
      * @throws ProblemException 404 if there is none of this number; 409 if somebody has looked,
      *     with who and what
@@ -244,6 +247,9 @@ public class Hits {
         }
         jdbc.sql("delete from hit_queue where hit = :hit").param("hit", id).update();
         jdbc.sql("delete from hit_excerpts where hit = :hit").param("hit", id).update();
+        if (!correct && hit.mode().equals("hold")) {
+            reopening.byHit(id);
+        }
         return hit;
     }
 
@@ -261,6 +267,19 @@ public class Hits {
                     all.put(row.getString("id"), precision(row));
                 });
         return all;
+    }
+
+    /** Of one list. */
+    Precision precisionOfList(String list) {
+        return jdbc.sql(
+                        """
+                        select coalesce((select sum(hits) from hit_counts where list = :list), 0) as hits,
+                            (select count(*) from hit_reviews where list = :list and correct) as confirmed,
+                            (select count(*) from hit_reviews where list = :list and not correct) as denied
+                        """)
+                .param("list", list)
+                .query((row, _) -> precision(row))
+                .single();
     }
 
     private static Precision precision(ResultSet row) throws SQLException {

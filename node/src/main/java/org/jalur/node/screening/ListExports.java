@@ -47,8 +47,12 @@ class ListExports {
                 .findFirst();
     }
 
-    /** How such a file is called. */
-    static String fileName(String list, ListFormat format) {
+    /**
+     * How such a file is called.
+     *
+     * @param left how many entries the format could not say
+     */
+    static String fileName(String list, ListFormat format, long left) {
         String ending =
                 switch (format) {
                     case ENTRIES, SIGNALS, HASH_LIST_CSV, TCAP_ALERTS -> "csv";
@@ -56,7 +60,7 @@ class ListExports {
                     case SIGNAL_LINES, DOMAINS -> "txt";
                     case THREAT_UPDATES, HASH_LIST, TCAP_URLS -> "json";
                 };
-        return list + "." + ending;
+        return list + (left == 0 ? "" : "-without-" + left) + "." + ending;
     }
 
     /**
@@ -69,7 +73,7 @@ class ListExports {
         long[] left = {0};
         try (ListWriter writer = ListWriter.of(out, format, Optional.empty())) {
             jdbc.sql(
-                            "select * from entries where list = :list and removed_at is null order by added_at, id")
+                            "select * from entries where list = :list and removed_at is null and (expires_at is null or expires_at > now()) order by added_at, id")
                     .param("list", list)
                     .withFetchSize(5_000)
                     .query((ResultSet row) -> {

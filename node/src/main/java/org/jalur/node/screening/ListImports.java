@@ -3,11 +3,9 @@ package org.jalur.node.screening;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-<<<<<<< HEAD
 import java.io.OutputStream;
-=======
 import java.io.UncheckedIOException;
->>>>>>> lists-by-message
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -20,6 +18,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jalur.channel.MalformedMessageException;
@@ -42,6 +41,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Files that are read into lists, beside everything else: what was read counts at once, progress
@@ -60,10 +62,14 @@ public class ListImports {
     /** Of a process that has not been heard of for so long nothing comes any more. */
     private static final Duration SILENT = Duration.ofMinutes(2);
 
+    /** No import takes so long. */
+    private static final Duration LONGEST = Duration.ofHours(24);
+
     private final JdbcClient jdbc;
     private final Entries entries;
     private final SignatureLists lists;
     private final ScreeningEvents events;
+    private final TransactionTemplate transactions;
     private final Path folder;
     private final Clock clock;
 
@@ -72,12 +78,14 @@ public class ListImports {
             Entries entries,
             SignatureLists lists,
             ScreeningEvents events,
+            TransactionTemplate transactions,
             JalurSettings settings,
             Clock clock) {
         this.jdbc = jdbc;
         this.entries = entries;
         this.lists = lists;
         this.events = events;
+        this.transactions = transactions;
         this.folder = settings.home().resolve("imports");
         this.clock = clock;
     }
@@ -156,12 +164,16 @@ public class ListImports {
                     list);
         }
         Files.createDirectories(folder);
+        clear();
         Path kept = folder.resolve(UUID.randomUUID().toString());
         try {
             keep(content, kept);
             long id = insert(list, file, Files.size(kept), by);
             events.add(list, "import_started", Optional.of(by), Optional.of(file));
-            Thread.ofVirtual().name("import-" + id).start(() -> run(id, to, file, kept, by));
+            afterCommit(() ->
+                    Thread.ofVirtual()
+                            .name("import-" + id)
+                            .start(() -> run(id, to, file, kept, by)));
             return id;
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(kept);
@@ -169,7 +181,35 @@ public class ListImports {
         }
     }
 
-<<<<<<< HEAD
+    /**
+     * The reading sees what this call has written, also where that is one transaction with more.
+     */
+    private static void afterCommit(Runnable effect) {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            effect.run();
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(
+                new TransactionSynchronization() {
+                    @Override
+                    public void afterCommit() {
+                        effect.run();
+                    }
+                });
+    }
+
+    /** Files of a process that was killed while it read them. */
+    private void clear() throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            Instant old = clock.instant().minus(LONGEST);
+            for (Path file : files) {
+                if (Files.getLastModifiedTime(file).toInstant().isBefore(old)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
     private static void keep(InputStream content, Path kept) throws IOException {
         try (OutputStream out = Files.newOutputStream(kept, StandardOpenOption.CREATE_NEW)) {
             byte[] some = new byte[1 << 16];
@@ -187,7 +227,8 @@ public class ListImports {
                 out.write(some, 0, read);
             }
         }
-=======
+    }
+
     /**
      * Reads what a message brings, in the transaction of its effect: it counts with the message, or
      * not at all.
@@ -243,7 +284,6 @@ public class ListImports {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
->>>>>>> lists-by-message
     }
 
     private long insert(String list, String file, long octets, String by) {
@@ -442,12 +482,31 @@ public class ListImports {
             }
         }
 
+        /** Whoever undoes it waits for this batch, or this batch is not added. */
+        private void requireRunning() {
+            boolean running =
+                    jdbc.sql(
+                                    "select 1 from list_imports where id = :id and state = 'running' for share")
+                            .param("id", id)
+                            .query(Integer.class)
+                            .optional()
+                            .isPresent();
+            if (!running) {
+                throw new StoppedException();
+            }
+        }
+
         private void flushWanted() {
             if (wanted.isEmpty()) {
                 return;
             }
             Entries.Added result =
-                    entries.add(list.list(), wanted, Optional.of(id), provenance, by);
+                    Objects.requireNonNull(
+                            transactions.execute(_ -> {
+                                requireRunning();
+                                return entries.add(
+                                        list.list(), wanted, Optional.of(id), provenance, by);
+                            }));
             added += result.added();
             there += result.there();
             for (Refusal refused : result.refused()) {
@@ -547,6 +606,7 @@ public class ListImports {
                     "import-undone",
                     "The import %d was undone before.".formatted(id));
         }
+        entries.turn(one.list());
         int removed =
                 jdbc.sql(
                                 "update entries set removed_at = :now where import = :id and removed_at is null")

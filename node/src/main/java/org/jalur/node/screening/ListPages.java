@@ -85,6 +85,7 @@ class ListPages {
             Map<String, Hits.Precision> authorities,
             List<EntryRow> throttled,
             boolean ready,
+            boolean mayTry,
             long screenedFor,
             boolean mayChange,
             List<Form.Option> sources) {}
@@ -104,6 +105,7 @@ class ListPages {
             Hits.Precision precision,
             VolumeChart volume,
             long count,
+            boolean more,
             String part,
             List<EntryRow> entries,
             String next,
@@ -152,7 +154,8 @@ class ListPages {
                                         .toList(),
                                 hits.precisionOfAuthorities(),
                                 entries.throttled(),
-                                live.engine().isPresent(),
+                                live.trouble().isEmpty(),
+                                Caller.current().role() != Role.AUDITOR,
                                 live.engine().map(one -> (long) one.status().entries()).orElse(0L),
                                 mayChange(),
                                 options("list-source", "own", "authority", "node")));
@@ -239,6 +242,7 @@ class ListPages {
                         part,
                         after.isEmpty() ? Optional.empty() : Optional.of(Cursor.parse(after)),
                         ON_PAGE + 1);
+        long count = entries.count(id);
         boolean more = found.size() > ON_PAGE;
         List<EntryRow> shown = more ? found.subList(0, ON_PAGE) : found;
         ModelAndView page =
@@ -248,9 +252,10 @@ class ListPages {
                                 listed,
                                 name(listed.list()),
                                 source(listed.list().source()),
-                                hits.precisionOfLists().getOrDefault(id, Hits.Precision.NONE),
+                                hits.precisionOfList(id),
                                 VolumeChart.of(hits.volume(id, DAYS)),
-                                entries.count(id),
+                                Math.min(count, Entries.COUNTED),
+                                count > Entries.COUNTED,
                                 part,
                                 shown,
                                 more ? path(id, part, cursor(shown.getLast())) : "",

@@ -3,6 +3,9 @@ package org.jalur.node.screening;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jalur.node.JalurSettings;
@@ -27,14 +30,25 @@ public class LiveScreening implements SmartLifecycle {
     private static final int HEAR_MILLIS = 500;
     private static final long AFTER_FAULT_MILLIS = 1_000;
 
+    /**
+     * Older lists are not answered from: a removed entry might still block, an added one not yet.
+     */
+    private static final Duration STALE = Duration.ofSeconds(10);
+
     private final DataSource database;
     private final Settings settings;
     private final EngineSnapshots snapshots;
+    private final Clock clock;
     private final Workers workers = new Workers();
     private volatile Optional<Screening> engine = Optional.empty();
+    private volatile Instant readAt = Instant.EPOCH;
     private String horizon = "";
 
-    LiveScreening(DataSource database, JalurSettings node, EngineSnapshots snapshots) {
+    /** Whether values were erased that the copy, or the engine's own tables, may still hold. */
+    private boolean erased;
+
+    LiveScreening(DataSource database, JalurSettings node, EngineSnapshots snapshots, Clock clock) {
+        this.clock = clock;
         this.database = database;
         this.settings = settings(node.screening());
         this.snapshots = snapshots;
@@ -59,6 +73,17 @@ public class LiveScreening implements SmartLifecycle {
     /** Empty while the lists are still being read after the start. */
     public Optional<Screening> engine() {
         return engine;
+    }
+
+    /** Why content cannot be compared now, if so. */
+    Optional<String> trouble() {
+        if (engine.isEmpty()) {
+            return Optional.of("the lists are still being read after the start");
+        }
+        Duration age = Duration.between(readAt, clock.instant());
+        return age.compareTo(STALE) > 0
+                ? Optional.of("the lists were not read for %,d s".formatted(age.toSeconds()))
+                : Optional.empty();
     }
 
     @Override
@@ -103,25 +128,38 @@ public class LiveScreening implements SmartLifecycle {
     private void follow(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("listen jalur_screening");
+            // Rows of a dump that was read into a younger database have numbers that are not given
+            // yet.
+            for (String table : new String[] {"signature_lists", "entries"}) {
+                statement.execute(
+                        "update %s set id = id where changed_in >= pg_snapshot_xmax(pg_current_snapshot())"
+                                .formatted(table));
+            }
         }
         EngineSnapshots.Loaded loaded =
                 engine.isPresent()
                         ? new EngineSnapshots.Loaded(engine.get(), Optional.of(horizon))
                         : snapshots.load(connection, settings);
-        var feed = new EntryFeed(connection, loaded.engine(), loaded.horizon());
+        var feed =
+                new EntryFeed(
+                        connection,
+                        loaded.engine(),
+                        loaded.horizon(),
+                        () -> readAt = clock.instant());
         PGConnection ears = connection.unwrap(PGConnection.class);
         try {
-            boolean erased = read(feed);
+            read(feed);
             engine = Optional.of(loaded.engine());
             log.info("screening for {} entries", loaded.engine().status().entries());
             while (workers.isRunning()) {
                 if (erased) {
                     snapshots.forget();
+                    erased = false;
                 }
-                snapshots.saveSoon(loaded.engine(), feed.horizon(), erased);
+                snapshots.saveSoon(loaded.engine(), feed.horizon());
                 // At least twice a second: what a lost notification told is read then.
                 ears.getNotifications(HEAR_MILLIS);
-                erased = read(feed);
+                read(feed);
             }
         } finally {
             try (Statement statement = connection.createStatement()) {
@@ -130,9 +168,9 @@ public class LiveScreening implements SmartLifecycle {
         }
     }
 
-    private boolean read(EntryFeed feed) throws SQLException {
-        boolean erased = feed.read();
+    private void read(EntryFeed feed) throws SQLException {
+        // Kept until it took effect: after a fault the next round does not see it again.
+        erased |= feed.read();
         horizon = feed.horizon();
-        return erased;
     }
 }

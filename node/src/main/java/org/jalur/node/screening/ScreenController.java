@@ -271,7 +271,7 @@ class ScreenController {
                 SignatureLists.wire(hit.signal()),
                 hit.allows() ? "allow" : SignatureLists.wire(hit.mode()),
                 said(hit.origin().caseId()),
-                said(hit.origin().authority()),
+                said(hit.origin().authority()).or(() -> said(hit.list().source().name())),
                 said(hit.origin().agreement()),
                 HitRecorder.place(hit.place()),
                 span.map(Place.InText::start),

@@ -45,9 +45,10 @@ class Screener {
     List<Verdict> screen(List<Submission> contents, Instant deadline) {
         var begun = new ArrayList<Begun>(contents.size());
         Optional<Screening> engine = live.engine();
+        Optional<String> trouble = live.trouble();
         for (Submission content : contents) {
-            if (engine.isEmpty()) {
-                begun.add(held("the lists are still being read after the start"));
+            if (engine.isEmpty() || trouble.isPresent()) {
+                begun.add(held(trouble.orElse("the node is stopping")));
             } else {
                 Verdict verdict = engine.get().screen(content.content(), deadline);
                 begun.add(new Begun(verdict, recorder.record(content, verdict)));

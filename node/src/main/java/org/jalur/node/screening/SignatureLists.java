@@ -204,7 +204,9 @@ public class SignatureLists {
     public void change(String id, Settings settings, String by) {
         Listed before = require(id);
         if (before.isOfDecisions()
-                && (settings.allow() || settings.mode() != before.list().mode())) {
+                && (settings.allow()
+                        || settings.termDays().isPresent()
+                        || settings.mode() != before.list().mode())) {
             throw new ProblemException(
                     HttpStatus.UNPROCESSABLE_CONTENT,
                     "list-of-decisions",

@@ -16,6 +16,7 @@ import org.jalur.screening.engine.Refusal;
 import org.jalur.screening.engine.Screening;
 import org.jalur.screening.engine.Settings;
 import org.jalur.screening.engine.Signal;
+import org.jalur.screening.engine.SimilarText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,12 +26,15 @@ import org.springframework.stereotype.Component;
 @Component
 public class Signatures {
     private static final Logger log = LoggerFactory.getLogger(Signatures.class);
+    private static final int LONGEST_PHRASE = 8_192;
 
     private final JdbcClient jdbc;
+    private final Reopening reopening;
     private final Clock clock;
 
-    Signatures(JdbcClient jdbc, Clock clock) {
+    Signatures(JdbcClient jdbc, Reopening reopening, Clock clock) {
         this.jdbc = jdbc;
+        this.reopening = reopening;
         this.clock = clock;
     }
 
@@ -59,10 +63,20 @@ public class Signatures {
     /** Creates what the reviewer chose; what is too short or too common never becomes one. */
     public void create(Origin origin, Blocked blocked, SignatureModes modes) {
         blocked.files().forEach(file -> add(origin, Signal.FILE_SHA256, file, modes.fileMode()));
-        blocked.text().ifPresent(text -> add(origin, Signal.PHRASE, text, modes.textMode()));
+        blocked.text().ifPresent(text -> addText(origin, text, modes.textMode()));
         blocked.urls().stream()
                 .distinct()
                 .forEach(url -> add(origin, Signal.URL, url, modes.urlMode()));
+    }
+
+    /** What is too long for a phrase is looked for by what it has in common with its variants. */
+    private void addText(Origin origin, String text, String mode) {
+        if (text.strip().length() <= LONGEST_PHRASE) {
+            add(origin, Signal.PHRASE, text, mode);
+        } else {
+            SimilarText.value(text)
+                    .ifPresent(value -> add(origin, Signal.SIMILAR_TEXT, value, mode));
+        }
     }
 
     private void add(Origin origin, Signal signal, String value, String mode) {
@@ -106,13 +120,20 @@ public class Signatures {
         }
     }
 
-    /** The case was withdrawn: nothing it created counts any more. */
+    /**
+     * The case was withdrawn: nothing it created counts any more, and what that caught is opened.
+     */
     public void suspend(UUID caseId) {
         jdbc.sql(
-                        "update entries set removed_at = :now where case_id = :case and removed_at is null")
+                        """
+                        update entries set removed_at = coalesce(removed_at, :now),
+                            overturned_at = coalesce(overturned_at, :now)
+                        where case_id = :case
+                        """)
                 .param("now", now())
                 .param("case", caseId)
                 .update();
+        reopening.byCase(caseId);
     }
 
     /**

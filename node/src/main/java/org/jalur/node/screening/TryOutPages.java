@@ -126,7 +126,7 @@ class TryOutPages {
                         country.isEmpty() ? Optional.empty() : Optional.of(country));
         Verdict verdict =
                 engine.orElseThrow()
-                        .screen(tried.content(), clock.instant().plusMillis(PATIENCE_MILLIS));
+                        .explain(tried.content(), clock.instant().plusMillis(PATIENCE_MILLIS));
         verdict.unanswered().ifPresent(unanswered::add);
         return show(
                 form,
