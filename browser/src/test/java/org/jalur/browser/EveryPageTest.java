@@ -63,7 +63,14 @@ class EveryPageTest {
     @ValueSource(strings = {"id", "en"})
     void authoritysPagesAreInOrder(String language) {
         Desk officer = desk("authority", "officer", language);
-        for (String path : List.of("/", "/notice-forms", "/settings", "/journal")) {
+        for (String path :
+                List.of(
+                        "/",
+                        "/notice-forms",
+                        "/sent-lists",
+                        "/sent-lists/new",
+                        "/settings",
+                        "/journal")) {
             officer.open(path);
         }
         NOTICE_LISTS.forEach(list -> officer.open("/notices?list=" + list));

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jalur.channel.Message;
 import org.jalur.channel.Part;
 import org.jalur.channel.PartyId;
@@ -32,6 +34,7 @@ import org.jalur.screening.engine.Source;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -141,7 +144,7 @@ class SharedListTest {
                         .asString()
                         .equals("review"));
         JsonNode found = screened("so: sample words that an authority lists", "ID");
-        assertThat(found.at("/hits/0/authority").asString()).isEqualTo(AUTHORITY);
+        assertThat(found.at("/hits/0/origin").asString()).isEqualTo(AUTHORITY);
         assertThat(found.at("/hits/0/agreement").asString())
                 .isEqualTo(agreementWith(AUTHORITY).hex());
 
@@ -312,6 +315,21 @@ class SharedListTest {
         assertThat(list.mode()).isEqualTo(Mode.BLOCK);
         assertThat(list.raisedBy()).contains("somebody");
         assertThat(list.pdqRadius()).isEqualTo(20);
+    }
+
+    @Test
+    @Tag("long")
+    void asManyEntriesAsOneMessageBringsArriveTogether() throws Exception {
+        String csv =
+                IntStream.range(0, ListFacts.MOST)
+                        .mapToObj("domain,sample-%1$d.example,s-%1$d,,,,\n"::formatted)
+                        .collect(Collectors.joining("", SharedLists.HEAD, ""));
+
+        shared.send(officer, approver, "full", csv);
+
+        ListImports.ListImport one = imports(shared.there("full")).getFirst();
+        assertThat(one.added()).isEqualTo(ListFacts.MOST);
+        assertThat(one.state()).isEqualTo("done");
     }
 
     @Test
