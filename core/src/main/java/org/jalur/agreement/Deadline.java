@@ -56,7 +56,7 @@ public record Deadline(
     }
 
     /**
-     * @param atMost after which the clock goes on by itself; absent: never
+     * @param atMost of each standstill, after which the clock goes on by itself; absent: never
      */
     public record Stop(Cause cause, Optional<Duration> atMost) implements Keyed {
         public Stop {
