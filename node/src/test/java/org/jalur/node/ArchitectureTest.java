@@ -75,6 +75,7 @@ class ArchitectureTest {
         classes()
                 .that()
                 .resideInAnyPackage(
+                        "org.jalur.agreement..",
                         "org.jalur.channel..",
                         "org.jalur.log..",
                         "org.jalur.notice..",
@@ -88,6 +89,7 @@ class ArchitectureTest {
                         "javax.crypto..",
                         "org.jspecify..",
                         "tools.jackson.core..",
+                        "org.jalur.agreement..",
                         "org.jalur.channel..",
                         "org.jalur.log..",
                         "org.jalur.notice..",

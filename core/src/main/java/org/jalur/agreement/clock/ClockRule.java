@@ -1,0 +1,59 @@
+package org.jalur.agreement.clock;
+
+import java.util.List;
+import java.util.Optional;
+import org.jalur.agreement.Agreement;
+import org.jalur.agreement.Allowance;
+import org.jalur.agreement.Calendar;
+import org.jalur.agreement.Deadline;
+import org.jalur.agreement.Ladder;
+import org.jalur.notice.NoticeFacts;
+
+/**
+ * What an agreement says about one clock.
+ *
+ * @param start from when it runs
+ * @param stops what makes it stand
+ */
+public record ClockRule(
+        Ladder.Start start, Allowance allowance, List<Deadline.Stop> stops, Calendar calendar) {
+    public ClockRule {
+        stops = List.copyOf(stops);
+    }
+
+    /** By when a notice is decided. */
+    public static ClockRule forNotice(Agreement agreement, NoticeFacts notice) {
+        Deadline deadline = agreement.deadline(notice.category(), notice.kind(), notice.urgency());
+        return new ClockRule(
+                new Ladder.Start.Received(),
+                deadline.allowance(),
+                deadline.stops(),
+                agreement.calendar());
+    }
+
+    /** By when an appeal is decided. */
+    public static ClockRule forAppeal(Agreement agreement) {
+        return new ClockRule(
+                new Ladder.Start.Received(),
+                agreement.appeals().decision(),
+                List.of(),
+                agreement.calendar());
+    }
+
+    /** By when a lift is confirmed; empty if access blocks are not agreed. */
+    public static Optional<ClockRule> forLift(Agreement agreement) {
+        return agreement
+                .accessBlocks()
+                .map(terms ->
+                        new ClockRule(
+                                new Ladder.Start.Received(),
+                                terms.lift(),
+                                List.of(),
+                                agreement.calendar()));
+    }
+
+    /** The same for a ladder, which may run from another moment. */
+    public ClockRule from(Ladder.Start other) {
+        return new ClockRule(other, allowance, stops, calendar);
+    }
+}

@@ -1,0 +1,5 @@
+/** What an authority and a platform sign: scope, rights, deadlines, conditions and escalation. */
+@NullMarked
+package org.jalur.agreement;
+
+import org.jspecify.annotations.NullMarked;
