@@ -92,9 +92,16 @@ class Effects {
         try {
             handleOrRollBack(message);
         } catch (MalformedMessageException e) {
-            exchange.refuse(
-                    message,
-                    new Refusal("protocol", Optional.ofNullable(e.getMessage()).orElse("")));
+            refuse(message, Optional.ofNullable(e.getMessage()).orElse(""));
+        }
+    }
+
+    /** A refusal is never answered by another: two nodes would go on for ever. */
+    private void refuse(ReceivedMessage message, String why) {
+        if (message.manifest().kind().equals(MessageKind.REFUSAL.wire())) {
+            log.warn("refusal {} has no effect: {}", message.row(), why);
+        } else {
+            exchange.refuse(message, new Refusal("protocol", why));
         }
     }
 
@@ -104,12 +111,10 @@ class Effects {
                     MessageKind.of(message.manifest().kind())
                             .flatMap(kind -> handlerOf(kind, message));
             if (handler.isEmpty()) {
-                exchange.refuse(
+                refuse(
                         message,
-                        new Refusal(
-                                "protocol",
-                                "This node does not take messages of kind \"%s\"."
-                                        .formatted(message.manifest().kind())));
+                        "This node does not take messages of kind \"%s\"."
+                                .formatted(message.manifest().kind()));
                 return;
             }
             handler.get().handle(message);

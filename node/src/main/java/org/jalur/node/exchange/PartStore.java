@@ -300,13 +300,20 @@ public class PartStore {
         return new Contents(leaves, open(channel, leaves));
     }
 
-    /** The parts of these leaves; one that was erased is not among them. */
+    /**
+     * The parts of these leaves; one that was erased is not among them, also while its key is still
+     * to be destroyed.
+     */
     public Map<Hash, Part> open(Channel channel, Collection<Hash> leaves) {
         byte[][] wanted = octets(leaves);
         Map<Hash, byte[]> openingKeys = readKeys(channel, wanted);
         var parts = new HashMap<Hash, Part>();
         jdbc.sql(
-                        "select leaf, sealed from parts where channel = :channel and leaf = any(:leaves::bytea[])")
+                        """
+                        select leaf, sealed from parts where channel = :channel and leaf = any(:leaves::bytea[])
+                            and not exists (select 1 from erased_parts
+                                where erased_parts.channel = parts.channel and erased_parts.leaf = parts.leaf)
+                        """)
                 .param("channel", channel.id())
                 .param("leaves", wanted)
                 .query((ResultSet row) -> {

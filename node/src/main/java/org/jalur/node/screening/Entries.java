@@ -100,10 +100,14 @@ public class Entries {
     public record Provenance(String authority, Hash agreement) {}
 
     /**
-     * @param added how many are new
+     * @param ids of those that are new, or had ended and count again
      * @param there how many the list had already
      */
-    public record Added(int added, int there, List<Refusal> refused) {}
+    public record Added(List<UUID> ids, int there, List<Refusal> refused) {
+        int added() {
+            return ids.size();
+        }
+    }
 
     /**
      * Adds to a list what keeps the rules, in one spelling; what it has already stays as it is.
@@ -142,8 +146,9 @@ public class Entries {
                         settings);
         List<Entry> entries = checked.entries();
         turn(list.id());
-        int added = entries.isEmpty() ? 0 : insert(list, entries, byId, batch, provenance, by);
-        return new Added(added, entries.size() - added, checked.refused());
+        List<UUID> added =
+                entries.isEmpty() ? List.of() : insert(list, entries, byId, batch, provenance, by);
+        return new Added(added, entries.size() - added.size(), checked.refused());
     }
 
     /** One writer at a time for each list: two with the same values would wait for each other. */
@@ -155,7 +160,7 @@ public class Entries {
                 .list();
     }
 
-    private int insert(
+    private List<UUID> insert(
             SignatureList list,
             List<Entry> entries,
             Map<UUID, Wanted> wanted,
@@ -175,6 +180,7 @@ public class Entries {
                         on conflict (list, kind, digest) where case_id is null and removed_at is null do update
                             set expires_at = excluded.expires_at, import = excluded.import
                             where entries.expires_at <= :now
+                        returning id
                         """)
                 .param("list", list.id())
                 .param("batch", batch.orElse(null))
@@ -197,7 +203,8 @@ public class Entries {
                 .param(
                         "descriptions",
                         texts(entries, one -> of(wanted, one).description().orElse(null)))
-                .update();
+                .query((row, _) -> row.getObject("id", UUID.class))
+                .list();
     }
 
     private static Wanted of(Map<UUID, Wanted> wanted, Entry entry) {
@@ -246,8 +253,9 @@ public class Entries {
                     "The list \"%s\" has \"%s\" already.".formatted(list, wanted.value()),
                     wanted.value());
         }
-        events.add(list, wanted.id(), "entry_added", Optional.of(by), Optional.empty());
-        return wanted.id();
+        UUID id = added.ids().getFirst();
+        events.add(list, id, "entry_added", Optional.of(by), Optional.empty());
+        return id;
     }
 
     /** The same limits as for entries of files. */
