@@ -234,7 +234,17 @@ class AgreementTest {
     @Test
     void agreementWithKeysThatNobodyCalledBackAboutIsNotReadyToSign() {
         assertThat(AGREEMENT.openBeforeSigning()).isEmpty();
-        assertThat(party(Optional.empty()).callBack()).isEmpty();
+        assertThat(SampleAgreement.between(party(Optional.empty()), AGREEMENT.platform()))
+                .extracting(Agreement::openBeforeSigning)
+                .isEqualTo(List.of("authority.callBack"));
+    }
+
+    @Test
+    void partyMakesNoAgreementWithItself() {
+        refused(
+                () -> SampleAgreement.between(AGREEMENT.platform(), AGREEMENT.platform()),
+                "platform.id",
+                TermRule.SAME);
     }
 
     private static String deadline(String category, NoticeKind kind, Urgency urgency) {

@@ -75,8 +75,7 @@ public final class Check {
                         .findFirst();
         if (basis.isEmpty()) {
             breach(clause, Rule.LEGAL_BASIS, instrument, keys(category.bases()));
-        } else if (!basis.get().articles().isEmpty()
-                && !basis.get().articles().contains(article)) {
+        } else if (!basis.get().articles().isEmpty() && !basis.get().articles().contains(article)) {
             breach(
                     clause + "." + instrument + ".articles",
                     Rule.ARTICLE,
@@ -170,8 +169,7 @@ public final class Check {
             }
             // Reasons and addresses are never missing: no notice exists without them.
             case LEGAL_ANALYSIS, ADDRESS -> {}
-            case PLATFORM_ID ->
-                    everyItem(clause, Rule.PLATFORM_ID, item -> !item.ids().isEmpty());
+            case PLATFORM_ID -> everyItem(clause, Rule.PLATFORM_ID, item -> !item.ids().isEmpty());
             case SCREENSHOT ->
                     everyItem(
                             clause,
@@ -186,8 +184,8 @@ public final class Check {
         filing.items().stream()
                 .filter(brought.negate())
                 .findFirst()
-                .ifPresent(item ->
-                        breach(clause, rule, "items[%d]".formatted(item.no()), List.of()));
+                .ifPresent(
+                        item -> breach(clause, rule, "items[%d]".formatted(item.no()), List.of()));
     }
 
     private void volume() {

@@ -56,8 +56,7 @@ class CheckTest {
                         .category("gambling")
                         .basis("Permenkominfo 5/2020", "1");
 
-        assertThat(clauses(gambling))
-                .containsExactly("organisations.Kepolisian Contoh.categories");
+        assertThat(clauses(gambling)).containsExactly("organisations.Kepolisian Contoh.categories");
     }
 
     @Test
@@ -112,11 +111,7 @@ class CheckTest {
     void countsThatOverflowAreTooManyToo() {
         Sample flood = new Sample();
         flood.before =
-                before(
-                        Integer.MAX_VALUE,
-                        Integer.MAX_VALUE,
-                        Integer.MAX_VALUE,
-                        Integer.MAX_VALUE);
+                before(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
 
         assertThat(clauses(flood)).hasSize(4);
     }
@@ -179,9 +174,7 @@ class CheckTest {
     }
 
     static List<Item> items(int count) {
-        return IntStream.rangeClosed(1, count)
-                .mapToObj(no -> item(no, true, "image/png"))
-                .toList();
+        return IntStream.rangeClosed(1, count).mapToObj(no -> item(no, true, "image/png")).toList();
     }
 
     private static Item item(int no, boolean id, String type) {
@@ -255,10 +248,13 @@ class CheckTest {
                             "Object at the sample court.",
                             until.map(end -> new NoticeFacts.NonDisclosure("Sample", end)),
                             items.size());
-            var file = new EvidenceFile("letter", "application/pdf", "0".repeat(64), "0".repeat(64));
+            var file =
+                    new EvidenceFile("letter", "application/pdf", "0".repeat(64), "0".repeat(64));
             var reasons =
                     new NoticeReasons(
-                            "Sample reasons", "Desk", letter ? Optional.of(file) : Optional.empty());
+                            "Sample reasons",
+                            "Desk",
+                            letter ? Optional.of(file) : Optional.empty());
             return new Filing(facts, reasons, items, at, before);
         }
     }
