@@ -18,9 +18,7 @@ import java.util.Locale;
  */
 public record Calendar(ZoneId zone, List<DutyHours> dutyHours, List<Holiday> holidays) {
     public Calendar {
-        if (!ZoneId.getAvailableZoneIds().contains(zone.getId())) {
-            throw new InvalidTermException("zone", TermRule.ZONE, zone.getId());
-        }
+        Require.zone("zone", zone);
         dutyHours = Require.named("dutyHours", dutyHours);
         holidays = Require.named("holidays", holidays);
         for (DutyHours one : dutyHours) {

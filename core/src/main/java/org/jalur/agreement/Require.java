@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.Period;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Collections;
@@ -26,7 +27,15 @@ final class Require {
             Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2);
     private static final Set<String> LANGUAGES = Set.of(Locale.getISOLanguages());
 
+    private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
+
     private Require() {}
+
+    static void zone(String clause, ZoneId zone) {
+        if (!ZONES.contains(zone.getId())) {
+            throw new InvalidTermException(clause, TermRule.ZONE, zone.getId());
+        }
+    }
 
     static void words(String clause, String value, int most) {
         if (value.isBlank()) {

@@ -16,7 +16,9 @@ import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jalur.channel.PartyId;
 import org.jalur.log.Hash;
+import org.jalur.notice.ItemKind;
 import org.jalur.notice.NoticeKind;
+import org.jalur.notice.Outcome;
 import org.jalur.notice.Urgency;
 import org.junit.jupiter.api.Test;
 
@@ -234,7 +236,60 @@ class AgreementTest {
     @Test
     void agreementWithKeysThatNobodyCalledBackAboutIsNotReadyToSign() {
         assertThat(AGREEMENT.openBeforeSigning()).isEmpty();
-        assertThat(party(Optional.empty()).callBack()).isEmpty();
+        assertThat(SampleAgreement.between(party(Optional.empty()), AGREEMENT.platform()))
+                .extracting(Agreement::openBeforeSigning)
+                .isEqualTo(List.of("authority.callBack"));
+    }
+
+    @Test
+    void partyMakesNoAgreementWithItself() {
+        refused(
+                () -> SampleAgreement.between(AGREEMENT.platform(), AGREEMENT.platform()),
+                "platform.id",
+                TermRule.SAME);
+    }
+
+    @Test
+    void secondReviewerConfirmsWhatAnyOfTheRulesNames() {
+        SecondReview review = AGREEMENT.secondReview();
+
+        assertThat(needed(review, "terrorism", NoticeKind.REFERRAL, ItemKind.POST)).isTrue();
+        assertThat(needed(review, "gambling", NoticeKind.ORDER, ItemKind.POST)).isTrue();
+        assertThat(needed(review, "gambling", NoticeKind.REFERRAL, ItemKind.CHANNEL)).isTrue();
+        assertThat(needed(review, "gambling", NoticeKind.REFERRAL, ItemKind.POST)).isFalse();
+        assertThat(review.needed("gambling", NoticeKind.REFERRAL, ItemKind.POST, Outcome.REFUSED))
+                .isTrue();
+    }
+
+    @Test
+    void blockAtSigningNamesDomainsAndNothingElse() {
+        for (String name :
+                List.of("T.ME", "https://t.me", "t.me/joinchat", "me", "-a.me", "t..me")) {
+            refused(
+                    () -> new BlockAtSigning(LocalDate.of(2017, 7, 14), Set.of(name), "Order"),
+                    "names",
+                    TermRule.PATTERN);
+        }
+        assertThat(
+                        new BlockAtSigning(
+                                        LocalDate.of(2017, 7, 14),
+                                        Set.of("t.me", "flora-1.web.telegram.org"),
+                                        "Order")
+                                .names())
+                .containsExactly("flora-1.web.telegram.org", "t.me");
+    }
+
+    @Test
+    void staleContactTurnsRedAfterItTurnedAmber() {
+        refused(
+                () -> new ContactTerms(Period.ofMonths(3), Period.ofMonths(3), Period.ofMonths(1)),
+                "red",
+                TermRule.NOT_AFTER);
+    }
+
+    private static boolean needed(
+            SecondReview review, String category, NoticeKind kind, ItemKind item) {
+        return review.needed(category, kind, item, Outcome.BLOCKED);
     }
 
     private static String deadline(String category, NoticeKind kind, Urgency urgency) {

@@ -26,15 +26,28 @@ public final class SampleAgreement {
     private SampleAgreement() {}
 
     public static Agreement agreement() {
-        return with(SampleAgreement.deadlines(), SampleAgreement.ladders());
+        return with(deadlines(), ladders());
     }
 
     public static Agreement with(List<Deadline> deadlines, List<Ladder> ladders) {
+        return agreement(
+                party("otoritas-contoh", AUTHORITY_KEY),
+                party("platform-contoh", PLATFORM_KEY),
+                deadlines,
+                ladders);
+    }
+
+    public static Agreement between(Party authority, Party platform) {
+        return agreement(authority, platform, deadlines(), ladders());
+    }
+
+    private static Agreement agreement(
+            Party authority, Party platform, List<Deadline> deadlines, List<Ladder> ladders) {
         return new Agreement(
                 new Version(2, Optional.of(Hash.sha256(new byte[] {3}))),
                 "Sample agreement",
-                party("otoritas-contoh", AUTHORITY_KEY),
-                party("platform-contoh", PLATFORM_KEY),
+                authority,
+                platform,
                 new Term(
                         LocalDate.of(2026, 1, 1),
                         Optional.of(LocalDate.of(2027, 12, 31)),

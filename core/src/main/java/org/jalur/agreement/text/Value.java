@@ -90,7 +90,8 @@ public sealed interface Value {
         return Optional.empty();
     }
 
-    private static Choice choice(Class<?> type, String name) {
+    /** A constant of an enum, or a record of a sealed choice. */
+    static Choice choice(Class<?> type, String name) {
         return new Choice("agreement.value.%s.%s".formatted(Records.name(type), name));
     }
 }

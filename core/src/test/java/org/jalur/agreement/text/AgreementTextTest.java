@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import org.jalur.agreement.Agreement;
@@ -28,6 +30,15 @@ class AgreementTextTest {
                 assertThat(AgreementText.read(written.octets()).agreement()).isEqualTo(agreement);
                 assertThat(AgreementText.write(agreement)).isEqualTo(written);
             }
+        }
+    }
+
+    /** Members are named as the records' components: renaming one changes what peers can read. */
+    @Test
+    void sampleIsWrittenAsItAlwaysWas() throws IOException {
+        try (InputStream known =
+                AgreementTextTest.class.getResourceAsStream("sample-agreement.json")) {
+            assertThat(JSON).isEqualTo(new String(known.readAllBytes(), UTF_8).strip());
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jalur.agreement.Agreement;
 import org.jalur.agreement.Ladder;
 import org.jalur.agreement.SampleAgreement;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
     private static final Agreement AGREEMENT = SampleAgreement.agreement();
+    private static final Set<String> TEXTS = TextKeys.all();
 
     @Test
     void versionsThatSayTheSameDoNotDiffer() {
@@ -77,6 +79,46 @@ class ComparisonTest {
                                                         "agreement.clause.escalation.climber",
                                                         new Value.Choice(
                                                                 "agreement.value.side.platform"))));
+    }
+
+    @Test
+    void everyClauseAndValueThatCanChangeHasATextKeyOfTheList() {
+        for (Outline.Line line : Outline.of(AGREEMENT)) {
+            assertThat(TEXTS).contains(line.clause().textKey());
+            assertThat(TEXTS).containsAll(keys(line.value()));
+        }
+        for (Mutations.Mutation mutation : Mutations.of(AGREEMENT)) {
+            for (Agreement other : mutation.agreements()) {
+                for (Change change : Comparison.of(AGREEMENT, other)) {
+                    assertThat(TEXTS).contains(change.textKey(), change.clause().textKey());
+                    change.values().forEach(value -> assertThat(TEXTS).containsAll(keys(value)));
+                }
+            }
+        }
+    }
+
+    private static List<String> keys(Value value) {
+        return switch (value) {
+            case Value.Words _,
+                    Value.Count _,
+                    Value.Time _,
+                    Value.Days _,
+                    Value.Day _,
+                    Value.TimeOfDay _ ->
+                    List.of();
+            case Value.Choice(var key) -> List.of(key);
+            case Value.Several(var values) ->
+                    values.stream().flatMap(one -> keys(one).stream()).toList();
+            case Value.Whole(var key, var members) ->
+                    Stream.concat(
+                                    key.stream(),
+                                    members.stream()
+                                            .flatMap(member ->
+                                                    Stream.concat(
+                                                            Stream.of(member.textKey()),
+                                                            keys(member.value()).stream())))
+                            .toList();
+        };
     }
 
     @Test
