@@ -100,7 +100,7 @@ public final class EngineBench {
     }
 
     /** Adds everything and saves it. */
-    private void build(Path folder) throws IOException {
+    private void build(Path folder) throws IOException, InterruptedException {
         long began = System.nanoTime();
         Settings settings = Settings.standard().withForm(Form.STRICT).withoutAddressesInText();
         var engine = new Screening(settings, InstantSource.system());
@@ -110,6 +110,7 @@ public final class EngineBench {
         refused += add(engine, halves, _ -> entry(Signal.FILE_SHA256, digest(random)));
         refused += add(engine, halves, at -> entry(Signal.URL, "https://" + address(at)));
         refused += add(engine, scaled(PICTURES), _ -> entry(Signal.PDQ, picture().toString()));
+        settle(engine);
         engine.close();
         System.out.printf(
                 "%,d entries added in %.1f s, %d refused; %s%n",
@@ -118,6 +119,17 @@ public final class EngineBench {
         began = System.nanoTime();
         engine.save(folder);
         System.out.printf("saved in %.1f s%n", seconds(began));
+    }
+
+    /** Until nothing is merged any more: an engine that has run for a minute. */
+    private static void settle(Screening engine) throws InterruptedException {
+        int parts = 0;
+        for (int same = 0; same < 20; same++) {
+            Thread.sleep(500);
+            int now = engine.status().parts();
+            same = now == parts ? same : 0;
+            parts = now;
+        }
     }
 
     private static int add(Screening engine, int count, IntFunction<Entry> entries) {
