@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -128,7 +129,7 @@ class ScreeningPagesTest {
         senior.open("/try-out");
         senior.send("/try-out");
         assertThat(senior.page().locator(".govuk-error-summary").count()).isEqualTo(1);
-        senior.fill("tryText", "Some " + words.toUpperCase(java.util.Locale.ROOT) + " here");
+        senior.fill("tryText", "Some " + words.toUpperCase(Locale.ROOT) + " here");
         senior.page()
                 .setInputFiles(
                         "#picture",
@@ -138,7 +139,7 @@ class ScreeningPagesTest {
                                 Base64.getDecoder().decode(Picture.png())));
         senior.send("/try-out");
         assertThat(senior.page().locator("mark").first().innerText())
-                .isEqualTo(words.toUpperCase(java.util.Locale.ROOT));
+                .isEqualTo(words.toUpperCase(Locale.ROOT));
         assertThat(senior.text()).contains("PDQ", "SHA-256");
     }
 }

@@ -2,16 +2,23 @@ package org.jalur.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -79,9 +86,7 @@ class ScreeningTest {
         SignatureLists lists = nodes.bean(PLATFORM, SignatureLists.class);
         lists.create(id, "Sample list", source, "somebody");
         lists.change(
-                id,
-                new SignatureLists.Settings(mode, allow, 31, 50, java.util.Optional.empty()),
-                "somebody");
+                id, new SignatureLists.Settings(mode, allow, 31, 50, Optional.empty()), "somebody");
         return id;
     }
 
@@ -131,8 +136,8 @@ class ScreeningTest {
                     SENIOR,
                     "DELETE",
                     "/api/lists/%s/entries/%s".formatted(list, entry),
-                    java.util.Optional.empty(),
-                    java.util.Optional.empty());
+                    Optional.empty(),
+                    Optional.empty());
             await(() -> !isFound("so " + phrase + ", again", entry));
         }
         waits.sort(null);
@@ -160,8 +165,7 @@ class ScreeningTest {
                                         List.of(
                                                 Map.of(
                                                         "sha256",
-                                                        SHA256.toUpperCase(
-                                                                java.util.Locale.ROOT)))));
+                                                        SHA256.toUpperCase(Locale.ROOT)))));
 
         assertThat(verdict.path("id").asString()).isEqualTo("post-7");
         assertThat(verdict.path("verdict").asString()).isEqualTo("hold");
@@ -202,7 +206,7 @@ class ScreeningTest {
     }
 
     private static void assertRefused(Map<String, Object> part, String... words) throws Exception {
-        var content = new java.util.HashMap<>(part);
+        var content = new HashMap<>(part);
         content.put("visibility", "public");
         var answer = nodes.post(PLATFORM, "connector", "/screen", content);
 
@@ -217,7 +221,7 @@ class ScreeningTest {
         await(() -> isFound("sample words under a deadline", entry));
         // Whoever reads the rows of a table that is locked has to wait, and so has the recorder.
         try (var connection =
-                java.sql.DriverManager.getConnection(
+                DriverManager.getConnection(
                         nodes.postgres().jdbcUrl("platform_contoh"),
                         nodes.postgres().username(),
                         nodes.postgres().password())) {
@@ -254,7 +258,7 @@ class ScreeningTest {
                 Map.of("listMode", "block", "pdqRadius", "31", "pdqQuality", "50", "termDays", "");
         assertThat(senior.post("/lists/" + id + "/settings", settings).body())
                 .contains("This list is of somebody else");
-        var raised = new java.util.HashMap<>(settings);
+        var raised = new HashMap<>(settings);
         raised.put("raise", "yes");
         assertThat(senior.post("/lists/" + id + "/settings", raised).statusCode()).isEqualTo(302);
 
@@ -415,9 +419,7 @@ class ScreeningTest {
         SignatureLists lists = nodes.bean(PLATFORM, SignatureLists.class);
         lists.create(list, "Sample with a term", new Source.OwnPlatform(), "x");
         lists.change(
-                list,
-                new SignatureLists.Settings(Mode.REVIEW, false, 31, 50, java.util.Optional.of(1)),
-                "x");
+                list, new SignatureLists.Settings(Mode.REVIEW, false, 31, 50, Optional.of(1)), "x");
         String entry = add(list, "phrase", "sample words with a term");
         await(() -> isFound("sample words with a term", entry));
         JdbcClient jdbc = nodes.bean(PLATFORM, JdbcClient.class);
@@ -561,7 +563,7 @@ class ScreeningTest {
     void listsThatWereNotReadForLongAreNotAnsweredFrom() throws Exception {
         // The feed waits behind this lock, as it would for a database that is half dead.
         try (var connection =
-                java.sql.DriverManager.getConnection(
+                DriverManager.getConnection(
                         nodes.postgres().jdbcUrl("platform_contoh"),
                         nodes.postgres().username(),
                         nodes.postgres().password())) {
@@ -730,7 +732,7 @@ class ScreeningTest {
         nodes.with(PLATFORM, "jalur.screening.snapshot-from", 0);
         nodes.start(PLATFORM);
         await(() -> isFound("sample words across a restart", entry));
-        await(() -> java.nio.file.Files.exists(nodes.home(PLATFORM).resolve("screening/horizon")));
+        await(() -> Files.exists(nodes.home(PLATFORM).resolve("screening/horizon")));
         assertThat(holds(nodes.home(PLATFORM).resolve("screening"), "sample words across"))
                 .isTrue();
         nodes.stop(PLATFORM);
@@ -756,7 +758,7 @@ class ScreeningTest {
     /** No trigger sees it, so nobody reads it again. */
     private static void changeUnseen(String entry, String value) throws Exception {
         try (var connection =
-                        java.sql.DriverManager.getConnection(
+                        DriverManager.getConnection(
                                 nodes.postgres().jdbcUrl("platform_contoh"),
                                 nodes.postgres().username(),
                                 nodes.postgres().password());
@@ -770,20 +772,18 @@ class ScreeningTest {
 
     /** Whether a file below a folder has these octets. */
     private static boolean holds(Path folder, String words) {
-        if (!java.nio.file.Files.exists(folder)) {
+        if (!Files.exists(folder)) {
             return false;
         }
-        try (var files = java.nio.file.Files.walk(folder)) {
-            for (Path file : files.filter(java.nio.file.Files::isRegularFile).toList()) {
-                if (new String(
-                                java.nio.file.Files.readAllBytes(file),
-                                java.nio.charset.StandardCharsets.ISO_8859_1)
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
                         .contains(words)) {
                     return true;
                 }
             }
             return false;
-        } catch (java.io.IOException _) {
+        } catch (IOException _) {
             return true;
         }
     }

@@ -244,7 +244,7 @@ class DemoTest {
         HttpResponse<String> response =
                 post(
                         "platform",
-                        "reviewer",
+                        "connector",
                         "/screen",
                         Map.of("visibility", "private", "text", "Sample words."));
 

@@ -10,8 +10,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jalur.log.Hash;
 import org.jalur.node.web.Cursor;
 import org.jalur.node.web.ProblemException;
@@ -26,6 +28,7 @@ import org.jalur.screening.engine.SignatureList;
 import org.jalur.screening.engine.Throttled;
 import org.jalur.screening.list.InvalidEntryException;
 import org.jalur.screening.list.ListEntry;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -208,12 +211,11 @@ public class Entries {
     }
 
     private static Wanted of(Map<UUID, Wanted> wanted, Entry entry) {
-        return java.util.Objects.requireNonNull(wanted.get(entry.id()));
+        return Objects.requireNonNull(wanted.get(entry.id()));
     }
 
-    private static @org.jspecify.annotations.Nullable String[] texts(
-            List<Entry> entries,
-            java.util.function.Function<Entry, @org.jspecify.annotations.Nullable String> text) {
+    private static @Nullable String[] texts(
+            List<Entry> entries, Function<Entry, @Nullable String> text) {
         return entries.stream().map(text).toArray(String[]::new);
     }
 

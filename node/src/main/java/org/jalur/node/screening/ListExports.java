@@ -2,11 +2,13 @@ package org.jalur.node.screening;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.commons.csv.CSVFormat;
@@ -118,8 +120,7 @@ class ListExports {
                         .setHeader("source_id", "kind", "value", "hits", "confirmed", "denied")
                         .get();
         try (var printer =
-                new CSVPrinter(
-                        new java.io.OutputStreamWriter(out, StandardCharsets.UTF_8), format)) {
+                new CSVPrinter(new OutputStreamWriter(out, StandardCharsets.UTF_8), format)) {
             jdbc.sql(
                             """
                             select source_id, kind, value, reviewed.*,
@@ -139,8 +140,7 @@ class ListExports {
         try {
             printer.printRecord(
                     row.getString("source_id"),
-                    SignalKind.valueOf(row.getString("kind").toUpperCase(java.util.Locale.ROOT))
-                            .word(),
+                    SignalKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)).word(),
                     row.getString("value"),
                     row.getLong("hits"),
                     row.getLong("confirmed"),

@@ -17,7 +17,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -311,7 +314,7 @@ public class ListImports {
                     id,
                     summary.complete() ? "done" : "failed",
                     summary.complete() ? Optional.empty() : Optional.of("incomplete"),
-                    Optional.of(summary.format().name().toLowerCase(java.util.Locale.ROOT)),
+                    Optional.of(summary.format().name().toLowerCase(Locale.ROOT)),
                     summary.cursor());
         } catch (StoppedException _) {
             // Somebody has undone it meanwhile.
@@ -373,7 +376,7 @@ public class ListImports {
         private final List<Entries.Wanted> wanted = new ArrayList<>();
         private final List<Entries.Wanted> gone = new ArrayList<>();
         private final List<LineError> errors = new ArrayList<>();
-        private final java.util.Map<UUID, Long> lineOf = new java.util.HashMap<>();
+        private final Map<UUID, Long> lineOf = new HashMap<>();
         private long added;
         private long there;
         private long takenBack;

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jalur.node.accounts.Caller;
 import org.jalur.node.accounts.Role;
@@ -30,6 +32,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * The signature lists: what each leads to, how good it is, what is in it, and where it came from.
@@ -290,7 +293,7 @@ class ListPages {
     }
 
     private static String path(String id, String part, String after) {
-        var path = org.springframework.web.util.UriComponentsBuilder.fromPath("/lists/" + id);
+        var path = UriComponentsBuilder.fromPath("/lists/" + id);
         if (!part.isEmpty()) {
             path.queryParam("part", "{part}");
         }
@@ -367,7 +370,7 @@ class ListPages {
                 new SignatureLists.Settings(
                         mode.equals("allow")
                                 ? Mode.SHADOW
-                                : Mode.valueOf(mode.toUpperCase(java.util.Locale.ROOT)),
+                                : Mode.valueOf(mode.toUpperCase(Locale.ROOT)),
                         mode.equals("allow"),
                         radius.orElseThrow(),
                         quality.orElseThrow(),
@@ -416,7 +419,7 @@ class ListPages {
                 entries.addOne(
                         id,
                         new Entries.Wanted(
-                                java.util.UUID.randomUUID(),
+                                UUID.randomUUID(),
                                 signal.orElseThrow(),
                                 value,
                                 countries.isEmpty() ? List.of() : List.of(countries.split(" ")),

@@ -12,6 +12,7 @@ import org.jalur.node.JalurSettings;
 import org.jalur.node.web.Workers;
 import org.jalur.screening.engine.Screening;
 import org.jalur.screening.engine.Settings;
+import org.jalur.screening.text.Form;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +58,7 @@ public class LiveScreening implements SmartLifecycle {
     private static Settings settings(JalurSettings.Screening chosen) {
         Settings standard = Settings.standard();
         return new Settings(
-                chosen.loose() ? standard.deepest() : org.jalur.screening.text.Form.STRICT,
+                chosen.loose() ? standard.deepest() : Form.STRICT,
                 standard.addressesInText(),
                 Optional.ofNullable(chosen.home()),
                 standard.suffixes(),

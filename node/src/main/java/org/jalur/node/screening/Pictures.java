@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jalur.screening.image.DecoderSettings;
+import org.jalur.screening.image.DecoderUnavailableException;
 import org.jalur.screening.image.PictureDecoder;
 import org.jalur.screening.image.PictureReading;
 import org.springframework.beans.factory.DisposableBean;
@@ -29,7 +30,7 @@ class Pictures implements DisposableBean {
      * What became of a picture; empty if the program that decodes is not installed beside this
      * node.
      *
-     * @throws org.jalur.screening.image.DecoderUnavailableException if it cannot be started
+     * @throws DecoderUnavailableException if it cannot be started
      */
     Optional<PictureReading> read(byte[] picture) {
         return decoder.map(one -> one.read(picture));

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jalur.screening.engine.Hit;
 import org.jalur.screening.engine.Screening;
 import org.jalur.screening.engine.Verdict;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -62,7 +63,7 @@ class Screener {
         return new Begun(hold(List.of(), why), CompletableFuture.completedFuture(true));
     }
 
-    private static Verdict hold(List<org.jalur.screening.engine.Hit> hits, String why) {
+    private static Verdict hold(List<Hit> hits, String why) {
         return new Verdict(Verdict.Action.HOLD, hits, Optional.of(why));
     }
 

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -50,7 +51,7 @@ class ScreeningEvents {
 
     private void insert(
             String list,
-            @org.jspecify.annotations.Nullable UUID entry,
+            @Nullable UUID entry,
             String event,
             Optional<String> by,
             Optional<String> detail) {

@@ -1,6 +1,9 @@
 package org.jalur.node.screening;
 
+import java.util.Locale;
 import java.util.Optional;
+import org.jalur.notice.InvalidNoticeException;
+import org.jalur.notice.Rule;
 import org.jalur.screening.Mode;
 
 /**
@@ -39,13 +42,10 @@ public record SignatureModes(Optional<String> file, Optional<String> text, Optio
 
     static Mode mode(String mode) {
         try {
-            return Mode.valueOf(mode.toUpperCase(java.util.Locale.ROOT));
+            return Mode.valueOf(mode.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException _) {
-            throw new org.jalur.notice.InvalidNoticeException(
-                    "signatures",
-                    org.jalur.notice.Rule.CHOICE,
-                    mode,
-                    "none, shadow, review, hold or block");
+            throw new InvalidNoticeException(
+                    "signatures", Rule.CHOICE, mode, "none, shadow, review, hold or block");
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jalur.screening.engine.Content;
 import org.jalur.screening.engine.Hit;
 import org.jalur.screening.engine.Place;
+import org.jalur.screening.image.PdqHash;
 
 /**
  * Content that a platform asks about, with what must be known to say where it matched.
@@ -121,7 +122,7 @@ record Submission(
             files.add(hex);
         }
 
-        void picture(org.jalur.screening.image.PdqHash hash, int quality) {
+        void picture(PdqHash hash, int quality) {
             content.picture(hash, quality);
             pictures.add(hash.toString());
         }
