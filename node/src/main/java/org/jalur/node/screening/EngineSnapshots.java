@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jalur.node.JalurSettings;
 import org.jalur.screening.engine.DamagedSnapshotException;
@@ -42,16 +43,19 @@ class EngineSnapshots {
     private static final Duration PACE = Duration.ofMinutes(10);
     private static final String HORIZON = "horizon";
 
+    /** As PostgreSQL writes one: oldest that runs, next to come, those that run between. */
+    private static final Pattern SNAPSHOT = Pattern.compile("\\d{1,18}:\\d{1,18}:[\\d,]*");
+
     private final Path folder;
     private final int from;
     private final Clock clock;
     private final ReentrantLock turn = new ReentrantLock();
     private final AtomicBoolean saving = new AtomicBoolean();
 
-    /** Whether the engine may still hold what was erased. */
-    private final AtomicBoolean unclean = new AtomicBoolean();
+    /** How often something was erased, and up to which of these the engine was purged. */
+    private final AtomicLong erasures = new AtomicLong();
 
-    private final AtomicLong forgotten = new AtomicLong();
+    private volatile long purged;
 
     private volatile Instant savedAt = Instant.MIN;
     private volatile String savedHorizon = "";
@@ -95,6 +99,7 @@ class EngineSnapshots {
             // A database that is younger than the copy was restored from a backup.
             if (known.size() == 2
                     && known.getFirst().equals(database)
+                    && SNAPSHOT.matcher(known.getLast()).matches()
                     && newest(known.getLast()) <= Long.parseUnsignedLong(newest)) {
                 savedAt = clock.instant();
                 savedHorizon = known.getLast();
@@ -103,7 +108,7 @@ class EngineSnapshots {
             }
         } catch (DamagedSnapshotException e) {
             log.warn("the copy of the lists is not used, they are read anew: {}", e.getMessage());
-        } catch (IOException | NumberFormatException e) {
+        } catch (IOException e) {
             log.warn("the copy of the lists cannot be read, they are read anew", e);
         } finally {
             turn.unlock();
@@ -124,19 +129,17 @@ class EngineSnapshots {
     void saveSoon(Screening engine, String horizon) {
         boolean large = engine.status().entries() >= from;
         boolean due = !horizon.equals(savedHorizon) && savedAt.plus(PACE).isBefore(clock.instant());
-        if (((large && due) || unclean.get()) && !saving.getAndSet(true)) {
+        if (((large && due) || isUnclean()) && !saving.getAndSet(true)) {
             Thread.ofVirtual()
                     .name("screening-snapshot")
                     .start(() -> {
                         try {
-                            boolean purged = !unclean.get();
-                            if (!purged) {
-                                long before = forgotten.get();
+                            if (isUnclean()) {
+                                long before = erasures.get();
                                 engine.purge();
-                                purged = forgotten.get() == before;
-                                unclean.set(!purged);
+                                purged = before;
                             }
-                            if (large && purged) {
+                            if (large) {
                                 save(engine, horizon);
                             }
                         } finally {
@@ -146,10 +149,15 @@ class EngineSnapshots {
         }
     }
 
+    /** Whether the engine may still hold what was erased. */
+    private boolean isUnclean() {
+        return erasures.get() != purged;
+    }
+
     private void save(Screening engine, String horizon) {
         turn.lock();
         try (FileChannel _ = lock()) {
-            if (unclean.get()) {
+            if (isUnclean()) {
                 // Something was erased just now.
                 return;
             }
@@ -173,8 +181,7 @@ class EngineSnapshots {
 
     /** Deletes the copy, once one that is being written is there. */
     void forget() {
-        unclean.set(true);
-        forgotten.incrementAndGet();
+        erasures.incrementAndGet();
         turn.lock();
         try (FileChannel _ = lock()) {
             delete(folder);

@@ -195,11 +195,7 @@ public class Entries {
                 .param("ids", entries.stream().map(Entry::id).toArray(UUID[]::new))
                 .param("kinds", texts(entries, one -> SignatureLists.wire(one.signal())))
                 .param("values", texts(entries, Entry::value))
-                .param(
-                        "digests",
-                        entries.stream()
-                                .map(one -> Hash.sha256(one.value().getBytes(UTF_8)).bytes())
-                                .toArray(byte[][]::new))
+                .param("digests", digests(entries))
                 .param("countries", texts(entries, one -> String.join(" ", one.countries())))
                 .param("sources", texts(entries, one -> of(wanted, one).sourceId().orElse(null)))
                 .param("labels", texts(entries, one -> of(wanted, one).label().orElse(null)))
@@ -212,6 +208,15 @@ public class Entries {
 
     private static Wanted of(Map<UUID, Wanted> wanted, Entry entry) {
         return Objects.requireNonNull(wanted.get(entry.id()));
+    }
+
+    private static byte[][] digests(List<Entry> entries) {
+        return entries.stream().map(Entries::digest).toArray(byte[][]::new);
+    }
+
+    /** By which a value is found in a list, however long it is. */
+    static byte[] digest(Entry entry) {
+        return Hash.sha256(entry.value().getBytes(UTF_8)).bytes();
     }
 
     private static @Nullable String[] texts(
@@ -239,14 +244,8 @@ public class Entries {
         check(wanted);
         Added added = add(to.list(), List.of(wanted), Optional.empty(), by);
         if (!added.refused().isEmpty()) {
-            Refusal refused = added.refused().getFirst();
-            throw new ProblemException(
-                    HttpStatus.UNPROCESSABLE_CONTENT,
-                    "refused-entry",
-                    "\"%s\": %s; %s.".formatted(refused.value(), refused.rule(), refused.wayOut()),
-                    refused.value(),
-                    refused.rule(),
-                    refused.wayOut());
+            Refusal one = added.refused().getFirst();
+            throw refused(one.value(), one.rule(), one.wayOut());
         }
         if (added.there() > 0) {
             throw new ProblemException(
@@ -265,14 +264,18 @@ public class Entries {
         try {
             ListEntry.checkWords(wanted.sourceId(), wanted.label(), wanted.description());
         } catch (InvalidEntryException e) {
-            throw new ProblemException(
-                    HttpStatus.UNPROCESSABLE_CONTENT,
-                    "refused-entry",
-                    "\"%s\": %s; %s.".formatted(e.value(), e.rule(), e.wayOut()),
-                    e.value(),
-                    e.rule(),
-                    e.wayOut());
+            throw refused(e.value(), e.rule(), e.wayOut());
         }
+    }
+
+    private static ProblemException refused(String value, String rule, String wayOut) {
+        return new ProblemException(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                "refused-entry",
+                "\"%s\": %s; %s.".formatted(value, rule, wayOut),
+                value,
+                rule,
+                wayOut);
     }
 
     /** What a source takes back: entries of these values; how many there were. */
@@ -296,11 +299,7 @@ public class Entries {
                 .param("now", now())
                 .param("list", list.id())
                 .param("kinds", texts(checked.entries(), one -> SignatureLists.wire(one.signal())))
-                .param(
-                        "digests",
-                        checked.entries().stream()
-                                .map(one -> Hash.sha256(one.value().getBytes(UTF_8)).bytes())
-                                .toArray(byte[][]::new))
+                .param("digests", digests(checked.entries()))
                 .update();
     }
 

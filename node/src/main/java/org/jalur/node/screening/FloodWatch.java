@@ -6,7 +6,6 @@ import java.util.Set;
 import org.jalur.screening.engine.Screening;
 import org.jalur.screening.engine.Throttled;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -16,13 +15,11 @@ import org.springframework.stereotype.Component;
 class FloodWatch {
     private final LiveScreening live;
     private final Entries entries;
-    private final JdbcClient jdbc;
     private Set<Throttled> told = Set.of();
 
-    FloodWatch(LiveScreening live, Entries entries, JdbcClient jdbc) {
+    FloodWatch(LiveScreening live, Entries entries) {
         this.live = live;
         this.entries = entries;
-        this.jdbc = jdbc;
     }
 
     @Scheduled(fixedDelay = 1_000)
@@ -36,17 +33,5 @@ class FloodWatch {
             now.add(one);
         }
         told = now;
-    }
-
-    /** Words around a match go when their time has come. */
-    @Scheduled(fixedDelay = 3_600_000)
-    void clear() {
-        jdbc.sql("delete from hit_excerpts where until < now()").update();
-        jdbc.sql(
-                        """
-                        delete from hit_excerpts using hits, entries
-                        where hits.id = hit_excerpts.hit and entries.id = hits.entry and entries.emptied_at is not null
-                        """)
-                .update();
     }
 }

@@ -80,8 +80,8 @@ class HitRecorder implements SmartLifecycle {
         var one = new Waiting(content, verdict, clock.instant(), new CompletableFuture<>());
         if (verdict.action() == Verdict.Action.PUBLISH) {
             // Counting must not take the room of what has to be written.
-            if (waiting.remainingCapacity() > MOST_WAITING / 2 && !waiting.offer(one)) {
-                log.debug("hits in shadow are not counted: too many wait");
+            if (waiting.remainingCapacity() <= MOST_WAITING / 2 || !waiting.offer(one)) {
+                log.warn("hits in shadow are not counted: too many wait for the database");
             }
             return CompletableFuture.completedFuture(true);
         }

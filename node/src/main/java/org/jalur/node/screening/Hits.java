@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.jalur.node.web.ProblemException;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -383,5 +384,17 @@ public class Hits {
                 .param("most", most)
                 .query(Reopened::from)
                 .list();
+    }
+
+    /** Words around a match go when their time has come. */
+    @Scheduled(fixedDelay = 3_600_000)
+    void clearExcerpts() {
+        jdbc.sql("delete from hit_excerpts where until < now()").update();
+        jdbc.sql(
+                        """
+                        delete from hit_excerpts using hits, entries
+                        where hits.id = hit_excerpts.hit and entries.id = hits.entry and entries.emptied_at is not null
+                        """)
+                .update();
     }
 }

@@ -1,7 +1,5 @@
 package org.jalur.node.screening;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -109,7 +107,7 @@ public class Signatures {
                     .param("list", list)
                     .param("kind", SignatureLists.wire(entry.signal()))
                     .param("value", entry.value())
-                    .param("digest", Hash.sha256(entry.value().getBytes(UTF_8)).bytes())
+                    .param("digest", Entries.digest(entry))
                     .param("case", origin.caseId())
                     .param("no", origin.no())
                     .param("origin", origin.origin())
