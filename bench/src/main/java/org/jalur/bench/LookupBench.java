@@ -158,7 +158,7 @@ public final class LookupBench {
         ways.put("HashMap", () -> inMap(digests));
         ways.put("KeyTable singly", () -> singly(sought));
         ways.put("KeyTable batches of 64", () -> inBatches(sought, 64));
-        ways.put("KeyTable batches of 512", () -> inBatches(sought, 512));
+        ways.put("KeyTable batches of 1024", () -> inBatches(sought, 1024));
         print(what, measure(ways, expected));
     }
 

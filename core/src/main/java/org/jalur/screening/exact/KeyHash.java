@@ -40,15 +40,37 @@ public final class KeyHash {
     private static final long SPREAD = 0x9e3779b97f4a7c55L;
 
     private final long[] secrets = new long[SECRETS];
-    private final long lengthSecret;
-    private final long lengthFactor;
+
+    /** What the length of a block adds. */
+    private final long[] lengthLow = new long[BLOCK + 1];
+
+    private final long[] lengthHigh = new long[BLOCK + 1];
+
+    /** Some of these numbers as fields, which are read without a check. */
+    private final long secret0;
+
+    private final long secret1;
+    private final long secret2;
+    private final long secret3;
+    private final long twoPairsLow;
+    private final long twoPairsHigh;
     private final long foldLow;
     private final long foldHigh;
 
     private KeyHash(LongSupplier numbers) {
         Arrays.setAll(secrets, _ -> numbers.getAsLong());
-        lengthSecret = secrets[LENGTH];
-        lengthFactor = secrets[LENGTH_FACTOR] | 1;
+        long factor = secrets[LENGTH_FACTOR] | 1;
+        for (int length = 0; length <= BLOCK; length++) {
+            long secretLength = length + secrets[LENGTH];
+            lengthLow[length] = secretLength * factor;
+            lengthHigh[length] = Math.unsignedMultiplyHigh(secretLength, factor);
+        }
+        secret0 = secrets[0];
+        secret1 = secrets[1];
+        secret2 = secrets[2];
+        secret3 = secrets[3];
+        twoPairsLow = lengthLow[2 * PAIR];
+        twoPairsHigh = lengthHigh[2 * PAIR];
         foldLow = secrets[FOLD_LOW];
         foldHigh = secrets[FOLD_HIGH];
     }
@@ -83,9 +105,12 @@ public final class KeyHash {
     }
 
     private long ofBlock(byte[] bytes, int from, int to) {
-        long length = to - from + lengthSecret;
-        long low = length * lengthFactor;
-        long high = Math.unsignedMultiplyHigh(length, lengthFactor);
+        int length = to - from;
+        if (length == 2 * PAIR) {
+            return ofTwoPairs(bytes, from);
+        }
+        long low = lengthLow[length];
+        long high = lengthHigh[length];
         int secret = 0;
         int at = from;
         for (; to - at >= PAIR; at += PAIR, secret += 2) {
@@ -101,6 +126,19 @@ public final class KeyHash {
             low += a * b;
             high += Math.unsignedMultiplyHigh(a, b) + carry(low, a * b);
         }
+        return mix(fold(low ^ foldLow, high ^ foldHigh));
+    }
+
+    /** The same for the most common keys, SHA-256 digests, without a loop. */
+    private long ofTwoPairs(byte[] bytes, int from) {
+        long a = (long) WORD.get(bytes, from) + secret0;
+        long b = (long) WORD.get(bytes, from + Long.BYTES) + secret1;
+        long c = (long) WORD.get(bytes, from + PAIR) + secret2;
+        long d = (long) WORD.get(bytes, from + PAIR + Long.BYTES) + secret3;
+        long low = twoPairsLow + a * b;
+        long high = twoPairsHigh + Math.unsignedMultiplyHigh(a, b) + carry(low, a * b);
+        low += c * d;
+        high += Math.unsignedMultiplyHigh(c, d) + carry(low, c * d);
         return mix(fold(low ^ foldLow, high ^ foldHigh));
     }
 

@@ -1,24 +1,33 @@
 package org.jalur.screening.exact;
 
 import java.lang.foreign.MemorySegment;
+import org.jalur.screening.Vectors;
 
-/// Lines of sixteen 32-bit fingerprints, each on one 64-byte line of the processor's cache (large
-/// tables, in the default collector's heap). A fingerprint is never 0; the slots of a line fill
-/// from the first. A key stands in its home line or, if that is full, in the first one after it
-/// that had room; the last line is empty, so that every search ends.
+/// Lines of {@value #SLOTS} fingerprints of 16 bits, each on one 64-byte line of the processor's
+/// cache (large tables, in the default collector's heap). Before them stands the line's rank: how
+/// many keys stand in the lines before. A fingerprint is never 0; the slots of a line fill from the
+/// first. A key stands in its home line or, if that is full, in the first one after it that had
+/// room; the last line is empty, so that every search ends.
 final class Lines {
-    static final int SLOTS = 16;
+    static final int SLOTS = 30;
 
-    private static final int WORDS = SLOTS * Integer.BYTES / Long.BYTES;
-    private static final int PER_WORD = SLOTS / WORDS;
+    /** The words of a line, and the lanes of 16 bits in a word. */
+    static final int WORDS = 8;
+
+    static final int LANES = 4;
+
+    /** The rank takes the lowest lanes of the first word. */
+    private static final int RANK_LANES = Integer.SIZE / Short.SIZE;
+
+    private static final long RANK = 0xffff_ffffL;
 
     /** The first word of an array that begins a line of memory. */
     private static final int FIRST = 6;
 
-    private static final long BOTH = 0x0000_0001_0000_0001L;
-    private static final long SIGNS = 0x8000_0000_8000_0000L;
+    private static final int MASK = 0xffff;
+    private static final long EACH = 0x0001_0001_0001_0001L;
+    private static final long SIGNS = EACH << 15;
 
-    /** Two slots each, the first one lowest. */
     private final long[] words;
 
     private final int count;
@@ -41,40 +50,47 @@ final class Lines {
 
     /** What a hash leaves in a line. */
     static int fingerprint(long hash) {
-        int low = (int) hash;
+        int low = (int) hash & MASK;
         return low == 0 ? 1 : low;
     }
 
-    /** Fills an empty slot. */
+    /** Fills an empty slot; slots are counted on from line to line. */
     void put(long slot, int fingerprint) {
-        words[word(slot)] |= Integer.toUnsignedLong(fingerprint) << shift(slot);
+        int line = (int) (slot / SLOTS);
+        int lane = RANK_LANES + (int) (slot % SLOTS);
+        words[first(line) + lane / LANES] |= (long) fingerprint << (lane % LANES * Short.SIZE);
     }
 
-    int get(long slot) {
-        return (int) (words[word(slot)] >>> shift(slot));
+    /** Puts down how many keys stand in the lines before one. */
+    void putRank(int line, int rank) {
+        words[first(line)] |= rank;
     }
 
-    private static int word(long slot) {
-        return FIRST + (int) (slot / PER_WORD);
+    /** How many keys stand before a slot of a line. */
+    int rank(int line, int slot) {
+        return (int) words[first(line)] + slot;
     }
 
-    private static int shift(long slot) {
-        return (int) (slot % PER_WORD) * Integer.SIZE;
+    private static int first(int line) {
+        return FIRST + line * WORDS;
     }
 
     /** The last slot of a line: not 0 if keys of this line may stand in the next. */
     int lastSlot(int line) {
-        return (int) (words[FIRST + line * WORDS + WORDS - 1] >>> Integer.SIZE);
+        return (int) (words[first(line) + WORDS - 1] >>> (Long.SIZE - Short.SIZE));
     }
 
-    /// Whether the line has the fingerprint. A half of a word is 0 after the comparison exactly
-    /// where it is equal, and the lowest half that is 0 gets a sign by subtracting 1 that was not
+    /// Whether the line has the fingerprint. A lane of a word is 0 after the comparison exactly
+    /// where it is equal, and the lowest one that is 0 gets a sign by subtracting 1 that was not
     /// there before.
     boolean holds(int line, int fingerprint) {
-        long sought = Integer.toUnsignedLong(fingerprint) * BOTH;
-        int at = FIRST + line * WORDS;
+        int at = first(line);
+        if (Vectors.USED) {
+            return VectorLine.lanes(words, at, fingerprint) >>> RANK_LANES != 0;
+        }
+        long sought = fingerprint * EACH;
         long found =
-                equal(words[at] ^ sought)
+                equal((words[at] ^ sought) | RANK)
                         | equal(words[at + 1] ^ sought)
                         | equal(words[at + 2] ^ sought)
                         | equal(words[at + 3] ^ sought)
@@ -86,16 +102,20 @@ final class Lines {
     }
 
     private static long equal(long differences) {
-        return (differences - BOTH) & ~differences;
+        return (differences - EACH) & ~differences;
     }
 
-    /** The first slot of the line from a given one on that has the fingerprint, or 16. */
+    /** The first slot of the line from a given one on that has the fingerprint, or as many. */
     int slot(int line, int from, int fingerprint) {
-        long first = (long) line * SLOTS;
+        int at = first(line);
         int slot = from;
-        while (slot < SLOTS && get(first + slot) != fingerprint) {
+        while (slot < SLOTS && fingerprint(at, slot + RANK_LANES) != fingerprint) {
             slot++;
         }
         return slot;
+    }
+
+    private int fingerprint(int first, int lane) {
+        return (int) (words[first + lane / LANES] >>> (lane % LANES * Short.SIZE)) & MASK;
     }
 }

@@ -7,13 +7,12 @@ import java.util.function.IntPredicate;
  * together, so that the processor waits once and not once a key.
  */
 final class Search {
-    static final int KEYS = 256;
+    static final int KEYS = 1024;
 
     /** The keys whose line is still to be compared, and that line. */
     private final int[] places = new int[KEYS];
 
     private final int[] lines = new int[KEYS];
-    private final int[] lastSlots = new int[KEYS];
     private int open;
 
     /** The keys whose fingerprint was found, where, and what the table says there. */
@@ -25,6 +24,10 @@ final class Search {
     private final int[] touched = new int[KEYS];
     private int hits;
 
+    /** What was touched: kept, so that the compiler does not leave the reading out. */
+    @SuppressWarnings("UnusedVariable")
+    private long touchedLines;
+
     /** Looks up the keys of a batch from one place to before another, at most {@value #KEYS}. */
     void run(Slots slots, Keys keys, KeyBatch batch, int from, int to, Hits found) {
         open = to - from;
@@ -34,16 +37,23 @@ final class Search {
         }
         hits = 0;
         while (open > 0) {
+            touchedLines += touch(slots.lines());
             compare(slots.lines(), batch);
         }
         resolve(slots, keys, batch, found);
     }
 
+    /** Nothing is written meanwhile: a write would wait for the reading before it. */
+    private long touch(Lines table) {
+        long read = 0;
+        for (int i = 0; i < open; i++) {
+            read += table.lastSlot(lines[i]);
+        }
+        return read;
+    }
+
     @SuppressWarnings("ShortCircuitBoolean") // A branch costs more than what it saves here.
     private void compare(Lines table, KeyBatch batch) {
-        for (int i = 0; i < open; i++) {
-            lastSlots[i] = table.lastSlot(lines[i]);
-        }
         int left = 0;
         int all = hits;
         for (int i = 0; i < open; i++) {
@@ -56,7 +66,7 @@ final class Search {
             all += hit ? 1 : 0;
             places[left] = place;
             lines[left] = line + 1;
-            left += !hit & lastSlots[i] != 0 ? 1 : 0;
+            left += !hit & table.lastSlot(line) != 0 ? 1 : 0;
         }
         hits = all;
         open = left;
@@ -66,7 +76,8 @@ final class Search {
     private void resolve(Slots slots, Keys keys, KeyBatch batch, Hits found) {
         for (int i = 0; i < hits; i++) {
             int fingerprint = Lines.fingerprint(batch.hash(hitPlaces[i]));
-            ranks[i] = slots.rank(hitLines[i], slots.lines().slot(hitLines[i], 0, fingerprint));
+            int slot = slots.lines().slot(hitLines[i], 0, fingerprint);
+            ranks[i] = slots.lines().rank(hitLines[i], slot);
         }
         for (int i = 0; i < hits; i++) {
             values[i] = slots.value(ranks[i]);

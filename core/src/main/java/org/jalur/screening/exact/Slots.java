@@ -4,20 +4,12 @@ import java.util.Arrays;
 import java.util.function.IntPredicate;
 
 /// Where each key stands among the lines, and which entries it has. The keys are numbered in the
-/// order of their slots, so that nothing is stored for empty ones: {@code ranks} has the number of
-/// the first key of each line, and {@code values} for each key its entry or, from {@code entries}
-/// on, the group of its entries.
+/// order of their slots, so that nothing is stored for empty ones: {@code values} has for each key
+/// its entry or, from {@code entries} on, the group of its entries.
 ///
 /// @param homes how many lines can be a key's home, from the first
 /// @param groupEnds where each group ends in {@code members}
-record Slots(
-        int entries,
-        int homes,
-        Lines lines,
-        int[] ranks,
-        Ordinals values,
-        int[] groupEnds,
-        int[] members) {
+record Slots(int entries, int homes, Lines lines, Ordinals values, int[] groupEnds, int[] members) {
     static final int MOST_ENTRIES = 1 << 30;
 
     private static final int[] NONE = {};
@@ -28,10 +20,6 @@ record Slots(
 
     static int home(long hash, int homes) {
         return (int) Math.unsignedMultiplyHigh(hash, homes);
-    }
-
-    int rank(int line, int slot) {
-        return ranks[line] + slot;
     }
 
     int value(int rank) {
@@ -72,7 +60,7 @@ record Slots(
             if (lines.holds(line, fingerprint)) {
                 int slot = lines.slot(line, 0, fingerprint);
                 for (; slot < Lines.SLOTS; slot = lines.slot(line, slot + 1, fingerprint)) {
-                    int value = value(rank(line, slot));
+                    int value = value(lines.rank(line, slot));
                     if (isKey.test(first(value))) {
                         return ordinals(value);
                     }
@@ -92,6 +80,6 @@ record Slots(
     long bytes() {
         return lines.memory().byteSize()
                 + values.memory().byteSize()
-                + (long) Integer.BYTES * (ranks.length + groupEnds.length + members.length);
+                + (long) Integer.BYTES * (groupEnds.length + members.length);
     }
 }

@@ -8,9 +8,9 @@ import java.util.Arrays;
 /// While it works, an entry is its fingerprint above its ordinal in 64 bits, or above the number of
 /// its group once that is known.
 final class SlotsBuilder {
-    // Three slots of four are in use: then five misses of six need one line only.
-    private static final int USED = 3;
-    private static final int OF = 4;
+    // Two slots of three are in use: then 49 misses of 50 need one line only.
+    private static final int USED = 2;
+    private static final int OF = 3;
 
     private final Keys keys;
     private final int entries;
@@ -70,7 +70,6 @@ final class SlotsBuilder {
                         entries,
                         homes,
                         new Lines(lines),
-                        new int[lines],
                         new Ordinals(distinct, entries + groupEnds.size()),
                         groupEnds.toArray(),
                         members.toArray());
@@ -151,7 +150,7 @@ final class SlotsBuilder {
             slot = Math.max(slot, (long) home * Lines.SLOTS);
             for (; rank < ends[home]; rank++, slot++) {
                 if (slot % Lines.SLOTS == 0) {
-                    slots.ranks()[(int) (slot / Lines.SLOTS)] = rank;
+                    slots.lines().putRank((int) (slot / Lines.SLOTS), rank);
                 }
                 slots.lines().put(slot, fingerprint(sorted[rank]));
                 slots.values().set(rank, ordinal(sorted[rank]));

@@ -17,7 +17,7 @@ import java.util.zip.CheckedOutputStream;
 /// all of it; numbers big-endian, but lines and values little-endian, as they are in memory.
 /// Nothing is allocated for a count before the count is known to fit the keys.
 final class TableFile {
-    private static final long MARK = 0x4a61_6c75_724b_5401L; // "JalurKT", version 1
+    private static final long MARK = 0x4a61_6c75_724b_5402L; // "JalurKT", version 2
     private static final int CHUNK = 1 << 16;
 
     private TableFile() {}
@@ -34,7 +34,6 @@ final class TableFile {
         data.writeInt(slots.members().length);
         table.hash().writeTo(data);
         write(slots.lines().memory(), data);
-        write(slots.ranks(), data);
         write(slots.values().memory(), data);
         write(slots.groupEnds(), data);
         write(slots.members(), data);
@@ -62,7 +61,6 @@ final class TableFile {
                             entries,
                             homes,
                             readLines(lines, data),
-                            readInts(lines, data),
                             readOrdinals(distinct, entries + groups, data),
                             readInts(groups, data),
                             readInts(members, data));

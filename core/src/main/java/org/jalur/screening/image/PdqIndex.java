@@ -38,7 +38,7 @@ public final class PdqIndex {
         for (int chunk = 0; chunk < tables.length; chunk++) {
             tables[chunk] = new PdqTable(split, chunk, ring);
         }
-        this.searches = new SearchPool(() -> new PdqSearch(split, ring, tables));
+        this.searches = new SearchPool(() -> new PdqSearch(split, ring, tables, LineScan.best()));
     }
 
     /** Takes the hashes found. */

@@ -7,6 +7,9 @@ final class PdqSearch {
     /** Candidates are compared so many at a time, so that memory fetches them together. */
     private static final int PENDING = 256;
 
+    /** From so many hashes a value on, all lines are fetched before they are compared. */
+    private static final int MANY_FOR_EACH_VALUE = 64;
+
     private final PdqSplit split;
     private final PdqWords ring;
     private final PdqTable[] tables;
@@ -16,29 +19,11 @@ final class PdqSearch {
 
     private final long[] difference = new long[PdqWords.PER_HASH];
 
-    /** As many values are looked up at most: with chunks of 16 bits, each and those a bit away. */
-    private static final int PLACES = 512;
+    /** The sketch sought in each chunk, in each lane of a word. */
+    private final long[] sketches;
 
-    /**
-     * Lines are compared so many at a time: memory fetches them together, and the compiler makes
-     * vector instructions of one long loop over their words.
-     */
-    private static final int LINES = 512;
-
-    /** The values to look up: of which chunk, where their words begin and end, what is too far. */
-    private final int[] chunks = new int[PLACES];
-
-    private final int[] begins = new int[PLACES];
-    private final int[] ends = new int[PLACES];
-    private final long[] aboves = new long[PLACES];
-    private int places;
-
-    /** The words of the lines put aside, and of which place and where these are. */
-    private final long[] words = new long[LINES * PdqTable.LINE];
-
-    private final int[] linePlaces = new int[LINES];
-    private final int[] lines = new int[LINES];
-    private int put;
+    private final LinePlaces places;
+    private final LineScan lines;
 
     /** Candidates: first in which lanes of their table they are, then their ordinals. */
     private final int[] pendingOrdinals = new int[PENDING];
@@ -51,102 +36,96 @@ final class PdqSearch {
     @SuppressWarnings("UnusedVariable")
     private long touched;
 
-    PdqSearch(PdqSplit split, PdqWords ring, PdqTable[] tables) {
+    PdqSearch(PdqSplit split, PdqWords ring, PdqTable[] tables, LineScan lines) {
         this.split = split;
         this.ring = ring;
         this.tables = tables;
+        this.sketches = new long[tables.length];
+        this.places = new LinePlaces(tables);
+        this.lines = lines;
     }
 
     void run(PdqHash query, int radius, Matches matches) {
         BitOrder.toRing(query, asked, 0);
         pending = 0;
-        places = 0;
+        touched += touchStarts(radius);
+        places.clear();
         for (int chunk = 0; chunk < tables.length; chunk++) {
             int chunkLimit = split.chunkLimit(chunk, radius);
             int value = split.chunk(asked, 0, chunk);
             int limit = split.limit(chunk, radius);
+            sketches[chunk] = PdqTable.inEachLane(split.sketch(asked, 0, chunk));
             if (chunkLimit >= 0) {
-                lookUp(chunk, value, PdqTable.above(limit));
+                places.add(chunk, value, limit);
             }
             if (chunkLimit > 0) {
-                long closer = PdqTable.above(limit - 1);
                 for (int bit = 0; bit < split.width(); bit++) {
-                    lookUp(chunk, value ^ 1 << bit, closer);
+                    places.add(chunk, value ^ 1 << bit, limit - 1);
                 }
             }
         }
         touched += touch();
-        scan(radius, matches);
+        lines.scan(
+                places,
+                sketches,
+                (place, line, lanes) -> collect(place, line, lanes, radius, matches));
         compare(radius, matches);
     }
 
-    private void lookUp(int chunk, int value, long above) {
-        chunks[places] = chunk;
-        begins[places] = tables[chunk].start(value);
-        ends[places] = tables[chunk].end(value);
-        aboves[places++] = above;
-    }
-
-    /**
-     * Has memory begin to fetch all that will be looked at, instead of one piece after the other.
-     */
-    private long touch() {
+    /** Has memory begin to fetch where all values begin. */
+    private long touchStarts(int radius) {
         long read = 0;
-        for (int place = 0; place < places; place++) {
-            read += tables[chunks[place]].touch(begins[place]);
+        for (int chunk = 0; chunk < tables.length; chunk++) {
+            PdqTable table = tables[chunk];
+            int value = split.chunk(asked, 0, chunk);
+            read += table.start(value);
+            if (split.chunkLimit(chunk, radius) > 0) {
+                for (int bit = 0; bit < split.width(); bit++) {
+                    read += table.start(value ^ 1 << bit);
+                }
+            }
         }
         return read;
     }
 
-    /** Looks at all hashes with the values to look up. */
-    private void scan(int radius, Matches matches) {
-        int next = 0;
-        put = 0;
-        for (int chunk = 0; chunk < tables.length; chunk++) {
-            PdqTable table = tables[chunk];
-            long sketch = PdqTable.inEachLane(split.sketch(asked, 0, chunk));
-            for (; next < places && chunks[next] == chunk; next++) {
-                int end = ends[next];
-                for (int line = PdqTable.line(begins[next]); line < end; line += PdqTable.LINE) {
-                    if (put == LINES) {
-                        scanLines(radius, matches);
-                    }
-                    table.differences(line, sketch, words, put * PdqTable.LINE);
-                    linePlaces[put] = next;
-                    lines[put++] = line;
-                }
-            }
+    /**
+     * Has memory begin to fetch all that will be looked at, instead of one piece after the other:
+     * of short places the first line, for there is seldom a second.
+     */
+    private long touch() {
+        long read = 0;
+        for (int place = 0; place < places.size(); place++) {
+            read += places.table(place).touch(places.begin(place));
         }
-        scanLines(radius, matches);
+        if (ring.size() > MANY_FOR_EACH_VALUE << split.width()) {
+            read += touchLaterLines();
+        }
+        return read;
     }
 
-    /** Looks at the lines put aside. */
-    private void scanLines(int radius, Matches matches) {
-        PdqTable.count(words, put * PdqTable.LINE);
-        for (int i = 0; i < put; i++) {
-            int place = linePlaces[i];
-            int at = i * PdqTable.LINE;
-            if (PdqTable.anyNear(words, at, aboves[place])) {
-                int from = Math.max(lines[i], begins[place]);
-                int to = Math.min(lines[i] + PdqTable.LINE, ends[place]);
-                for (int word = from; word < to; word++) {
-                    long near = PdqTable.near(words[at + word - lines[i]], aboves[place]);
-                    collect(chunks[place], word, near, radius, matches);
-                }
+    private long touchLaterLines() {
+        long read = 0;
+        for (int place = 0; place < places.size(); place++) {
+            PdqTable table = places.table(place);
+            int line = PdqTable.line(places.begin(place)) + PdqTable.LINE;
+            for (; line < places.end(place); line += PdqTable.LINE) {
+                read += table.touch(line);
             }
         }
-        put = 0;
+        return read;
     }
 
-    /** Puts the near lanes of a word aside. */
-    private void collect(int chunk, int word, long near, int radius, Matches matches) {
-        if (pending > PENDING - PdqTable.LANES) {
+    /** Puts the near lanes of a line aside, those outside its place left out. */
+    private void collect(int place, int line, int lanes, int radius, Matches matches) {
+        if (pending > PENDING - Integer.SIZE) {
             compare(radius, matches);
         }
-        for (long left = near; left != 0; left &= left - 1) {
-            int lane = Long.numberOfTrailingZeros(left) / PdqSplit.SKETCH_BITS;
-            pendingOrdinals[pending] = word * PdqTable.LANES + lane;
-            pendingChunks[pending] = chunk;
+        int first = Math.max(0, places.begin(place) - line) * PdqTable.LANES;
+        int end = Math.min(PdqTable.LINE, places.end(place) - line) * PdqTable.LANES;
+        long within = (1L << end) - (1L << first);
+        for (long left = lanes & within; left != 0; left &= left - 1) {
+            pendingOrdinals[pending] = line * PdqTable.LANES + Long.numberOfTrailingZeros(left);
+            pendingChunks[pending] = places.chunk(place);
             pending++;
         }
     }

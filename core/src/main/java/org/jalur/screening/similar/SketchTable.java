@@ -1,6 +1,7 @@
 package org.jalur.screening.similar;
 
 import java.util.Arrays;
+import org.jalur.screening.Vectors;
 
 /// Sketches in order of the value of one chunk, each with the 32 bits that follow the chunk: those
 /// of the next three chunks, whichever it is.
@@ -29,6 +30,9 @@ final class SketchTable {
         }
     }
 
+    /// What stands on a line of memory, and in the widest vectors.
+    private static final int LINE = 16;
+
     /// What a look-up costs, in sketches compared meanwhile.
     private static final int LOOK_UP = 16;
 
@@ -42,10 +46,18 @@ final class SketchTable {
 
     private final int width;
 
+    /// What {@link #touch} has read: kept, so that the compiler does not leave the reading out.
+    @SuppressWarnings("UnusedVariable")
+    private long touched;
+
     /// For each value of the chunk where its sketches begin; one more for the end.
     private final int[] begins;
 
     private final int[] following;
+
+    /// How many sketches a value mostly has, at most; in whole lines of memory.
+    private final int usual;
+
     private final int[] ordinals;
 
     /// @param words for each sketch two
@@ -61,7 +73,8 @@ final class SketchTable {
             begins[value(words[2 * i], words[2 * i + 1]) + 1]++;
         }
         Arrays.parallelPrefix(begins, Integer::sum);
-        following = new int[size];
+        usual = (size >>> width) / LINE * LINE + LINE;
+        following = new int[size + 2 * usual];
         ordinals = new int[size];
         int[] next = begins.clone();
         for (int i = 0; i < size; i++) {
@@ -117,35 +130,56 @@ final class SketchTable {
                 && own + Integer.bitCount(following(high, low)) <= limit(distance);
     }
 
-    /// Takes a sketch that may be near; says whether to go on.
-    @FunctionalInterface
-    interface Candidates {
-        boolean add(int ordinal);
+    int ordinal(int place) {
+        return ordinals[place];
     }
 
-    /// Hands over all sketches to which the table leads; whether it came to the end.
-    boolean search(TextSketch sketch, int distance, Candidates candidates) {
+    /// Takes the places of sketches that may be near.
+    @FunctionalInterface
+    interface Candidates {
+        void add(int place);
+    }
+
+    /// Hands over all sketches to which the table leads.
+    void search(TextSketch sketch, int distance, Candidates candidates) {
         int chunkLimit = chunkLimit(distance);
         if (chunkLimit < 0) {
-            return true;
+            return;
         }
         int limit = limit(distance);
         int value = value(sketch.high(), sketch.low());
         int sought = following(sketch.high(), sketch.low());
         int lookUps = UP_TO[chunkLimit];
+        touched += touch(value, lookUps);
         for (int i = 0; i < lookUps; i++) {
             int difference = DIFFERENCES[i];
             if (difference >>> width == 0) {
                 int left = limit - Integer.bitCount(difference);
                 int from = begins[value ^ difference];
                 int to = begins[(value ^ difference) + 1];
-                if (nearest(from, to, sought) <= left
-                        && !addNear(from, to, sought, left, candidates)) {
-                    return false;
+                if (Vectors.USED) {
+                    VectorSketches.search(following, from, to, usual, sought, left, candidates);
+                } else if (nearest(from, to, sought) <= left) {
+                    addNear(from, to, sought, left, candidates);
                 }
             }
         }
-        return true;
+    }
+
+    /// Has memory begin to fetch all that will be looked at, instead of one piece after the other.
+    private long touch(int value, int lookUps) {
+        int values = (1 << width) - 1;
+        long read = 0;
+        for (int i = 0; i < lookUps; i++) {
+            read += begins[(value ^ DIFFERENCES[i]) & values];
+        }
+        for (int i = 0; i < lookUps; i++) {
+            int from = begins[(value ^ DIFFERENCES[i]) & values];
+            for (int line = 0; line < usual; line += LINE) {
+                read += following[from + line];
+            }
+        }
+        return read;
     }
 
     /// The smallest distance of what follows. A plain loop, of which the compiler makes vector
@@ -158,12 +192,11 @@ final class SketchTable {
         return least;
     }
 
-    private boolean addNear(int from, int to, int sought, int left, Candidates candidates) {
+    private void addNear(int from, int to, int sought, int left, Candidates candidates) {
         for (int i = from; i < to; i++) {
-            if (Integer.bitCount(following[i] ^ sought) <= left && !candidates.add(ordinals[i])) {
-                return false;
+            if (Integer.bitCount(following[i] ^ sought) <= left) {
+                candidates.add(i);
             }
         }
-        return true;
     }
 }

@@ -3,6 +3,7 @@ package org.jalur.screening.similar;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.jalur.screening.Vectors;
 
 /// What a short text has in it, in 128 bits of which the fewer differ the more two texts have in
 /// common.
@@ -46,23 +47,38 @@ public record TextSketch(long high, long low) {
         if (length < SHORTEST) {
             return Optional.empty();
         }
-        int[] least = new int[BITS];
-        Arrays.fill(least, Integer.MAX_VALUE);
-        int[] shingles = new int[AT_ONCE];
+        int[] shingles = shingles(folded, length);
+        int count = length - SHINGLE + 1;
+        int[] least =
+                Vectors.USED
+                        ? VectorMinima.least(shingles, count, MASKS, FACTORS)
+                        : least(shingles, count);
+        return Optional.of(new TextSketch(bits(least, 0), bits(least, Long.SIZE)));
+    }
+
+    /// A hash of each shingle; the last one again until they are a multiple of {@value #AT_ONCE}.
+    private static int[] shingles(CharSequence folded, int length) {
+        int count = length - SHINGLE + 1;
+        int[] shingles = new int[(count + AT_ONCE - 1) / AT_ONCE * AT_ONCE];
         long shingle = 0;
-        int count = 0;
         for (int i = 0; i < length; i++) {
             shingle = (shingle << Character.SIZE) | folded.charAt(i);
             if (i >= SHINGLE - 1) {
-                shingles[count % AT_ONCE] = (int) (mixed(shingle) >>> 32);
-                count++;
-                // The last ones may come along with some that were there before: once is enough.
-                if (count % AT_ONCE == 0 || i == length - 1) {
-                    lower(least, shingles[0], shingles[1], shingles[2], shingles[3]);
-                }
+                shingles[i - SHINGLE + 1] = (int) (mixed(shingle) >>> 32);
             }
         }
-        return Optional.of(new TextSketch(bits(least, 0), bits(least, Long.SIZE)));
+        Arrays.fill(shingles, count, shingles.length, shingles[count - 1]);
+        return shingles;
+    }
+
+    /// For each hash function the least hash of a shingle.
+    static int[] least(int[] shingles, int count) {
+        int[] least = new int[BITS];
+        Arrays.fill(least, Integer.MAX_VALUE);
+        for (int i = 0; i < count; i += AT_ONCE) {
+            lower(least, shingles[i], shingles[i + 1], shingles[i + 2], shingles[i + 3]);
+        }
+        return least;
     }
 
     /// Several at once, for else most of the time goes into reading and writing the least values.

@@ -76,13 +76,7 @@ public final class TextSketchIndex implements SimilarIndex<TextSketch> {
             scan(sketch, distance, found);
             return;
         }
-        for (int chunk = 0; chunk < tables.length; chunk++) {
-            int earlier = chunk;
-            if (!tables[chunk].search(
-                    sketch, distance, ordinal -> add(sketch, ordinal, earlier, distance, found))) {
-                return;
-            }
-        }
+        new SketchSearch(words, tables, sketch, distance, found).run();
     }
 
     private boolean isScanQuicker(int distance) {
@@ -98,34 +92,10 @@ public final class TextSketchIndex implements SimilarIndex<TextSketch> {
 
     private void scan(TextSketch sketch, int distance, Neighbours found) {
         for (int i = 0; i < size(); i++) {
-            int apart = distance(sketch, i);
+            int apart = SketchSearch.distance(words, sketch, i);
             if (apart <= distance && !found.add(i, apart)) {
                 return;
             }
         }
-    }
-
-    private int distance(TextSketch sketch, int ordinal) {
-        return Long.bitCount(sketch.high() ^ words[2 * ordinal])
-                + Long.bitCount(sketch.low() ^ words[2 * ordinal + 1]);
-    }
-
-    /// Hands over a sketch if it is near and no table before this one has led to it.
-    private boolean add(TextSketch sketch, int ordinal, int chunk, int distance, Neighbours found) {
-        int apart = distance(sketch, ordinal);
-        return apart > distance
-                || wasFound(sketch, ordinal, chunk, distance)
-                || found.add(ordinal, apart);
-    }
-
-    private boolean wasFound(TextSketch sketch, int ordinal, int chunk, int distance) {
-        long high = sketch.high() ^ words[2 * ordinal];
-        long low = sketch.low() ^ words[2 * ordinal + 1];
-        for (int earlier = 0; earlier < chunk; earlier++) {
-            if (tables[earlier].leadsTo(high, low, distance)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

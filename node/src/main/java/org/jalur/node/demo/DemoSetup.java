@@ -100,6 +100,7 @@ final class DemoSetup {
                 "-Xlog:cds=off",
                 "-Xlog:cds+dynamic=off",
                 "--enable-native-access=ALL-UNNAMED",
+                "--add-modules=jdk.incubator.vector",
                 "-Djalur.root=" + System.getProperty("jalur.root", "."),
                 "-jar",
                 jar("node", "jalur-node.jar"),
