@@ -103,9 +103,10 @@ final class RunningDemo implements AutoCloseable {
         }
     }
 
-    /** Four free ports in a row. */
+    /** Four free ports in a row; processes that start at once begin to look in different places. */
     private static int freePorts() throws IOException {
-        for (int first = 21_000; first < 60_000; first += 7) {
+        int begin = 21_000 + (int) (ProcessHandle.current().pid() % 400) * 28;
+        for (int first = begin; first < 60_000; first += 7) {
             try (var _ = listen(first);
                     var _ = listen(first + 1);
                     var _ = listen(first + 2);

@@ -2,33 +2,27 @@ package org.jalur.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** From the first field of a notice to the authority's view of the blocked post, by pages alone. */
 class WholeWayTest {
-    @TempDir private static Path folder;
     private static RunningDemo demo;
     private static Chromium chromium;
 
     @BeforeAll
     static void start() throws Exception {
         chromium = Chromium.start();
-        demo = RunningDemo.start(folder);
+        demo = RunningDemo.shared();
     }
 
     @AfterAll
     static void stop() throws Exception {
-        if (demo != null) {
-            demo.close();
-        }
         if (chromium != null) {
             chromium.close();
         }
