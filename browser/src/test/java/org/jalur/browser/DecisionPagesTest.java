@@ -57,10 +57,14 @@ class DecisionPagesTest {
         }
 
         reviewer.send("/preview");
-        assertThat(reviewer.text()).contains("a refusal has a ground");
+        assertThat(reviewer.text())
+                .contains(
+                        "a refusal has a ground",
+                        "The reason that was filled in is one of a block");
         assertTicked(reviewer);
 
         reviewer.select("ground", "not_illegal");
+        reviewer.fill("reason", "Sample: nothing illegal in it.");
         reviewer.send("/preview");
         assertThat(reviewer.text())
                 .contains("2 items", "sample-channel/posts/2", "sample-channel/posts/4")
@@ -75,7 +79,7 @@ class DecisionPagesTest {
         assertThat(decided.at("/items").findValuesAsString("state"))
                 .containsExactly("open", "refused", "open", "refused");
         assertThat(decided.at("/case/undecided").asInt()).isEqualTo(2);
-        assertThat(reviewer.text()).contains("Breaks category");
+        assertThat(reviewer.text()).contains("nothing illegal in it");
     }
 
     private static void assertTicked(Desk reviewer) {

@@ -74,6 +74,7 @@ class Screens {
             reviewer.send("/preview");
             shoot(reviewer, "platform-case-error");
             reviewer.select("ground", "not_illegal");
+            reviewer.fill("reason", "Sample reason: made up, and not illegal.");
             reviewer.send("/preview");
             shoot(reviewer, "platform-preview");
             shoot(reviewer, path("blocked-case"), "platform-case-blocked");

@@ -263,8 +263,8 @@ class CasePages {
             @RequestParam Map<String, String> typed,
             @RequestParam(defaultValue = "") List<String> items) {
         var decision = new TypedDecision(typed, items);
-        Form form = decision.check(texts);
         CaseViews.Detail detail = views.detail(id, 1, 0);
+        Form form = decision.check(texts, choices.reason(detail));
         CaseViews.Undecided chosen = views.undecided(id, decision.items(), PREVIEWED);
         if (decision.items().filter(numbers -> numbers.size() != chosen.count()).isPresent()
                 || chosen.count() == 0) {
@@ -304,7 +304,7 @@ class CasePages {
             @RequestParam Map<String, String> typed,
             @RequestParam(defaultValue = "") List<String> items) {
         var decision = new TypedDecision(typed, items);
-        Form wrong = decision.check(texts);
+        Form wrong = decision.check(texts, choices.reason(views.detail(id, 1, 0)));
         if (wrong.isWrong()) {
             return again(id, typed, wrong, items, HttpStatus.UNPROCESSABLE_CONTENT);
         }

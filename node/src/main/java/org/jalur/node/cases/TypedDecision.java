@@ -68,6 +68,10 @@ record TypedDecision(Map<String, String> values, List<String> numbers) {
         return Outcome.valueOf(value("outcome").toUpperCase(Locale.ROOT));
     }
 
+    private boolean isBlock() {
+        return outcome() == Outcome.BLOCKED || outcome() == Outcome.WITHHELD;
+    }
+
     private List<String> countries() {
         return outcome() == Outcome.WITHHELD
                 ? Arrays.stream(value("countries").toUpperCase(Locale.ROOT).split("[\\s,;]+"))
@@ -84,8 +88,13 @@ record TypedDecision(Map<String, String> values, List<String> numbers) {
                 : Optional.empty();
     }
 
-    /** The form with what is wrong in it. */
-    Form check(Texts texts) {
+    /**
+     * The form with what is wrong in it.
+     *
+     * @param usual the reason of a block that the form began with: nobody means it for anything
+     *     else
+     */
+    Form check(Texts texts, String usual) {
         Form form = Form.of(values);
         if (!value("which").matches("all|chosen")) {
             form = form.wrong("which", texts.say("rule.missing"));
@@ -101,6 +110,9 @@ record TypedDecision(Map<String, String> values, List<String> numbers) {
         }
         if (outcome() == Outcome.WITHHELD && countries().isEmpty()) {
             form = form.wrong("countries", texts.say("rule.withholding"));
+        }
+        if (!isBlock() && value("reason").equals(usual)) {
+            form = form.wrong("reason", texts.say("rule.reason-of-block"));
         }
         try {
             new DecisionReasons(1, value("policy"), value("reason"), "");
@@ -190,6 +202,11 @@ record TypedDecision(Map<String, String> values, List<String> numbers) {
                     .toList();
         }
 
+        /** Why most items are blocked. */
+        String reason(CaseViews.Detail detail) {
+            return texts.say("decide.usual", texts.name("category", detail.summary().category()));
+        }
+
         /** What most decisions say, so that a plain case needs few keys. */
         Form usual(CaseViews.Detail detail) {
             return Form.of(
@@ -204,9 +221,7 @@ record TypedDecision(Map<String, String> values, List<String> numbers) {
                                                     + facts.legalBasis().article())
                                     .orElse(""),
                             "reason",
-                            texts.say(
-                                    "decide.usual",
-                                    texts.name("category", detail.summary().category())),
+                            reason(detail),
                             "fileMode",
                             "block",
                             "textMode",

@@ -89,28 +89,37 @@ final class DemoSetup {
     }
 
     List<String> node(String side) {
-        return List.of(
-                java(),
-                "-XX:+UseSerialGC",
-                "-Xmx" + heap(),
-                "-Xss512k",
-                // Classes are parsed and verified once, at the first stop; later starts map them.
-                "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + data.resolve(side + ".jsa"),
-                "-Xlog:cds=off",
-                "-Xlog:cds+dynamic=off",
-                "--enable-native-access=ALL-UNNAMED",
-                "--add-modules=jdk.incubator.vector",
-                "-Djalur.root=" + System.getProperty("jalur.root", "."),
-                "-jar",
-                jar("node", "jalur-node.jar"),
-                "--spring.config.additional-location=file:" + configuration(side),
-                "--jalur.stop-with-stdin=true");
+        var command = new ArrayList<String>();
+        command.add(java());
+        command.addAll(memory(side));
+        command.addAll(
+                List.of(
+                        "-Xss512k",
+                        // Classes are parsed and verified once, at the first stop; later starts map
+                        // them.
+                        "-XX:+AutoCreateSharedArchive",
+                        "-XX:SharedArchiveFile=" + data.resolve(side + ".jsa"),
+                        "-Xlog:cds=off",
+                        "-Xlog:cds+dynamic=off",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--add-modules=jdk.incubator.vector",
+                        "-Djalur.root=" + System.getProperty("jalur.root", "."),
+                        "-jar",
+                        jar("node", "jalur-node.jar"),
+                        "--spring.config.additional-location=file:" + configuration(side),
+                        "--jalur.stop-with-stdin=true"));
+        return command;
     }
 
-    /** Small, for four processes on a desk; a benchmark with millions of entries asks for more. */
-    private static String heap() {
-        return Optional.ofNullable(System.getenv("JALUR_DEMO_HEAP")).orElse("256m");
+    /**
+     * Small, for four processes on a desk; for a platform with millions of entries {@code
+     * JALUR_DEMO_PLATFORM_JAVA} has other options of Java.
+     */
+    private static List<String> memory(String side) {
+        return Optional.ofNullable(System.getenv("JALUR_DEMO_PLATFORM_JAVA"))
+                .filter(_ -> side.equals("platform"))
+                .map(options -> List.of(options.split(" ")))
+                .orElse(List.of("-XX:+UseSerialGC", "-Xmx256m"));
     }
 
     List<String> sample() {
