@@ -25,7 +25,15 @@ public enum MessageKind {
     /** Parts of an earlier message are erased on both sides. */
     ERASURE,
     /** An authority shares entries of a signature list, or takes earlier ones back. */
-    LIST;
+    LIST,
+    /** A party proposes a version of the agreement, maybe instead of an earlier proposal. */
+    PROPOSAL,
+    /** A party says something about a proposal. */
+    COMMENT,
+    /** A party signs a proposal. */
+    SIGNATURE,
+    /** A party ends the version that both signed. */
+    TERMINATION;
 
     /** The name in the manifest. */
     public String wire() {

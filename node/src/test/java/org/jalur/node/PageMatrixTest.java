@@ -24,9 +24,9 @@ class PageMatrixTest {
     private static final String AUTHORITY = "otoritas-halaman";
     private static final String PLATFORM = "platform-halaman";
     private static final List<Role> AUTHORITY_ROLES =
-            List.of(Role.OFFICER, Role.APPROVER, Role.ADMIN, Role.AUDITOR);
+            List.of(Role.OFFICER, Role.APPROVER, Role.SIGNATORY, Role.ADMIN, Role.AUDITOR);
     private static final List<Role> PLATFORM_ROLES =
-            List.of(Role.REVIEWER, Role.SENIOR_REVIEWER, Role.ADMIN, Role.AUDITOR);
+            List.of(Role.REVIEWER, Role.SENIOR_REVIEWER, Role.SIGNATORY, Role.ADMIN, Role.AUDITOR);
     private static final Set<Role> ALL = Set.of(Role.values());
     private static final Set<Role> OFFICER = Set.of(Role.OFFICER);
     private static final Set<Role> APPROVER = Set.of(Role.APPROVER);
@@ -64,6 +64,7 @@ class PageMatrixTest {
                     Map.entry("POST /accounts", ADMIN),
                     Map.entry("POST /accounts/{id}/password", ADMIN),
                     Map.entry("POST /accounts/{id}/disabling", ADMIN),
+                    Map.entry("POST /accounts/organisations", ADMIN),
                     Map.entry("POST /accounts/tokens", ADMIN),
                     Map.entry("POST /accounts/tokens/{id}/revocation", ADMIN),
                     Map.entry("GET /notices", READS_NOTICES),

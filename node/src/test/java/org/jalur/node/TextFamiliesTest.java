@@ -17,6 +17,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jalur.agreement.check.Breach;
 import org.jalur.channel.KeyStatement;
 import org.jalur.node.accounts.Role;
 import org.jalur.node.register.RefusedStatementException;
@@ -198,10 +199,8 @@ class TextFamiliesTest {
                 found(
                         sources,
                         "(?:ProblemException\\(\\s*HttpStatus\\.\\w+,|conflict\\()\\s*\"([a-z-]+)\""));
-        families.put(
-                "breach",
-                words("kinds", "categories", "categories.bases", "organisations", "languages"));
-        families.put("category", found(sources, "\"([a-z-]+)\",\\s*new Agreement\\.Category\\("));
+        families.put("breach", words(Breach.Rule.values()));
+        families.put("category", words("terrorism", "child_sexual_abuse", "gambling"));
         families.put("language", words("id", "en"));
         families.put("list", hidden("notices.NoticeLists$Kind"));
         families.put("cases", hidden("cases.CaseQueue$Kind"));

@@ -8,6 +8,8 @@ import org.jalur.agreement.Calendar;
 import org.jalur.agreement.Deadline;
 import org.jalur.agreement.Ladder;
 import org.jalur.notice.NoticeFacts;
+import org.jalur.notice.NoticeKind;
+import org.jalur.notice.Urgency;
 
 /**
  * What an agreement says about one clock.
@@ -23,7 +25,13 @@ public record ClockRule(
 
     /** By when a notice is decided. */
     public static ClockRule forNotice(Agreement agreement, NoticeFacts notice) {
-        Deadline deadline = agreement.deadline(notice.category(), notice.kind(), notice.urgency());
+        return forNotice(agreement, notice.category(), notice.kind(), notice.urgency());
+    }
+
+    /** The same, of a notice of which only this is known. */
+    public static ClockRule forNotice(
+            Agreement agreement, String category, NoticeKind kind, Urgency urgency) {
+        Deadline deadline = agreement.deadline(category, kind, urgency);
         return new ClockRule(
                 new Ladder.Start.Received(),
                 deadline.allowance(),

@@ -11,12 +11,18 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jalur.agreement.check.Answer;
+import org.jalur.agreement.check.Breach;
+import org.jalur.agreement.clock.ClockRule;
 import org.jalur.channel.MalformedMessageException;
 import org.jalur.channel.MessageKind;
-import org.jalur.channel.PartyId;
 import org.jalur.log.Hash;
 import org.jalur.node.agreement.Agreements;
+import org.jalur.node.agreement.Agreements.Citation;
+import org.jalur.node.agreement.Filings;
 import org.jalur.node.enforcement.Enforcement;
+import org.jalur.node.exchange.Channels;
 import org.jalur.node.exchange.Clocks;
 import org.jalur.node.exchange.Contents;
 import org.jalur.node.exchange.DeliveryListener;
@@ -30,10 +36,9 @@ import org.jalur.node.exchange.Refusal;
 import org.jalur.node.exchange.SentMessage;
 import org.jalur.node.exchange.Timeline;
 import org.jalur.node.screening.Signatures;
-import org.jalur.notice.Agreement.Breach;
 import org.jalur.notice.Clarification;
-import org.jalur.notice.DeadlineClock;
 import org.jalur.notice.NoticeFacts;
+import org.jalur.notice.NoticeKind;
 import org.jalur.notice.Urgency;
 import org.jalur.notice.Withdrawal;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -45,6 +50,8 @@ class CaseMessages implements MessageHandler, DeliveryListener {
     private final JdbcClient jdbc;
     private final PartStore parts;
     private final Agreements agreements;
+    private final Filings filings;
+    private final Channels channels;
     private final Exchange exchange;
     private final Enforcement enforcement;
     private final Signatures signatures;
@@ -56,6 +63,8 @@ class CaseMessages implements MessageHandler, DeliveryListener {
             JdbcClient jdbc,
             PartStore parts,
             Agreements agreements,
+            Filings filings,
+            Channels channels,
             Exchange exchange,
             Enforcement enforcement,
             Signatures signatures,
@@ -65,6 +74,8 @@ class CaseMessages implements MessageHandler, DeliveryListener {
         this.jdbc = jdbc;
         this.parts = parts;
         this.agreements = agreements;
+        this.filings = filings;
+        this.channels = channels;
         this.exchange = exchange;
         this.enforcement = enforcement;
         this.signatures = signatures;
@@ -76,16 +87,22 @@ class CaseMessages implements MessageHandler, DeliveryListener {
     /** The columns that a message about a case needs; the row is locked. */
     private record Locked(
             UUID id,
-            PartyId authority,
+            int channel,
+            Hash agreement,
             String state,
+            String category,
+            NoticeKind kind,
             Urgency urgency,
             Instant receivedAt,
             Optional<Instant> acknowledgedAt) {
         static Locked from(ResultSet row, int number) throws SQLException {
             return new Locked(
                     row.getObject("id", UUID.class),
-                    new PartyId(row.getString("peer_party")),
+                    row.getInt("channel"),
+                    Hash.of(row.getBytes("agreement")),
                     row.getString("state"),
+                    row.getString("category"),
+                    NoticeKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
                     Urgency.valueOf(row.getString("urgency").toUpperCase(Locale.ROOT)),
                     row.getObject("received_at", OffsetDateTime.class).toInstant(),
                     Optional.ofNullable(row.getObject("acknowledged_at", OffsetDateTime.class))
@@ -105,19 +122,65 @@ class CaseMessages implements MessageHandler, DeliveryListener {
             case NOTICE -> open(message, NoticeParts.read(contents));
             case WITHDRAWAL -> withdraw(message, contents);
             case CLARIFICATION -> clarify(message, contents);
-            case KEYS, ACKNOWLEDGEMENT, DECISION, MEASURES, REFUSAL, ERASURE, LIST ->
+            case KEYS,
+                    ACKNOWLEDGEMENT,
+                    DECISION,
+                    MEASURES,
+                    REFUSAL,
+                    ERASURE,
+                    LIST,
+                    PROPOSAL,
+                    COMMENT,
+                    SIGNATURE,
+                    TERMINATION ->
                     throw new IllegalArgumentException(
                             "not a message for a case: " + message.manifest().kind());
         }
     }
 
     private void open(ReceivedMessage message, NoticeParts notice) {
-        Optional<Refusal> refusal = refusal(message, notice.facts());
-        if (refusal.isPresent()) {
-            exchange.refuse(message, refusal.get());
+        if (!message.manifest().about().equals(Optional.of(message.manifest().id()))) {
+            exchange.refuse(
+                    message,
+                    new Refusal("protocol", "A notice is about itself: its message id is its id."));
             return;
         }
-        Agreements.Signed signed = agreements.with(message.channel().peer()).orElseThrow();
+        switch (agreements.cited(message)) {
+            case Citation.Broken(var refusal) -> exchange.refuse(message, refusal);
+            case Citation.Binding(var signed) -> open(message, notice, signed);
+        }
+    }
+
+    /** What the agreement does not cover is receipted, and answered with the clause it breaks. */
+    private void open(ReceivedMessage message, NoticeParts notice, Agreements.Signed signed) {
+        if (!message.again()) {
+            // What comes back was taken up then.
+            Answer answer =
+                    filings.ask(
+                            message.channel(),
+                            signed.agreement(),
+                            notice.facts(),
+                            notice.reasons()
+                                    .orElseThrow(() ->
+                                            new MalformedMessageException(
+                                                    "a notice without its reasons")),
+                            notice.items().stream().flatMap(one -> one.item().stream()).toList(),
+                            message.receivedAt());
+            switch (answer) {
+                case Answer.Covered _ -> {}
+                case Answer.Refused(var breaches) -> {
+                    exchange.refuse(
+                            message,
+                            new Refusal(
+                                    breaches.getFirst().clause(),
+                                    breaches.stream()
+                                            .map(Breach::sentence)
+                                            .collect(Collectors.joining("; "))));
+                    return;
+                }
+            }
+        }
+        filings.count(message.channel(), signed.agreement(), notice.facts(), message.receivedAt());
         NoticeFacts facts = notice.facts();
         UUID id = UUID.randomUUID();
         jdbc.sql(
@@ -139,14 +202,17 @@ class CaseMessages implements MessageHandler, DeliveryListener {
                 .param("reference", facts.reference())
                 .param("organisation", facts.organisation())
                 .param("items", facts.itemCount())
-                .param("agreement", message.manifest().agreement().orElse(signed.digest()).bytes())
+                .param("agreement", signed.digest().bytes())
                 .param("facts", notice.factsLeaf().bytes())
                 .param("reasons", notice.reasonsLeaf().bytes())
                 .param("tellFrom", facts.nonDisclosure().map(one -> at(one.until())).orElse(null))
                 .param("receivedAt", at(message.receivedAt()))
                 .param(
                         "dueAt",
-                        at(message.receivedAt().plus(signed.agreement().deadline(facts.urgency()))))
+                        at(
+                                Clocks.due(
+                                        ClockRule.forNotice(signed.agreement(), facts),
+                                        message.receivedAt())))
                 .update();
         List<NoticeParts.ItemPart> items = notice.items();
         jdbc.sql(
@@ -175,40 +241,6 @@ class CaseMessages implements MessageHandler, DeliveryListener {
                 .update();
         timeline.add(
                 id, "opened", null, "%d items".formatted(facts.itemCount()), message.receivedAt());
-    }
-
-    /** What the agreement does not cover is receipted, and answered with the clause it breaks. */
-    private Optional<Refusal> refusal(ReceivedMessage message, NoticeFacts facts) {
-        if (!message.manifest().about().equals(Optional.of(message.manifest().id()))) {
-            return Optional.of(
-                    new Refusal("protocol", "A notice is about itself: its message id is its id."));
-        }
-        Optional<Agreements.Signed> signed = agreements.with(message.channel().peer());
-        if (signed.isEmpty()) {
-            return Optional.of(
-                    new Refusal("agreement", "There is no agreement between the two parties."));
-        }
-        if (!message.manifest().agreement().equals(Optional.of(signed.get().digest()))) {
-            if (message.again()) {
-                // It was taken up then, under the agreement that was in force then.
-                return Optional.empty();
-            }
-            return Optional.of(
-                    new Refusal(
-                            "agreement",
-                            "The notice cites agreement %s; in force is %s."
-                                    .formatted(
-                                            message.manifest()
-                                                    .agreement()
-                                                    .map(Hash::hex)
-                                                    .orElse("none"),
-                                            signed.get().digest())));
-        }
-        return signed.get().agreement().breach(facts).map(CaseMessages::refusal);
-    }
-
-    private static Refusal refusal(Breach breach) {
-        return new Refusal(breach.clause(), breach.sentence());
     }
 
     private void withdraw(ReceivedMessage message, Contents contents) {
@@ -245,7 +277,7 @@ class CaseMessages implements MessageHandler, DeliveryListener {
                                 "update case_items set state = 'open' where case_id = :id and state = 'clarification'")
                         .param("id", one.id())
                         .update();
-        clocks.record(message.row(), one.id(), false, message.receivedAt());
+        clocks.answered(message.row(), one.id(), message.receivedAt());
         setClock(one);
         jdbc.sql(
                         """
@@ -269,31 +301,21 @@ class CaseMessages implements MessageHandler, DeliveryListener {
     }
 
     private void decided(SentMessage message, Instant receivedAt) {
-        int open =
-                jdbc.sql(
-                                """
-                                select count(*) from decisions
-                                where message = :message and outcome in ('clarification', 'impossible')
-                                """)
-                        .param("message", message.row())
-                        .query(Integer.class)
-                        .single();
-        if (open > 0) {
-            Locked one = lock(message.channel().id(), message.manifest().about().orElseThrow());
-            clocks.record(message.row(), one.id(), true, receivedAt);
-            setClock(one);
-        }
+        Locked one = lock(message.channel().id(), message.manifest().about().orElseThrow());
+        clocks.decided(message.row(), one.id(), receivedAt);
+        setClock(one);
     }
 
     private void setClock(Locked one) {
-        Agreements.Signed signed = agreements.with(one.authority()).orElseThrow();
-        DeadlineClock due =
-                clocks.of(one.id(), one.receivedAt(), signed.agreement().deadline(one.urgency()));
-        jdbc.sql("update cases set due_at = :due, stopped_at = :stopped where id = :id")
-                .param("due", at(due.due()))
-                .param("stopped", due.stoppedAt().map(CaseMessages::at).orElse(null))
-                .param("id", one.id())
-                .update();
+        clocks.show(
+                Clocks.Of.CASE,
+                one.id(),
+                ClockRule.forNotice(
+                        agreements.of(channels.byId(one.channel()), one.agreement()).agreement(),
+                        one.category(),
+                        one.kind(),
+                        one.urgency()),
+                one.receivedAt());
     }
 
     private Locked lock(ReceivedMessage message) {
@@ -308,9 +330,8 @@ class CaseMessages implements MessageHandler, DeliveryListener {
     private Locked lock(int channel, UUID notice) {
         return jdbc.sql(
                         """
-                        select cases.id, peer_party, state, urgency, received_at, acknowledged_at
-                        from cases join channels on channels.id = channel
-                        where channel = :channel and notice_id = :notice for no key update of cases
+                        select id, channel, agreement, state, category, kind, urgency, received_at, acknowledged_at
+                        from cases where channel = :channel and notice_id = :notice for no key update
                         """)
                 .param("channel", channel)
                 .param("notice", notice)

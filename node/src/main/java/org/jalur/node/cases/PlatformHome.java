@@ -45,7 +45,7 @@ class PlatformHome {
     @GetMapping("/")
     ModelAndView home() {
         Caller caller = Caller.current();
-        boolean content = caller.role() != Role.ADMIN;
+        boolean content = caller.role() != Role.ADMIN && caller.role() != Role.SIGNATORY;
         boolean reviewer = caller.role() == Role.REVIEWER || caller.role() == Role.SENIOR_REVIEWER;
         int waiting = content ? hits.countWaiting() : 0;
         return frame.show(

@@ -46,7 +46,7 @@ class AuthorityHome {
     @GetMapping("/")
     ModelAndView home() {
         Caller caller = Caller.current();
-        boolean content = caller.role() != Role.ADMIN;
+        boolean content = caller.role() != Role.ADMIN && caller.role() != Role.SIGNATORY;
         boolean officer = caller.role() == Role.OFFICER;
         List<Need> needs =
                 content

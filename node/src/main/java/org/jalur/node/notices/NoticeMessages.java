@@ -16,11 +16,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jalur.agreement.clock.ClockRule;
 import org.jalur.channel.MalformedMessageException;
 import org.jalur.channel.MessageKind;
 import org.jalur.channel.Part;
+import org.jalur.log.Hash;
 import org.jalur.node.agreement.Agreements;
 import org.jalur.node.exchange.Channel;
+import org.jalur.node.exchange.Channels;
 import org.jalur.node.exchange.Clocks;
 import org.jalur.node.exchange.Contents;
 import org.jalur.node.exchange.DecisionRecords;
@@ -35,9 +38,8 @@ import org.jalur.node.exchange.Refusal;
 import org.jalur.node.exchange.SentMessage;
 import org.jalur.node.exchange.Timeline;
 import org.jalur.notice.Acknowledgement;
-import org.jalur.notice.Agreement;
-import org.jalur.notice.DeadlineClock;
 import org.jalur.notice.MeasureFacts;
+import org.jalur.notice.NoticeKind;
 import org.jalur.notice.Outcome;
 import org.jalur.notice.Urgency;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -49,6 +51,7 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
     private final JdbcClient jdbc;
     private final PartStore parts;
     private final Agreements agreements;
+    private final Channels channels;
     private final DecisionRecords decisions;
     private final ItemStates states;
     private final Measures measures;
@@ -60,6 +63,7 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
             JdbcClient jdbc,
             PartStore parts,
             Agreements agreements,
+            Channels channels,
             DecisionRecords decisions,
             ItemStates states,
             Measures measures,
@@ -69,6 +73,7 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
         this.jdbc = jdbc;
         this.parts = parts;
         this.agreements = agreements;
+        this.channels = channels;
         this.decisions = decisions;
         this.states = states;
         this.measures = measures;
@@ -95,7 +100,16 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
             case DECISION -> decided(notice, message, contents);
             case MEASURES -> measured(notice, message, contents);
             case REFUSAL -> refused(notice, first(contents, Refusal.class), message.receivedAt());
-            case KEYS, NOTICE, WITHDRAWAL, CLARIFICATION, ERASURE, LIST ->
+            case KEYS,
+                    NOTICE,
+                    WITHDRAWAL,
+                    CLARIFICATION,
+                    ERASURE,
+                    LIST,
+                    PROPOSAL,
+                    COMMENT,
+                    SIGNATURE,
+                    TERMINATION ->
                     throw new IllegalArgumentException(
                             "not a message for a notice: " + message.manifest().kind());
         }
@@ -153,11 +167,8 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
         List<DecisionRecords.Decided> decided = DecisionRecords.read(contents);
         decisions.add(message.row(), notice, decided);
         decisions.setStates(ItemStates.Of.NOTICE, notice, decided);
-        boolean stops = decided.stream().anyMatch(one -> one.facts().outcome().isOpen());
-        if (stops) {
-            clocks.record(message.row(), notice, true, message.receivedAt());
-            setClock(notice);
-        }
+        clocks.decided(message.row(), notice, message.receivedAt());
+        setClock(notice);
         Map<Outcome, Integer> counts = new HashMap<>();
         decided.forEach(one -> counts.merge(one.facts().outcome(), 1, Integer::sum));
         jdbc.sql(
@@ -225,7 +236,7 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
                 case NOTICE -> notices.add(one);
                 case CLARIFICATION -> {
                     UUID notice = message.manifest().about().orElseThrow();
-                    clocks.record(message.row(), notice, false, one.receivedAt());
+                    clocks.answered(message.row(), notice, one.receivedAt());
                     setClock(notice);
                 }
                 case KEYS,
@@ -235,7 +246,11 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
                         MEASURES,
                         REFUSAL,
                         ERASURE,
-                        LIST -> {
+                        LIST,
+                        PROPOSAL,
+                        COMMENT,
+                        SIGNATURE,
+                        TERMINATION -> {
                     // Delivery of these changes nothing about a notice's clock.
                 }
             }
@@ -251,13 +266,12 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
         Map<UUID, Instant> receivedAt = new LinkedHashMap<>();
         notices.forEach(one -> receivedAt.put(one.message().manifest().id(), one.receivedAt()));
         UUID[] ids = receivedAt.keySet().toArray(UUID[]::new);
-        Map<UUID, Urgency> urgencies = new HashMap<>();
-        jdbc.sql("select id, urgency from notices where id = any(:ids)")
+        Map<UUID, ClockRule> rules = new HashMap<>();
+        jdbc.sql("select id, agreement, category, kind, urgency from notices where id = any(:ids)")
                 .param("ids", ids)
                 .query(row -> {
-                    urgencies.put(row.getObject("id", UUID.class), urgency(row));
+                    rules.put(row.getObject("id", UUID.class), rule(channel, row));
                 });
-        Agreement agreement = agreements.with(channel.peer()).orElseThrow().agreement();
         jdbc.sql(
                         """
                         update notices set received_at = receipts.at, due_at = receipts.due, changed_at = :now
@@ -271,15 +285,10 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
                         times(
                                 receivedAt.entrySet().stream()
                                         .map(one ->
-                                                one.getValue()
-                                                        .plus(
-                                                                agreement.deadline(
-                                                                        Optional.ofNullable(
-                                                                                        urgencies
-                                                                                                .get(
-                                                                                                        one
-                                                                                                                .getKey()))
-                                                                                .orElseThrow())))))
+                                                Clocks.due(
+                                                        Optional.ofNullable(rules.get(one.getKey()))
+                                                                .orElseThrow(),
+                                                        one.getValue()))))
                 .param("now", now())
                 .update();
         timeline.addAll(receivedAt, "received");
@@ -289,52 +298,32 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
         return times.map(Instant::toString).toArray(String[]::new);
     }
 
-    private static Urgency urgency(ResultSet row) throws SQLException {
-        return Urgency.valueOf(row.getString("urgency").toUpperCase(Locale.ROOT));
+    private ClockRule rule(Channel channel, ResultSet row) throws SQLException {
+        return ClockRule.forNotice(
+                agreements.of(channel, Hash.of(row.getBytes("agreement"))).agreement(),
+                row.getString("category"),
+                NoticeKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                Urgency.valueOf(row.getString("urgency").toUpperCase(Locale.ROOT)));
     }
 
-    private record Running(Channel channel, Urgency urgency, Instant receivedAt) {}
+    private record Running(ClockRule rule, Instant receivedAt) {}
 
     private void setClock(UUID notice) {
-        Optional<Running> running =
-                jdbc.sql(
-                                """
-                                select notices.channel, urgency, received_at, local_party, peer_party
-                                from notices join channels on channels.id = channel
-                                where notices.id = :id and received_at is not null
-                                """)
-                        .param("id", notice)
-                        .query(NoticeMessages::running)
-                        .optional();
-        running.ifPresent(one ->
-                agreements
-                        .with(one.channel().peer())
-                        .ifPresent(signed -> {
-                            DeadlineClock due =
-                                    clocks.of(
-                                            notice,
-                                            one.receivedAt(),
-                                            signed.agreement().deadline(one.urgency()));
-                            jdbc.sql(
-                                            "update notices set due_at = :due, stopped_at = :stopped where id = :id")
-                                    .param("due", due.due().atOffset(ZoneOffset.UTC))
-                                    .param(
-                                            "stopped",
-                                            due.stoppedAt()
-                                                    .map(at -> at.atOffset(ZoneOffset.UTC))
-                                                    .orElse(null))
-                                    .param("id", notice)
-                                    .update();
-                        }));
+        jdbc.sql(
+                        """
+                        select channel, agreement, category, kind, urgency, received_at from notices
+                        where id = :id and received_at is not null
+                        """)
+                .param("id", notice)
+                .query(this::running)
+                .optional()
+                .ifPresent(
+                        one -> clocks.show(Clocks.Of.NOTICE, notice, one.rule(), one.receivedAt()));
     }
 
-    private static Running running(ResultSet row, int number) throws SQLException {
+    private Running running(ResultSet row, int number) throws SQLException {
         return new Running(
-                new Channel(
-                        row.getInt("channel"),
-                        new org.jalur.channel.PartyId(row.getString("local_party")),
-                        new org.jalur.channel.PartyId(row.getString("peer_party"))),
-                urgency(row),
+                rule(channels.byId(row.getInt("channel")), row),
                 row.getObject("received_at", OffsetDateTime.class).toInstant());
     }
 

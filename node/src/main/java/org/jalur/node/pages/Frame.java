@@ -93,7 +93,7 @@ public class Frame {
                     menu.add(entry("menu.lists", "/lists", path));
                 }
             }
-            case CONNECTOR -> {}
+            case SIGNATORY, CONNECTOR -> {}
         }
         menu.add(entry("menu.journal", "/journal", path));
         return menu;
