@@ -185,6 +185,7 @@ class EndpointMatrixTest {
         String path =
                 parts[1].replace("{id}", UUID.randomUUID().toString())
                         .replace("{entry}", UUID.randomUUID().toString())
+                        .replace("{peer}", "pihak-lain")
                         .replace("{no}", "1")
                         .replace("**", "liveness");
         return nodes.callRaw(party, role, parts[0], path, parts[0].equals("GET") ? "" : "{}");

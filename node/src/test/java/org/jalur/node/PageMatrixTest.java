@@ -36,6 +36,7 @@ class PageMatrixTest {
     private static final Set<Role> READS_CASES =
             Set.of(Role.REVIEWER, Role.SENIOR_REVIEWER, Role.AUDITOR);
     private static final Set<Role> ADMIN = Set.of(Role.ADMIN);
+    private static final Set<Role> SIGNATORY = Set.of(Role.SIGNATORY);
     private static final Set<Role> SENIOR = Set.of(Role.SENIOR_REVIEWER);
 
     /** Open to the world. */
@@ -56,6 +57,14 @@ class PageMatrixTest {
                     Map.entry("POST /settings/password", ALL),
                     Map.entry("POST /settings/sessions", ALL),
                     Map.entry("POST /settings/sessions/others", ALL),
+                    Map.entry("GET /agreements", ALL),
+                    Map.entry("GET /agreements/{peer}/{id}", ALL),
+                    Map.entry("GET /agreement-templates/{name}", ALL),
+                    Map.entry("GET /agreements/{peer}/proposal", SIGNATORY),
+                    Map.entry("POST /agreements/{peer}/proposal", SIGNATORY),
+                    Map.entry("POST /agreements/{peer}/{id}/comments", SIGNATORY),
+                    Map.entry("POST /agreements/{peer}/{id}/signature", SIGNATORY),
+                    Map.entry("POST /agreements/{peer}/{id}/termination", SIGNATORY),
                     Map.entry("GET /accounts", ADMIN),
                     Map.entry("GET /keys", ADMIN),
                     Map.entry("GET /keys/request", ADMIN),
@@ -216,6 +225,8 @@ class PageMatrixTest {
         String[] parts = page.split(" ");
         String path =
                 parts[1].replace("{id}", UUID.randomUUID().toString())
+                        .replace("{peer}", "pihak-lain")
+                        .replace("{name}", "indonesia_saman")
                         .replace("{no}", "1")
                         .replace("{step}", "ground")
                         .replace("{leaf}", "0");

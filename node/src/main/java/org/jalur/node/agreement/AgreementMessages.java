@@ -74,11 +74,13 @@ class AgreementMessages implements MessageHandler {
             }
             case SIGNATURE -> signed(message);
             case TERMINATION -> terminated(message);
-            case REFUSAL ->
-                    acts.add(
-                            message.channel(),
-                            act(message, Acts.Kind.REFUSED, proposal(message))
-                                    .saying(message.leaves().getFirst()));
+            case REFUSAL -> {
+                Part part = only(message, "refusal");
+                Parts.read(part, Refusal.class);
+                acts.add(
+                        message.channel(),
+                        act(message, Acts.Kind.REFUSED, proposal(message)).saying(part.leaf()));
+            }
             case KEYS,
                     NOTICE,
                     WITHDRAWAL,

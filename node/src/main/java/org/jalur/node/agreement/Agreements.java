@@ -78,15 +78,14 @@ public class Agreements {
 
     /** A version that both signed, in force or not. */
     public Signed of(Channel channel, Hash digest) {
-        return find(channel, Standing.of(acts.of(channel)), digest)
+        return find(Standing.of(acts.of(channel)), digest)
                 .map(proposal -> signed(channel, proposal))
                 .orElseThrow(() ->
                         new IllegalStateException(
                                 "no agreement %s with %s".formatted(digest, channel.peer())));
     }
 
-    private static Optional<Dossier.Proposal> find(
-            Channel channel, Standing standing, Hash digest) {
+    private static Optional<Dossier.Proposal> find(Standing standing, Hash digest) {
         return standing.dossier().concluded().stream()
                 .filter(one -> one.digest().equals(digest))
                 .findFirst();
@@ -110,7 +109,7 @@ public class Agreements {
     }
 
     private void named(Channel channel, Standing standing, Hash digest, long message, Instant at) {
-        find(channel, standing, digest)
+        find(standing, digest)
                 .filter(one -> one.version().number() > standing.named())
                 .ifPresent(one ->
                         acts.add(
@@ -127,7 +126,7 @@ public class Agreements {
         Channel channel = message.channel();
         Standing standing = Standing.of(acts.of(channel));
         Optional<Hash> cited = message.manifest().agreement();
-        Optional<Dossier.Proposal> found = cited.flatMap(digest -> find(channel, standing, digest));
+        Optional<Dossier.Proposal> found = cited.flatMap(digest -> find(standing, digest));
         Optional<Refusal> refusal =
                 message.again() && found.isPresent()
                         ? Optional.empty()

@@ -302,8 +302,9 @@ class CaseMessages implements MessageHandler, DeliveryListener {
 
     private void decided(SentMessage message, Instant receivedAt) {
         Locked one = lock(message.channel().id(), message.manifest().about().orElseThrow());
-        clocks.decided(message.row(), one.id(), receivedAt);
-        setClock(one);
+        if (clocks.decided(message.row(), one.id(), receivedAt)) {
+            setClock(one);
+        }
     }
 
     private void setClock(Locked one) {

@@ -38,6 +38,7 @@ class PlatformHome {
             boolean moreHits,
             List<CaseViews.Summary> nearest,
             boolean content,
+            String role,
             boolean reviewer) {}
 
     record Need(String list, int count, boolean more) {}
@@ -69,6 +70,7 @@ class PlatformHome {
                                         .cases()
                                 : List.of(),
                         content,
+                        caller.role().wire(),
                         reviewer));
     }
 

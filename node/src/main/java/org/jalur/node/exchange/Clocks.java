@@ -64,29 +64,31 @@ public class Clocks {
      * or that nothing does any more.
      *
      * @param message row of the message
+     * @return whether the clock shows something else now
      */
-    public void decided(long message, UUID subject, Instant at) {
-        jdbc.sql(
-                        """
-                        with said as (select outcome from decisions where message = :message),
-                        last as (
-                            select distinct on (no) outcome from decisions
-                            where subject = :subject and message <= :message order by no, message desc, id desc)
-                        insert into clock_events (message, subject, event, at)
-                        select :message, :subject, event, :at from (
-                            select 'asked' as event where exists (select 1 from said where outcome = 'clarification')
-                            union all
-                            select 'hindered' where exists (select 1 from said where outcome = 'impossible')
-                            union all
-                            select 'unhindered' where not exists (select 1 from last where outcome = 'impossible')
-                                and exists (select 1 from clock_events where subject = :subject and event = 'hindered')
-                        ) as events
-                        on conflict do nothing
-                        """)
-                .param("message", message)
-                .param("subject", subject)
-                .param("at", at.atOffset(ZoneOffset.UTC))
-                .update();
+    public boolean decided(long message, UUID subject, Instant at) {
+        return jdbc.sql(
+                                """
+                                with said as (select outcome from decisions where message = :message),
+                                last as (
+                                    select distinct on (no) outcome from decisions
+                                    where subject = :subject and message <= :message order by no, message desc, id desc)
+                                insert into clock_events (message, subject, event, at)
+                                select :message, :subject, event, :at from (
+                                    select 'asked' as event where exists (select 1 from said where outcome = 'clarification')
+                                    union all
+                                    select 'hindered' where exists (select 1 from said where outcome = 'impossible')
+                                    union all
+                                    select 'unhindered' where not exists (select 1 from last where outcome = 'impossible')
+                                        and exists (select 1 from clock_events where subject = :subject and event = 'hindered')
+                                ) as events
+                                on conflict do nothing
+                                """)
+                        .param("message", message)
+                        .param("subject", subject)
+                        .param("at", at.atOffset(ZoneOffset.UTC))
+                        .update()
+                > 0;
     }
 
     /** An answer to what was asked that came to the other side. */

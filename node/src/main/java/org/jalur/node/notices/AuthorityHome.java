@@ -34,6 +34,7 @@ class AuthorityHome {
             List<Need> needs,
             List<NoticeViews.Summary> nearest,
             boolean content,
+            String role,
             boolean officer,
             int begun) {}
 
@@ -61,6 +62,7 @@ class AuthorityHome {
                         needs,
                         content ? lists.nearest(NEAREST) : List.of(),
                         content,
+                        caller.role().wire(),
                         officer,
                         officer ? forms.count(caller.account()) : 0));
     }

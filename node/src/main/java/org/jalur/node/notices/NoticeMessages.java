@@ -167,8 +167,9 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
         List<DecisionRecords.Decided> decided = DecisionRecords.read(contents);
         decisions.add(message.row(), notice, decided);
         decisions.setStates(ItemStates.Of.NOTICE, notice, decided);
-        clocks.decided(message.row(), notice, message.receivedAt());
-        setClock(notice);
+        if (clocks.decided(message.row(), notice, message.receivedAt())) {
+            setClock(notice);
+        }
         Map<Outcome, Integer> counts = new HashMap<>();
         decided.forEach(one -> counts.merge(one.facts().outcome(), 1, Integer::sum));
         jdbc.sql(

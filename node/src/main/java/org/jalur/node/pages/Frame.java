@@ -95,6 +95,7 @@ public class Frame {
             }
             case SIGNATORY, CONNECTOR -> {}
         }
+        menu.add(entry("menu.agreements", "/agreements", path));
         menu.add(entry("menu.journal", "/journal", path));
         return menu;
     }
