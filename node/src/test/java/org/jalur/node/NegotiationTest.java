@@ -395,9 +395,18 @@ class NegotiationTest {
         assertThat(page.select("#clause-userNotice").text()).contains("not verified");
         assertThat(page.select("#clause-appeals").text()).contains("second-hand");
         assertThat(signatory.get("/agreement-templates/none").statusCode()).isEqualTo(404);
-        String form =
-                signatory.get("/agreements/" + PLATFORM + "/proposal?begin=indonesia_2017").body();
-        assertThat(form).contains("platformRepresentative", "Indonesia 2017 (same day)");
+        String here = "/agreements/" + PLATFORM + "/proposal";
+        var form = Jsoup.parse(signatory.get(here + "?begin=indonesia_2017").body());
+        Map<String, String> typed = new HashMap<>();
+        form.select("main form [name]")
+                .forEach(field -> typed.put(field.attr("name"), field.val()));
+        assertThat(typed).containsEntry("agreementTitle", "Indonesia 2017 (same day)");
+
+        var incomplete = signatory.post(here, typed);
+
+        assertThat(incomplete.statusCode()).isEqualTo(422);
+        assertThat(Jsoup.parse(incomplete.body()).select(".govuk-error-summary a").eachAttr("href"))
+                .containsExactly("#authorityRepresentative");
     }
 
     private static Agreements.Signed inForceByHand() {

@@ -25,11 +25,17 @@ class AgreementTexts {
         this.parts = parts;
     }
 
+    /** What was read before. */
+    Optional<AgreementText> known(Hash digest) {
+        @Nullable AgreementText known = read.get(digest);
+        return Optional.ofNullable(known);
+    }
+
     AgreementText of(Channel channel, Dossier.Proposal proposal) {
-        @Nullable AgreementText known = read.get(proposal.digest());
-        if (known != null) {
-            return known;
-        }
+        return known(proposal.digest()).orElseGet(() -> read(channel, proposal));
+    }
+
+    private AgreementText read(Channel channel, Dossier.Proposal proposal) {
         AgreementText text = AgreementText.read(octets(channel, proposal));
         if (!text.digest().equals(proposal.digest())) {
             throw new IllegalStateException(

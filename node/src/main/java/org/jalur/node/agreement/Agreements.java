@@ -76,10 +76,13 @@ public class Agreements {
                 && standing.lastDay(proposal.id()).filter(day::isAfter).isEmpty();
     }
 
-    /** A version that both signed, in force or not. */
+    /** A version that both signed, in force or not: the one that a notice or case names. */
     public Signed of(Channel channel, Hash digest) {
-        return find(Standing.of(acts.of(channel)), digest)
-                .map(proposal -> signed(channel, proposal))
+        return texts.known(digest)
+                .map(text -> new Signed(digest, text.agreement()))
+                .or(() ->
+                        find(Standing.of(acts.of(channel)), digest)
+                                .map(proposal -> signed(channel, proposal)))
                 .orElseThrow(() ->
                         new IllegalStateException(
                                 "no agreement %s with %s".formatted(digest, channel.peer())));

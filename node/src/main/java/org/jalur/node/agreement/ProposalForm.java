@@ -60,6 +60,28 @@ final class ProposalForm {
                 .orElse("");
     }
 
+    /** Where a clause is mended; the text itself, where no other field has it. */
+    static String field(String clause) {
+        String[] steps = clause.split("\\.");
+        String last = steps[steps.length - 1];
+        return switch (steps[0]) {
+            case "authority", "platform" ->
+                    steps[0]
+                            + switch (last) {
+                                case "name" -> "Representative";
+                                case "capacity" -> "Capacity";
+                                case "number" -> "Number";
+                                case "role" -> "Role";
+                                default -> "Country";
+                            };
+            case "title" -> "agreementTitle";
+            case "term" -> last.equals("until") ? last : "from";
+            case "volume" -> VOLUME.contains(last) ? last : VOLUME.getFirst();
+            case "organisations", "kinds", "accessBlocks" -> "entitled";
+            default -> "agreementText";
+        };
+    }
+
     /**
      * @param form with what is wrong
      * @param text absent if something is

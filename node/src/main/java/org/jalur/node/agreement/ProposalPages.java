@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jalur.agreement.InvalidTermException;
 import org.jalur.agreement.Ladder.Side;
@@ -213,7 +214,13 @@ class ProposalPages {
             UUID id = negotiation.propose(channel, text, id(answers));
             return new ModelAndView("redirect:/agreements/%s/%s?done=proposed".formatted(peer, id));
         } catch (InvalidTermException e) {
-            form = form.wrong(field, words.error(e));
+            form =
+                    form.wrong(
+                            field.equals("agreementText")
+                                    ? field
+                                    : ProposalForm.field(
+                                            e.clause().replaceFirst("^agreement\\.", "")),
+                            words.error(e));
         } catch (MalformedAgreementException e) {
             form =
                     form.wrong(
@@ -268,25 +275,46 @@ class ProposalPages {
     /** Id, name and key are those that this node has pinned; the rest is filled in. */
     private Party party(Channel channel, Side side, Form form) {
         String of = Acts.wire(side);
+        String country = form.value(of + "Country").strip();
         String number = form.value(of + "Number").strip();
-        return new Party(
-                parties.id(channel, side),
-                parties.name(channel, side),
-                form.value(of + "Country").strip(),
-                List.of(
-                        new Party.Representative(
-                                form.value(of + "Representative").strip(),
-                                form.value(of + "Capacity").strip(),
-                                form.value(of + "Country").strip())),
-                parties.identity(channel, side),
-                date(form.value(of + "On"))
-                        .filter(_ -> !number.isEmpty())
-                        .map(on ->
-                                new Party.CallBack(
-                                        parties.identity(channel, side),
-                                        number,
-                                        on,
-                                        form.value(of + "Role").strip())));
+        return within(
+                of,
+                () ->
+                        new Party(
+                                parties.id(channel, side),
+                                parties.name(channel, side),
+                                country,
+                                List.of(
+                                        within(
+                                                "representatives",
+                                                () ->
+                                                        new Party.Representative(
+                                                                form.value(of + "Representative")
+                                                                        .strip(),
+                                                                form.value(of + "Capacity").strip(),
+                                                                country))),
+                                parties.identity(channel, side),
+                                date(form.value(of + "On"))
+                                        .filter(_ -> !number.isEmpty())
+                                        .map(on ->
+                                                within(
+                                                        "callBack",
+                                                        () ->
+                                                                new Party.CallBack(
+                                                                        parties.identity(
+                                                                                channel, side),
+                                                                        number,
+                                                                        on,
+                                                                        form.value(of + "Role")
+                                                                                .strip())))));
+    }
+
+    private static <T> T within(String clause, Supplier<T> terms) {
+        try {
+            return terms.get();
+        } catch (InvalidTermException e) {
+            throw e.within(clause);
+        }
     }
 
     private static Optional<LocalDate> date(String text) {
