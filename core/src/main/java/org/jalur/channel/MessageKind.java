@@ -33,7 +33,9 @@ public enum MessageKind {
     /** A party signs a proposal. */
     SIGNATURE,
     /** A party ends the version that both signed. */
-    TERMINATION;
+    TERMINATION,
+    /** A step of the ladder that the agreement has for silence: announced, approved, stopped, taken. */
+    ESCALATION;
 
     /** The name in the manifest. */
     public String wire() {

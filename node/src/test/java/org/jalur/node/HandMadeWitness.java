@@ -28,9 +28,10 @@ import org.jalur.channel.RelayOutcome;
 import org.jalur.channel.RelayStatement;
 import org.jalur.log.Hash;
 import org.jalur.log.NoteSigner;
+import org.jalur.log.SignedNote;
 import tools.jackson.databind.JsonNode;
 
-/** A witness that only hands messages on, and can also do what no honest one would. */
+/** A witness that hands messages on and cosigns what it is shown, and can also do what no honest one would. */
 final class HandMadeWitness implements AutoCloseable {
     static final String NAME = "saksi.example/w1";
 
@@ -57,6 +58,7 @@ final class HandMadeWitness implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/relay", this::relay);
+        server.createContext("/add-checkpoint", this::cosign);
         server.start();
     }
 
@@ -89,6 +91,21 @@ final class HandMadeWitness implements AutoCloseable {
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(status, reply.length);
         exchange.getResponseBody().write(reply);
+        exchange.close();
+    }
+
+    /** Signs whatever it is shown. */
+    private void cosign(HttpExchange exchange) throws IOException {
+        String request = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+        SignedNote note = SignedNote.parse(request.substring(request.indexOf("\n\n") + 2));
+        byte[] reply =
+                (SignedNote.sign(note.text(), signer).signatures().getFirst().line() + "\n")
+                        .getBytes(UTF_8);
+        boolean busy = mode == Mode.BUSY;
+        exchange.sendResponseHeaders(busy ? 503 : 200, busy ? -1 : reply.length);
+        if (!busy) {
+            exchange.getResponseBody().write(reply);
+        }
         exchange.close();
     }
 

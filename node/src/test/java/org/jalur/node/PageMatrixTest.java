@@ -32,6 +32,14 @@ class PageMatrixTest {
     private static final Set<Role> APPROVER = Set.of(Role.APPROVER);
     private static final Set<Role> READS_NOTICES =
             Set.of(Role.OFFICER, Role.APPROVER, Role.AUDITOR);
+    private static final Set<Role> FILES = Set.of(Role.OFFICER, Role.APPROVER);
+    private static final Set<Role> SEES_CLOCKS =
+            Set.of(
+                    Role.OFFICER,
+                    Role.APPROVER,
+                    Role.REVIEWER,
+                    Role.SENIOR_REVIEWER,
+                    Role.AUDITOR);
     private static final Set<Role> REVIEWS = Set.of(Role.REVIEWER, Role.SENIOR_REVIEWER);
     private static final Set<Role> READS_CASES =
             Set.of(Role.REVIEWER, Role.SENIOR_REVIEWER, Role.AUDITOR);
@@ -92,6 +100,12 @@ class PageMatrixTest {
                     Map.entry("POST /notices/{id}/withdrawal", APPROVER),
                     Map.entry("POST /notices/{id}/clarifications", OFFICER),
                     Map.entry("POST /notices/{id}/form", OFFICER),
+                    Map.entry("GET /notices/{id}/ladder", READS_NOTICES),
+                    Map.entry("POST /notices/{id}/ladder/approval", FILES),
+                    Map.entry("POST /notices/{id}/ladder/stop", FILES),
+                    Map.entry("POST /notices/{id}/ladder/call", FILES),
+                    Map.entry("GET /clocks", SEES_CLOCKS),
+                    Map.entry("GET /clocks/file", SEES_CLOCKS),
                     Map.entry("GET /notice-forms", OFFICER),
                     Map.entry("POST /notice-forms", OFFICER),
                     Map.entry("GET /notice-forms/{id}/{step}", OFFICER),

@@ -36,6 +36,7 @@ import org.jalur.node.register.KeyFolder;
 import org.jalur.node.register.Passphrase;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.scheduling.annotation.ScheduledAnnotationBeanPostProcessor;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -59,6 +60,7 @@ final class TestNodes implements AutoCloseable {
     private final List<String> authorities;
     private final List<String> platforms;
     private final HttpClient http = HttpClient.newHttpClient();
+    private Optional<Clock> clock = Optional.empty();
 
     TestNodes(Path folder, List<String> authorities, List<String> platforms) throws Exception {
         this.folder = folder;
@@ -160,6 +162,12 @@ final class TestNodes implements AutoCloseable {
         return folder.resolve(authority + "--" + platform + ".json");
     }
 
+    /** What all nodes that start from here go by. */
+    TestNodes at(Clock moved) {
+        clock = Optional.of(moved);
+        return this;
+    }
+
     /** Settings besides the usual ones, before the node starts. */
     TestNodes with(String party, String key, Object value) {
         extra.computeIfAbsent(party, _ -> new HashMap<>()).put(key, value);
@@ -175,6 +183,15 @@ final class TestNodes implements AutoCloseable {
     void start(String party) throws Exception {
         var application = new SpringApplication(JalurNode.class);
         application.setRegisterShutdownHook(false);
+        clock.ifPresent(
+                one ->
+                        application.addInitializers(
+                                (GenericApplicationContext context) ->
+                                        context.registerBean(
+                                                "movedClock",
+                                                Clock.class,
+                                                () -> one,
+                                                bean -> bean.setPrimary(true))));
         application.setDefaultProperties(settings(party));
         running.put(party, application.run());
     }

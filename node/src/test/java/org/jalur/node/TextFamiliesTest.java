@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jalur.agreement.TermRule;
+import org.jalur.agreement.Deadline;
+import org.jalur.agreement.Ladder;
 import org.jalur.agreement.check.Breach;
 import org.jalur.agreement.negotiation.Objection;
 import org.jalur.agreement.template.Mark;
@@ -272,7 +274,38 @@ class TextFamiliesTest {
         families.put("key-refused", words(RefusedStatementException.Why.values()));
         families.put("entry", hidden("journal.EntryKind"));
         families.put(
-                "notice.done", words("drafted", "approved", "withdrawn", "clarified", "erased"));
+                "notice.done",
+                words(
+                        "drafted",
+                        "approved",
+                        "withdrawn",
+                        "clarified",
+                        "erased",
+                        "approved-step",
+                        "stopped-step",
+                        "called-step"));
+        families.put("ladder-action", words(Ladder.Action.values()));
+        families.put("ladder-act", hidden("escalation.Said$Kind"));
+        families.put(
+                "call-outcome",
+                words("answered", "left_message", "no_answer", "wrong_number"));
+        Set<String> rungs =
+                words(
+                        "behind",
+                        "no-silence",
+                        "ahead",
+                        "to-announce",
+                        "announced",
+                        "waits-approval",
+                        "waits-cosignature",
+                        "due",
+                        "done",
+                        "stopped",
+                        "not-needed");
+        families.put("rung", rungs);
+        families.put("rung-says", rungs);
+        families.put("left", hidden("escalation.OpenClocks$Left"));
+        families.put("standstill", words(Deadline.Cause.values()));
         families.put("resume.text", hidden("pages.Resume$Reason"));
         families.put("sign-in", words("expired", "lost", "stale", "out", "kept", "kept-in-part"));
         families.put("clock", words("late", "soon", "calm", "stopped"));

@@ -89,6 +89,10 @@ class SecurityConfiguration {
                                 .hasRole(APPROVER)
                                 .requestMatchers(POST, "/api/cases/*/erasure")
                                 .hasRole(SENIOR)
+                                .requestMatchers(POST, "/api/notices/*/ladder/*")
+                                .hasAnyRole(OFFICER, APPROVER)
+                                .requestMatchers(GET, "/api/clocks")
+                                .hasAnyRole(OFFICER, APPROVER, REVIEWER, SENIOR, AUDITOR)
                                 .requestMatchers(POST, "/api/notices", "/api/notices/**")
                                 .hasRole(OFFICER)
                                 .requestMatchers(

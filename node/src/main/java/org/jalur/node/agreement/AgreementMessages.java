@@ -89,7 +89,8 @@ class AgreementMessages implements MessageHandler {
                     DECISION,
                     MEASURES,
                     ERASURE,
-                    LIST ->
+                    LIST,
+                    ESCALATION ->
                     throw new IllegalArgumentException(
                             "not a message about an agreement: " + message.manifest().kind());
         }

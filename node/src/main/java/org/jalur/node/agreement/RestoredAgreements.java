@@ -56,7 +56,8 @@ class RestoredAgreements implements SentMessageHandler {
                             MEASURES,
                             REFUSAL,
                             ERASURE,
-                            LIST ->
+                            LIST,
+                            ESCALATION ->
                             throw new IllegalArgumentException(
                                     "not a message about an agreement: "
                                             + message.manifest().kind());

@@ -132,7 +132,8 @@ class CaseMessages implements MessageHandler, DeliveryListener {
                     PROPOSAL,
                     COMMENT,
                     SIGNATURE,
-                    TERMINATION ->
+                    TERMINATION,
+                    ESCALATION ->
                     throw new IllegalArgumentException(
                             "not a message for a case: " + message.manifest().kind());
         }

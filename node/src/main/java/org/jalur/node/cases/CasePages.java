@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jalur.node.accounts.Caller;
 import org.jalur.node.accounts.Role;
+import org.jalur.node.escalation.LadderPanels;
 import org.jalur.node.exchange.Deliveries;
 import org.jalur.node.pages.Form;
 import org.jalur.node.pages.Frame;
@@ -40,6 +41,7 @@ class CasePages {
     private final Deliveries deliveries;
     private final Register register;
     private final TypedDecision.Choices choices;
+    private final LadderPanels ladders;
 
     CasePages(
             Frame frame,
@@ -50,7 +52,8 @@ class CasePages {
             CaseViews views,
             Deliveries deliveries,
             Register register,
-            TypedDecision.Choices choices) {
+            TypedDecision.Choices choices,
+            LadderPanels ladders) {
         this.frame = frame;
         this.texts = texts;
         this.cases = cases;
@@ -60,6 +63,7 @@ class CasePages {
         this.deliveries = deliveries;
         this.register = register;
         this.choices = choices;
+        this.ladders = ladders;
     }
 
     record QueuePage(
@@ -131,6 +135,7 @@ class CasePages {
             Deliveries.Origin origin,
             String authority,
             String identity,
+            Optional<LadderPanels.Panel> ladder,
             Form form,
             List<String> ticked,
             Map<String, List<Form.Option>> options,
@@ -187,6 +192,7 @@ class CasePages {
                                 .map(peer -> peer.identity())
                                 .findFirst()
                                 .orElse(""),
+                        ladders.ofCase(id),
                         form,
                         ticked,
                         choices.options(),

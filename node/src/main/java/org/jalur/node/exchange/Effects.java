@@ -33,6 +33,7 @@ class Effects {
     private final Exchange exchange;
     private final Channels channels;
     private final ObjectProvider<MessageHandler> handlers;
+    private final ObjectProvider<ReceptionListener> listeners;
     private final TransactionTemplate transactions;
     private final TransactionTemplate nested;
     private final Clock clock;
@@ -42,12 +43,14 @@ class Effects {
             Exchange exchange,
             Channels channels,
             ObjectProvider<MessageHandler> handlers,
+            ObjectProvider<ReceptionListener> listeners,
             TransactionTemplate transactions,
             Clock clock) {
         this.jdbc = jdbc;
         this.exchange = exchange;
         this.channels = channels;
         this.handlers = handlers;
+        this.listeners = listeners;
         this.transactions = transactions;
         this.clock = clock;
         nested =
@@ -118,6 +121,7 @@ class Effects {
                 return;
             }
             handler.get().handle(message);
+            listeners.forEach(listener -> listener.received(message));
         });
     }
 

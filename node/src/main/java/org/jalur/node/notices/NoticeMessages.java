@@ -109,7 +109,8 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
                     PROPOSAL,
                     COMMENT,
                     SIGNATURE,
-                    TERMINATION ->
+                    TERMINATION,
+                    ESCALATION ->
                     throw new IllegalArgumentException(
                             "not a message for a notice: " + message.manifest().kind());
         }
@@ -251,7 +252,8 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
                         PROPOSAL,
                         COMMENT,
                         SIGNATURE,
-                        TERMINATION -> {
+                        TERMINATION,
+                        ESCALATION -> {
                     // Delivery of these changes nothing about a notice's clock.
                 }
             }

@@ -10,6 +10,7 @@ import org.jalur.channel.Receipt;
 import org.jalur.log.LogProof;
 import org.jalur.node.accounts.Caller;
 import org.jalur.node.accounts.Role;
+import org.jalur.node.escalation.LadderPanels;
 import org.jalur.node.pages.Form;
 import org.jalur.node.pages.Frame;
 import org.jalur.node.pages.PageController;
@@ -33,7 +34,15 @@ import org.springframework.web.servlet.ModelAndView;
 class NoticePages {
     private static final int ROWS = 25;
     private static final java.util.Set<String> DONE =
-            java.util.Set.of("drafted", "approved", "withdrawn", "clarified", "erased");
+            java.util.Set.of(
+                    "drafted",
+                    "approved",
+                    "withdrawn",
+                    "clarified",
+                    "erased",
+                    "approved-step",
+                    "stopped-step",
+                    "called-step");
 
     private final Frame frame;
     private final Texts texts;
@@ -42,6 +51,7 @@ class NoticePages {
     private final NoticeViews views;
     private final NoticeForms forms;
     private final Drafts drafts;
+    private final LadderPanels ladders;
 
     NoticePages(
             Frame frame,
@@ -50,7 +60,8 @@ class NoticePages {
             NoticeLists lists,
             NoticeViews views,
             NoticeForms forms,
-            Drafts drafts) {
+            Drafts drafts,
+            LadderPanels ladders) {
         this.frame = frame;
         this.texts = texts;
         this.notices = notices;
@@ -58,6 +69,7 @@ class NoticePages {
         this.views = views;
         this.forms = forms;
         this.drafts = drafts;
+        this.ladders = ladders;
     }
 
     /**
@@ -101,6 +113,7 @@ class NoticePages {
             Optional<Preview> preview,
             List<Attached> files,
             Optional<Proof> proof,
+            Optional<LadderPanels.Panel> ladder,
             Form form,
             boolean mayApprove,
             boolean own,
@@ -151,7 +164,7 @@ class NoticePages {
             @PathVariable UUID id,
             @RequestParam(defaultValue = "1") int fromItem,
             @RequestParam(defaultValue = "") String done) {
-        return show(id, fromItem, done, Form.EMPTY);
+        return show(id, fromItem, done, ladders.blank());
     }
 
     private ModelAndView show(UUID id, int fromItem, String done, Form form) {
@@ -172,6 +185,7 @@ class NoticePages {
                         detail.draft().map(one -> Preview.of(drafts.content(id, one))),
                         draft ? attached(id) : List.of(),
                         detail.receipt().map(Proof::of),
+                        draft ? Optional.empty() : ladders.ofNotice(id),
                         form,
                         draft && approver && !own,
                         own,

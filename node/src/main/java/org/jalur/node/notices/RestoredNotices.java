@@ -77,7 +77,8 @@ class RestoredNotices implements SentMessageHandler {
                     PROPOSAL,
                     COMMENT,
                     SIGNATURE,
-                    TERMINATION ->
+                    TERMINATION,
+                    ESCALATION ->
                     throw new IllegalArgumentException(
                             "no message of an authority: " + message.manifest().kind());
         }

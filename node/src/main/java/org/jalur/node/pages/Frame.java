@@ -70,14 +70,17 @@ public class Frame {
             case OFFICER -> {
                 menu.add(entry("menu.notices", "/notices", path));
                 menu.add(entry("menu.forms", "/notice-forms", path));
+                menu.add(entry("menu.clocks", "/clocks", path));
                 menu.add(entry("menu.sent-lists", "/sent-lists", path));
             }
             case APPROVER -> {
                 menu.add(entry("menu.notices", "/notices", path));
+                menu.add(entry("menu.clocks", "/clocks", path));
                 menu.add(entry("menu.sent-lists", "/sent-lists", path));
             }
             case REVIEWER, SENIOR_REVIEWER -> {
                 menu.add(entry("menu.cases", "/cases", path));
+                menu.add(entry("menu.clocks", "/clocks", path));
                 menu.add(entry("menu.hits", "/hits", path));
                 menu.add(entry("menu.lists", "/lists", path));
             }
@@ -86,6 +89,7 @@ public class Frame {
                 menu.add(entry("menu.keys", "/keys", path));
             }
             case AUDITOR -> {
+                menu.add(entry("menu.clocks", "/clocks", path));
                 if (register.isAuthority()) {
                     menu.add(entry("menu.sent-lists", "/sent-lists", path));
                 } else {

@@ -87,6 +87,10 @@ class PageSecurity {
                                 .requestMatchers(
                                         POST, "/notices/*/clarifications", "/notices/*/form")
                                 .hasRole(OFFICER)
+                                .requestMatchers(POST, "/notices/*/ladder/*")
+                                .hasAnyRole(OFFICER, APPROVER)
+                                .requestMatchers(GET, "/clocks", "/clocks/file")
+                                .hasAnyRole(OFFICER, APPROVER, REVIEWER, SENIOR, AUDITOR)
                                 .requestMatchers("/notice-forms", "/notice-forms/**")
                                 .hasRole(OFFICER)
                                 .requestMatchers(GET, "/notices", "/notices/**")

@@ -1,0 +1,200 @@
+package org.jalur.node.escalation;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jalur.agreement.Ladder.Silence;
+import org.jalur.agreement.ladder.Plan;
+import org.jalur.node.register.Register;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Climbs the ladders of this side's notices: announces steps and takes those that need nobody, each
+ * by a message in the transaction that holds the ladder's row.
+ */
+@Component
+class Climbing implements LadderTimer.Looking {
+    private static final Logger log = LoggerFactory.getLogger(Climbing.class);
+
+    /** How often it is looked whether a witness has signed, or a message was tendered. */
+    private static final Duration AGAIN = Duration.ofMinutes(1);
+
+    private final JdbcClient jdbc;
+    private final Ladders ladders;
+    private final Histories histories;
+    private final StepMessages messages;
+    private final WitnessProofs proofs;
+    private final boolean authority;
+    private final Clock clock;
+
+    Climbing(
+            JdbcClient jdbc,
+            Ladders ladders,
+            Histories histories,
+            StepMessages messages,
+            WitnessProofs proofs,
+            Register register,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.ladders = ladders;
+        this.histories = histories;
+        this.messages = messages;
+        this.proofs = proofs;
+        this.authority = register.isAuthority();
+        this.clock = clock;
+    }
+
+    /** Notices from before there were ladders here, and those of a database that came back. */
+    @Override
+    public void takeUp() {
+        if (authority) {
+            int taken = takeUp("notices.received_at is not null");
+            if (taken > 0) {
+                log.info("{} open notices have their ladders now", taken);
+            }
+        }
+    }
+
+    /** While nothing was received, the sender's ladder runs from the first vain try. */
+    @Scheduled(fixedDelay = 60_000)
+    void takeUpUndelivered() {
+        if (authority) {
+            takeUp("notices.message in (select message from outbox)");
+        }
+    }
+
+    private int takeUp(String which) {
+        return jdbc.sql(
+                        """
+                        insert into open_ladders (channel, about, subject, look_at)
+                        select channel, 'notice', id, :now from notices
+                        where state = 'sent' and agreement is not null and %s
+                            and not exists (select 1 from open_ladders where subject = notices.id)
+                        on conflict do nothing
+                        """
+                                .formatted(which))
+                .param("now", Ladders.at(clock.instant()))
+                .update();
+    }
+
+    @Override
+    public LadderTimer.Look at(List<Ladders.Due> due) {
+        Map<UUID, Histories.History> known = new HashMap<>();
+        histories
+                .ofSent(due.stream().map(Ladders.Due::subject).toList())
+                .forEach(one -> known.put(one.notice(), one));
+        return one ->
+                look(
+                        one,
+                        Optional.ofNullable(known.get(one.subject()))
+                                .filter(_ -> one.about() == Silence.NOTICE));
+    }
+
+    private void look(Ladders.Due due, Optional<Histories.History> history) {
+        Instant now = clock.instant();
+        Optional<Plan> plan = history.flatMap(one -> one.plan(now));
+        if (plan.isEmpty() || plan.get().over()) {
+            ladders.close(due);
+            return;
+        }
+        Optional<Instant> proof =
+                plan.get().prove() ? prove(due, history.orElseThrow(), plan.get()) : Optional.empty();
+        Optional<Instant> act =
+                plan.get().act().flatMap(one -> act(due, history.orElseThrow(), one, now));
+        Optional<Instant> unreceived =
+                history.orElseThrow().isReceived() ? Optional.empty() : Optional.of(now.plus(AGAIN));
+        ladders.lookAt(
+                due,
+                Stream.of(plan.get().lookAt(), proof, act, unreceived)
+                        .flatMap(Optional::stream)
+                        .min(Instant::compareTo));
+    }
+
+    /** Once a witness has signed, the other side is shown it. */
+    private Optional<Instant> prove(Ladders.Due due, Histories.History history, Plan plan) {
+        if (history.acts().stream().anyMatch(act -> act.kind() == Said.Kind.COSIGNED)) {
+            return Optional.empty();
+        }
+        Optional<WitnessProofs.Seen> seen = proofs.of(history.message());
+        if (seen.isEmpty()) {
+            return Optional.of(clock.instant().plus(AGAIN));
+        }
+        String step =
+                history.standing(clock.instant())
+                        .flatMap(one -> one.current())
+                        .orElseThrow()
+                        .step()
+                        .name();
+        messages.send(
+                history,
+                new Said.Act(
+                        due.about(), due.subject(), step, Said.Kind.COSIGNED, Optional.empty()),
+                Optional.of(seen.get().proof()),
+                Optional.of(seen.get().at()));
+        return Optional.empty();
+    }
+
+    /** When to look again whether it counts; empty: its receipt says so. */
+    private Optional<Instant> act(
+            Ladders.Due due, Histories.History history, Plan.Act act, Instant now) {
+        return switch (act) {
+            case Plan.Act.Announce(var step) ->
+                    once(due, history, step.name(), Said.Kind.ANNOUNCED, Instant.MIN, now);
+            case Plan.Act.Take(var step, var since) ->
+                    once(due, history, step.name(), Said.Kind.TAKEN, since, now);
+        };
+    }
+
+    /**
+     * Says it unless it was said already and will count yet.
+     *
+     * @param since earlier than that by the receiver's clock it was in vain
+     */
+    private Optional<Instant> once(
+            Ladders.Due due,
+            Histories.History history,
+            String step,
+            Said.Kind kind,
+            Instant since,
+            Instant now) {
+        Optional<LadderActs.Row> last =
+                history.acts().stream()
+                        .filter(act -> act.kind() == kind && act.step().equals(step))
+                        .reduce((_, later) -> later);
+        if (last.isPresent()) {
+            LadderActs.Row said = last.get();
+            if (said.refused()) {
+                return Optional.empty();
+            }
+            if (said.at().isEmpty()) {
+                return Optional.of(now.plus(AGAIN));
+            }
+            if (said.at().get().isAfter(now)) {
+                return said.at();
+            }
+            // The receiver's clock is behind by this much, and will be a second time.
+            Instant again =
+                    said.recordedAt()
+                            .plus(Duration.between(said.at().get(), since).plusSeconds(1));
+            if (said.at().get().isBefore(since) && again.isAfter(now)) {
+                return Optional.of(again);
+            }
+        }
+        messages.send(
+                history,
+                new Said.Act(due.about(), due.subject(), step, kind, Optional.empty()),
+                Optional.empty(),
+                Optional.empty());
+        return Optional.of(now.plus(AGAIN));
+    }
+}

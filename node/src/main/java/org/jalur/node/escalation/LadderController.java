@@ -1,0 +1,84 @@
+package org.jalur.node.escalation;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jalur.node.accounts.Caller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Ladders for programs: how they stand on either side, and what the authority does about them. */
+@RestController
+@Tag(name = "escalation")
+class LadderController {
+    private final LadderViews views;
+    private final Steps steps;
+
+    LadderController(LadderViews views, Steps steps) {
+        this.views = views;
+        this.steps = steps;
+    }
+
+    /**
+     * @param step by its name in the agreement
+     */
+    record Approval(String step) {}
+
+    record Stop(String step, String reason) {}
+
+    /**
+     * @param number that was called, E.164
+     * @param at when, not before the step was due
+     */
+    record Call(
+            String step,
+            String number,
+            Instant at,
+            Said.Outcome outcome,
+            Optional<String> remark) {}
+
+    @GetMapping("/api/notices/{id}/ladder")
+    @Operation(summary = "The ladder of a notice: each step, what was done, what it waits for")
+    LadderViews.LadderView ofNotice(@PathVariable UUID id) {
+        return views.ofNotice(id).orElseThrow(() -> LadderViews.none(id));
+    }
+
+    @GetMapping("/api/cases/{id}/ladder")
+    @Operation(summary = "The same as the other side sees it, of the notice that opened a case")
+    LadderViews.LadderView ofCase(@PathVariable UUID id) {
+        return views.ofCase(id).orElseThrow(() -> LadderViews.none(id));
+    }
+
+    @PostMapping("/api/notices/{id}/ladder/approval")
+    @Operation(summary = "Approves a step that was announced, by the role that the agreement wants")
+    LadderViews.LadderView approve(@PathVariable UUID id, @RequestBody Approval approval) {
+        steps.approve(id, approval.step(), Caller.current());
+        return ofNotice(id);
+    }
+
+    @PostMapping("/api/notices/{id}/ladder/stop")
+    @Operation(
+            summary = "Stops a step with a reason",
+            description = "A stopped warning ends the ladder; after other steps it goes on.")
+    LadderViews.LadderView stop(@PathVariable UUID id, @RequestBody Stop stop) {
+        steps.stop(id, stop.step(), stop.reason(), Caller.current());
+        return ofNotice(id);
+    }
+
+    @PostMapping("/api/notices/{id}/ladder/call")
+    @Operation(summary = "Records a call that is due: who was called, when, and what came of it")
+    LadderViews.LadderView called(@PathVariable UUID id, @RequestBody Call call) {
+        steps.called(
+                id,
+                call.step(),
+                Steps.said(() ->
+                        new Said.Call(call.number(), call.at(), call.outcome(), call.remark())),
+                Caller.current());
+        return ofNotice(id);
+    }
+}

@@ -1,0 +1,321 @@
+package org.jalur.node.escalation;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jalur.agreement.Ladder;
+import org.jalur.agreement.Ladder.Side;
+import org.jalur.agreement.Ladder.Silence;
+import org.jalur.channel.MalformedMessageException;
+import org.jalur.channel.MessageKind;
+import org.jalur.channel.Part;
+import org.jalur.log.Hash;
+import org.jalur.node.exchange.Contents;
+import org.jalur.node.exchange.DeliveryListener;
+import org.jalur.node.exchange.Exchange;
+import org.jalur.node.exchange.MessageHandler;
+import org.jalur.node.exchange.PartStore;
+import org.jalur.node.exchange.Parts;
+import org.jalur.node.exchange.ReceivedMessage;
+import org.jalur.node.exchange.ReceptionListener;
+import org.jalur.node.exchange.Refusal;
+import org.jalur.node.register.Register;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * What messages change about ladders. Each message about one is about itself and names the ladder in
+ * its first part, so that its refusal does not pass for a refusal of the notice.
+ */
+@Component
+class LadderMessages implements MessageHandler, DeliveryListener, ReceptionListener {
+    private final JdbcClient jdbc;
+    private final PartStore parts;
+    private final Exchange exchange;
+    private final Histories histories;
+    private final Ladders ladders;
+    private final LadderActs acts;
+    private final WitnessProofs proofs;
+    private final boolean authority;
+
+    LadderMessages(
+            JdbcClient jdbc,
+            PartStore parts,
+            Exchange exchange,
+            Histories histories,
+            Ladders ladders,
+            LadderActs acts,
+            WitnessProofs proofs,
+            Register register) {
+        this.jdbc = jdbc;
+        this.parts = parts;
+        this.exchange = exchange;
+        this.histories = histories;
+        this.ladders = ladders;
+        this.acts = acts;
+        this.proofs = proofs;
+        this.authority = register.isAuthority();
+    }
+
+    @Override
+    public Set<MessageKind> kinds() {
+        return Set.of(MessageKind.ESCALATION, MessageKind.REFUSAL);
+    }
+
+    @Override
+    public boolean isAboutOwn(ReceivedMessage message) {
+        return message.manifest()
+                .about()
+                .filter(act -> acts.sent(message.channel().id(), act).isPresent())
+                .isPresent();
+    }
+
+    @Override
+    public void handle(ReceivedMessage message) {
+        if (message.manifest().kind().equals(MessageKind.REFUSAL.wire())) {
+            refused(message);
+        } else {
+            taken(message, parts.contents(message.channel(), message.leaves()));
+        }
+    }
+
+    private void refused(ReceivedMessage message) {
+        int channel = message.channel().id();
+        UUID act =
+                message.manifest()
+                        .about()
+                        .orElseThrow(() ->
+                                new MalformedMessageException("a refusal names what it refuses"));
+        acts.sent(channel, act)
+                .ifPresent(place -> {
+                    acts.refused(message.row(), channel, act, message.leaves().getFirst());
+                    ladders.lookNow(channel, place.about(), Set.of(place.subject()));
+                });
+    }
+
+    private void taken(ReceivedMessage message, Contents contents) {
+        if (!message.manifest().about().equals(Optional.of(message.manifest().id()))) {
+            throw new MalformedMessageException("a step of a ladder is about itself");
+        }
+        Said.Act said = act(contents);
+        Optional<Refusal> refusal = refusal(message, said);
+        Optional<Instant> seenAt =
+                refusal.isEmpty() && said.act() == Said.Kind.COSIGNED
+                        ? seen(message, said, contents)
+                        : Optional.empty();
+        if (refusal.isEmpty() && said.act() == Said.Kind.COSIGNED && seenAt.isEmpty()) {
+            refusal =
+                    broken(
+                            said,
+                            "provenSilence",
+                            "The proof does not hold, or its witness is none that this node calls"
+                                    + " independent.");
+        }
+        if (refusal.isPresent()) {
+            if (!message.again()) {
+                exchange.refuse(message, refusal.get());
+            }
+            return;
+        }
+        acts.add(
+                new LadderActs.New(
+                        message.row(),
+                        message.channel().id(),
+                        message.manifest().id(),
+                        said,
+                        contents.size() > 1 ? Optional.of(contents.leaf(1)) : Optional.empty(),
+                        seenAt));
+    }
+
+    static Said.Act act(Contents contents) {
+        Said.Act said = Parts.read(part(contents, 0, StepMessages.ACT), Said.Act.class);
+        if (contents.size() != said.act().parts()) {
+            throw new MalformedMessageException(
+                    "%d parts where a step that is %s has %d"
+                            .formatted(contents.size(), said.act().wire(), said.act().parts()));
+        }
+        switch (said.act()) {
+            case STOPPED -> second(contents, said, Said.Reason.class);
+            case CALLED -> second(contents, said, Said.Call.class);
+            case COSIGNED -> second(contents, said, Said.Proof.class);
+            case ANNOUNCED, APPROVED, TAKEN -> {}
+        }
+        return said;
+    }
+
+    static <T extends Said> T second(Contents contents, Said.Act said, Class<T> type) {
+        return Parts.read(part(contents, 1, StepMessages.type(said.act())), type);
+    }
+
+    private static Part part(Contents contents, int place, String type) {
+        if (contents.size() <= place) {
+            throw new MalformedMessageException("a step of a ladder has a part " + type);
+        }
+        return contents.at(place)
+                .filter(part -> part.type().equals(type))
+                .orElseThrow(() ->
+                        new MalformedMessageException("part %d is no %s".formatted(place, type)));
+    }
+
+    /** Whether the agreement has this step for this silence, and the sender climbs it. */
+    private Optional<Refusal> refusal(ReceivedMessage message, Said.Act said) {
+        Optional<Histories.History> history =
+                said.about() == Silence.NOTICE
+                        ? histories.of(message.channel().id(), said.subject())
+                        : Optional.empty();
+        if (history.isEmpty()) {
+            return broken(
+                    said,
+                    "subject",
+                    "This node has taken up no %s %s."
+                            .formatted(Ladders.wire(said.about()), said.subject()));
+        }
+        Side sender = authority ? Side.PLATFORM : Side.AUTHORITY;
+        Optional<Ladder> ladder =
+                history.get().ladder().filter(one -> one.climber() == sender);
+        if (ladder.isEmpty()) {
+            return broken(said, "climber", "The agreement has no such ladder for this side.");
+        }
+        Optional<Ladder.Step> step =
+                ladder.get().steps().stream()
+                        .filter(one -> one.name().equals(said.step()))
+                        .findFirst();
+        if (step.isEmpty()) {
+            return broken(said, "steps", "The ladder has no step \"%s\".".formatted(said.step()));
+        }
+        boolean call = isCall(step.get());
+        if ((said.act() == Said.Kind.CALLED && !call) || (said.act() == Said.Kind.TAKEN && call)) {
+            return broken(
+                    said,
+                    "steps." + said.step(),
+                    call
+                            ? "This step is a call; say who was called, when, and what came of it."
+                            : "This step is no call.");
+        }
+        return Optional.empty();
+    }
+
+    static boolean isCall(Ladder.Step step) {
+        return switch (step.action()) {
+            case CALL_DUTY_CONTACT, CALL_DEPUTY, CALL_REPRESENTATIVE -> true;
+            case REMIND, WARNING, ACCESS_BLOCK_POSSIBLE -> false;
+        };
+    }
+
+    private static Optional<Refusal> broken(Said.Act said, String clause, String reason) {
+        return Optional.of(
+                new Refusal(
+                        "escalation.%s.%s".formatted(Ladders.wire(said.about()), clause), reason));
+    }
+
+    private Optional<Instant> seen(ReceivedMessage message, Said.Act said, Contents contents) {
+        Hash notice =
+                jdbc.sql(
+                                """
+                                select digest from messages
+                                where channel = :channel and direction = 'in' and message_id = :id
+                                """)
+                        .param("channel", message.channel().id())
+                        .param("id", said.subject())
+                        .query((row, _) -> Hash.of(row.getBytes("digest")))
+                        .single();
+        return proofs.seen(
+                message.channel(), notice, second(contents, said, Said.Proof.class));
+    }
+
+    /** A receipt starts a notice's ladder, lets its clock go on, or makes a step count. */
+    @Override
+    public void delivered(List<Delivered> messages) {
+        if (!authority) {
+            return;
+        }
+        int channel = messages.getFirst().message().channel().id();
+        List<UUID> received = new ArrayList<>();
+        List<UUID> changed = new ArrayList<>();
+        for (Delivered one : messages) {
+            UUID id = one.message().manifest().id();
+            switch (MessageKind.of(one.message().manifest().kind()).orElseThrow()) {
+                case NOTICE -> received.add(id);
+                case CLARIFICATION, WITHDRAWAL ->
+                        changed.add(one.message().manifest().about().orElseThrow());
+                case ESCALATION ->
+                        acts.sent(channel, id).ifPresent(place -> changed.add(place.subject()));
+                case KEYS,
+                        ACKNOWLEDGEMENT,
+                        DECISION,
+                        MEASURES,
+                        REFUSAL,
+                        ERASURE,
+                        LIST,
+                        PROPOSAL,
+                        COMMENT,
+                        SIGNATURE,
+                        TERMINATION -> {
+                    // No ladder waits for these.
+                }
+            }
+        }
+        if (!received.isEmpty()) {
+            open(channel, received);
+        }
+        if (!changed.isEmpty()) {
+            ladders.lookNow(channel, Silence.NOTICE, changed);
+        }
+    }
+
+    /** Nothing has happened to these yet but their receipt: when to look first is known already. */
+    private void open(int channel, List<UUID> notices) {
+        Map<UUID, Instant> looks = new HashMap<>();
+        for (Histories.History one : histories.ofSent(notices)) {
+            one.firstLook().ifPresent(look -> looks.put(one.notice(), look));
+        }
+        if (!looks.isEmpty()) {
+            ladders.open(channel, Silence.NOTICE, looks);
+        }
+    }
+
+    /** What the platform said may end the silence, or let the clock go on. */
+    @Override
+    public void received(ReceivedMessage message) {
+        if (!authority || message.again() || message.manifest().about().isEmpty()) {
+            return;
+        }
+        switch (MessageKind.of(message.manifest().kind()).orElseThrow()) {
+            case ACKNOWLEDGEMENT, DECISION, REFUSAL -> {
+                UUID notice = message.manifest().about().get();
+                int over =
+                        jdbc.sql(
+                                        """
+                                        delete from open_ladders using notices
+                                        where open_ladders.channel = :channel and subject = :notice and about = 'notice'
+                                            and notices.id = subject and state <> 'sent'
+                                        """)
+                                .param("channel", message.channel().id())
+                                .param("notice", notice)
+                                .update();
+                if (over == 0) {
+                    ladders.lookNow(message.channel().id(), Silence.NOTICE, Set.of(notice));
+                }
+            }
+            case KEYS,
+                    NOTICE,
+                    WITHDRAWAL,
+                    CLARIFICATION,
+                    MEASURES,
+                    ERASURE,
+                    LIST,
+                    PROPOSAL,
+                    COMMENT,
+                    SIGNATURE,
+                    TERMINATION,
+                    ESCALATION -> {
+                // These say nothing about a notice's silence.
+            }
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package org.jalur.node.escalation;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.jalur.node.accounts.Caller;
+import org.jalur.node.accounts.Role;
+import org.jalur.node.pages.Form;
+import org.jalur.node.pages.Moments;
+import org.jalur.node.pages.Texts;
+import org.springframework.stereotype.Component;
+
+/** The ladder of a notice or case as its page shows it, with what this person may do about it. */
+@Component
+public class LadderPanels {
+    private static final Set<Role> ACT = Set.of(Role.OFFICER, Role.APPROVER);
+
+    private final LadderViews views;
+    private final Texts texts;
+    private final Moments moments;
+    private final Clock clock;
+
+    LadderPanels(LadderViews views, Texts texts, Moments moments, Clock clock) {
+        this.views = views;
+        this.texts = texts;
+        this.moments = moments;
+        this.clock = clock;
+    }
+
+    /**
+     * @param path of its forms
+     * @param headline how it stands as a whole, a sentence
+     * @param approve step that this person may approve, or empty
+     * @param call step that is a call to be made now, or empty
+     * @param stoppable steps that this person may stop
+     */
+    public record Panel(
+            String path,
+            String headline,
+            List<Rung> rungs,
+            String approve,
+            String call,
+            List<Form.Option> stoppable,
+            List<Form.Option> outcomes) {}
+
+    /**
+     * @param state in the text family {@code rung.}
+     * @param says what it waits for, or when it comes
+     * @param acts what was done, a sentence each
+     */
+    public record Rung(
+            String step, String action, String state, String says, List<Happened> acts) {}
+
+    /**
+     * @param refused whether the other side did not take it
+     */
+    public record Happened(String says, Instant at, boolean refused) {}
+
+    /** Empty where nothing was sent, or the agreement has no ladder for it. */
+    public Optional<Panel> ofNotice(UUID notice) {
+        return views.ofNotice(notice)
+                .map(view -> panel(view, "/notices/" + notice + "/ladder", mayAct()));
+    }
+
+    public Optional<Panel> ofCase(UUID caseId) {
+        return views.ofCase(caseId).map(view -> panel(view, "", false));
+    }
+
+    private static boolean mayAct() {
+        return ACT.contains(Caller.current().role());
+    }
+
+    /** What the form of a call holds before anybody types. */
+    public Form blank() {
+        return Form.of(
+                Map.of(
+                        "calledAt",
+                        clock.instant()
+                                .atZone(Moments.zone())
+                                .toLocalDateTime()
+                                .truncatedTo(ChronoUnit.MINUTES)
+                                .toString()));
+    }
+
+    private Panel panel(LadderViews.LadderView view, String path, boolean mayAct) {
+        String role = Caller.current().role().wire();
+        List<LadderViews.Rung> open =
+                view.steps().stream().filter(LadderPanels::isOpen).toList();
+        return new Panel(
+                path,
+                headline(view),
+                view.steps().stream().map(this::rung).toList(),
+                mayAct
+                        ? first(open, rung -> rung.approval().equals(Optional.of(role)))
+                        : "",
+                mayAct
+                        ? first(
+                                open,
+                                rung ->
+                                        rung.state().equals("due")
+                                                && rung.action().startsWith("call_"))
+                        : "",
+                mayAct
+                        ? open.stream()
+                                .map(rung -> new Form.Option(rung.step(), rung.step()))
+                                .toList()
+                        : List.of(),
+                Arrays.stream(Said.Outcome.values())
+                        .map(one -> one.name().toLowerCase(Locale.ROOT))
+                        .map(one -> new Form.Option(one, texts.name("call-outcome", one)))
+                        .toList());
+    }
+
+    private static boolean isOpen(LadderViews.Rung rung) {
+        return !Set.of("done", "stopped", "not-needed").contains(rung.state());
+    }
+
+    private static String first(
+            List<LadderViews.Rung> rungs,
+            Predicate<LadderViews.Rung> which) {
+        return rungs.stream().filter(which).map(LadderViews.Rung::step).findFirst().orElse("");
+    }
+
+    private String headline(LadderViews.LadderView view) {
+        if (view.answeredAt().isPresent()) {
+            return texts.say("ladder.answered", moments.full(view.answeredAt().get()));
+        }
+        if (view.accessBlockPossible()) {
+            return texts.say("ladder.access-block");
+        }
+        return texts.say(
+                view.steps().stream().anyMatch(LadderPanels::isOpen)
+                        ? "ladder.open"
+                        : "ladder.ended");
+    }
+
+    private Rung rung(LadderViews.Rung rung) {
+        return new Rung(
+                rung.step(),
+                texts.name("ladder-action", rung.action()),
+                rung.state(),
+                says(rung),
+                rung.acts().stream().map(this::happened).toList());
+    }
+
+    private String says(LadderViews.Rung rung) {
+        String at = rung.at().map(moments::full).orElse("");
+        String lack =
+                rung.approval()
+                        .map(role -> texts.say("rung-lacks.approval", texts.name("role", role)))
+                        .or(() -> rung.cosignature().map(this::lack))
+                        .orElse("");
+        String says =
+                texts.say(
+                        "rung-says." + rung.state(),
+                        at,
+                        rung.announceAt().map(moments::full).orElse(""));
+        return lack.isEmpty() ? says : says + " " + lack;
+    }
+
+    private String lack(LadderViews.Cosignature cosignature) {
+        if (cosignature.seen().isEmpty()) {
+            return texts.say("rung-lacks.cosignature", moments.full(cosignature.wantedBy()));
+        }
+        return texts.say(
+                "rung-lacks.silence",
+                moments.full(cosignature.seen().get()),
+                cosignature.enough().map(moments::full).orElse(""));
+    }
+
+    private Happened happened(LadderViews.Act act) {
+        String what =
+                texts.say(
+                        "ladder-act." + act.act(),
+                        act.role().map(role -> texts.name("role", role)).orElse(""),
+                        detail(act));
+        String how =
+                act.refused()
+                        ? texts.say("ladder.refused")
+                        : act.at().isEmpty()
+                                ? texts.say("ladder.underway")
+                                : act.receipted() ? "" : texts.say("ladder.tendered");
+        return new Happened(
+                how.isEmpty() ? what : what + " " + how,
+                act.at().orElse(act.recordedAt()),
+                act.refused());
+    }
+
+    private String detail(LadderViews.Act act) {
+        if (act.call().isPresent()) {
+            LadderViews.Call call = act.call().get();
+            return texts.say(
+                    "ladder.call",
+                    call.number(),
+                    moments.full(call.at()),
+                    texts.name("call-outcome", call.outcome()),
+                    call.remark().orElse(""));
+        }
+        return act.seenAt()
+                .map(moments::full)
+                .or(act::reason)
+                .orElseGet(() -> act.act().equals("stopped") ? texts.say("item.erased") : "");
+    }
+}
