@@ -108,7 +108,7 @@ class Climbing implements LadderTimer.Looking {
             return;
         }
         Optional<Instant> proof =
-                plan.get().prove() ? prove(due, history.orElseThrow(), plan.get()) : Optional.empty();
+                plan.get().prove() ? prove(due, history.orElseThrow()) : Optional.empty();
         Optional<Instant> act =
                 plan.get().act().flatMap(one -> act(due, history.orElseThrow(), one, now));
         Optional<Instant> unreceived =
@@ -121,7 +121,7 @@ class Climbing implements LadderTimer.Looking {
     }
 
     /** Once a witness has signed, the other side is shown it. */
-    private Optional<Instant> prove(Ladders.Due due, Histories.History history, Plan plan) {
+    private Optional<Instant> prove(Ladders.Due due, Histories.History history) {
         if (history.acts().stream().anyMatch(act -> act.kind() == Said.Kind.COSIGNED)) {
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package org.jalur.node.escalation;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,15 +23,13 @@ record ClockChart(List<Bar> bars, int sum, int width, int height) {
     record Bar(String left, int number, int x, int y, int width, int height, int numberAt) {}
 
     static ClockChart of(List<OpenClocks.Counts> counts) {
-        var numbers = new ArrayList<Integer>();
-        for (Left left : Left.values()) {
-            numbers.add(
-                    counts.stream().mapToInt(one -> number(one.numbers(), left)).sum());
-        }
-        int most = numbers.stream().mapToInt(Integer::intValue).max().orElse(0);
+        Map<Left, Integer> numbers = new EnumMap<>(Left.class);
+        counts.forEach(one ->
+                one.numbers().forEach((left, number) -> numbers.merge(left, number, Integer::sum)));
+        int most = numbers.values().stream().max(Integer::compare).orElse(0);
         var bars = new ArrayList<Bar>();
         for (Left left : Left.values()) {
-            int number = numbers.get(left.ordinal());
+            int number = Optional.ofNullable(numbers.get(left)).orElse(0);
             int width = number == 0 ? 0 : (int) Math.max(2, (long) LONGEST * number / most);
             bars.add(
                     new Bar(
@@ -44,12 +43,8 @@ record ClockChart(List<Bar> bars, int sum, int width, int height) {
         }
         return new ClockChart(
                 bars,
-                numbers.stream().mapToInt(Integer::intValue).sum(),
+                numbers.values().stream().mapToInt(Integer::intValue).sum(),
                 LABEL + LONGEST + NUMBER,
                 bars.size() * (BAR + GAP));
-    }
-
-    private static int number(Map<Left, Integer> numbers, Left left) {
-        return Optional.ofNullable(numbers.get(left)).orElse(0);
     }
 }
