@@ -90,13 +90,17 @@ class Histories {
             return ladder.map(one -> Plan.of(one, rule, messages, events(), now));
         }
 
-        /** Of a notice that was just received; empty if nothing will ever come by itself. */
-        Optional<Instant> firstLook() {
-            return messages.stream()
-                    .filter(Event.Received.class::isInstance)
-                    .map(Event::at)
-                    .findFirst()
-                    .flatMap(at -> plan(at).map(plan -> plan.lookAt().orElse(at)));
+        /** Of a notice that was received just now; empty if nothing will ever come. */
+        Optional<Instant> firstLook(Instant receivedAt) {
+            return ladder.map(one ->
+                    Plan.of(
+                                    one,
+                                    rule,
+                                    List.of(new Event.Received(receivedAt)),
+                                    List.of(),
+                                    receivedAt)
+                            .lookAt()
+                            .orElse(receivedAt));
         }
 
         boolean isReceived() {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -235,12 +236,12 @@ class LadderMessages implements MessageHandler, DeliveryListener, ReceptionListe
             return;
         }
         int channel = messages.getFirst().message().channel().id();
-        List<UUID> received = new ArrayList<>();
+        Map<UUID, Instant> received = new HashMap<>();
         List<UUID> changed = new ArrayList<>();
         for (Delivered one : messages) {
             UUID id = one.message().manifest().id();
             switch (MessageKind.of(one.message().manifest().kind()).orElseThrow()) {
-                case NOTICE -> received.add(id);
+                case NOTICE -> received.put(id, one.receivedAt());
                 case CLARIFICATION, WITHDRAWAL ->
                         changed.add(one.message().manifest().about().orElseThrow());
                 case ESCALATION ->
@@ -269,10 +270,11 @@ class LadderMessages implements MessageHandler, DeliveryListener, ReceptionListe
     }
 
     /** Nothing has happened to these yet but their receipt: when to look first is known already. */
-    private void open(int channel, List<UUID> notices) {
+    private void open(int channel, Map<UUID, Instant> received) {
         Map<UUID, Instant> looks = new HashMap<>();
-        for (Histories.History one : histories.ofSent(notices)) {
-            one.firstLook().ifPresent(look -> looks.put(one.notice(), look));
+        for (Histories.History one : histories.ofSent(received.keySet())) {
+            one.firstLook(Objects.requireNonNull(received.get(one.notice())))
+                    .ifPresent(look -> looks.put(one.notice(), look));
         }
         if (!looks.isEmpty()) {
             ladders.open(channel, Silence.NOTICE, looks);

@@ -124,8 +124,11 @@ final class LadderTimer implements SmartLifecycle {
                 }
             }
         } finally {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("unlisten *");
+            // Whoever stops the timer interrupts it, which closes the connection.
+            if (threads.isRunning()) {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("unlisten *");
+                }
             }
         }
     }
