@@ -25,7 +25,9 @@ public final class ClockBench {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int CLOCKS = 1_000_000;
 
-    /** The template's ladder reminds at the deadline, 4 h after the receipt; announced 5 min before. */
+    /**
+     * The template's ladder reminds at the deadline, 4 h after the receipt; announced 5 min before.
+     */
     private static final String BEFORE = "3 hours 55 minutes";
 
     private static final int A_SECOND = 20;
@@ -110,15 +112,21 @@ public final class ClockBench {
                 update open_ladders set look_at = due.at from due where subject = md5('clock ' || n)::uuid
                 """
                         .formatted(1_000 / A_SECOND, steps, BEFORE));
-        fill(database, "create table if not exists bench_due as select subject, look_at from open_ladders order by look_at limit " + steps);
+        fill(
+                database,
+                "create table if not exists bench_due as select subject, look_at from open_ladders order by look_at limit "
+                        + steps);
         Thread.sleep(Duration.ofSeconds(10));
         double busy = spent(MEASURED);
         Thread.sleep(Duration.ofSeconds(5));
         double[] late = late();
         if (late.length != steps) {
-            throw new IllegalStateException("%d of %d steps were announced".formatted(late.length, steps));
+            throw new IllegalStateException(
+                    "%d of %d steps were announced".formatted(late.length, steps));
         }
-        if (number("select count(*) - count(distinct (subject, step)) from ladder_acts where kind = 'announced'") > 0) {
+        if (number(
+                        "select count(*) - count(distinct (subject, step)) from ladder_acts where kind = 'announced'")
+                > 0) {
             throw new IllegalStateException("a step was announced twice");
         }
         Figures.print("how late a step is signed, at %d a second".formatted(A_SECOND), late);
@@ -172,12 +180,14 @@ public final class ClockBench {
                                 "Bearer " + demo.at("/authority/tokens/admin").asString())
                         .build();
         Optional<String> line =
-                http.send(request, HttpResponse.BodyHandlers.ofString()).body().lines()
+                http.send(request, HttpResponse.BodyHandlers.ofString())
+                        .body()
+                        .lines()
                         .filter(one -> one.startsWith("process_cpu_time_ns_total"))
                         .findFirst();
         return Double.parseDouble(
-                line.orElseThrow(() ->
-                                new IllegalStateException("the node tells no processor time"))
+                line.orElseThrow(
+                                () -> new IllegalStateException("the node tells no processor time"))
                         .split(" ")[1]);
     }
 }

@@ -34,7 +34,9 @@ public enum MessageKind {
     SIGNATURE,
     /** A party ends the version that both signed. */
     TERMINATION,
-    /** A step of the ladder that the agreement has for silence: announced, approved, stopped, taken. */
+    /**
+     * A step of the ladder that the agreement has for silence: announced, approved, stopped, taken.
+     */
     ESCALATION;
 
     /** The name in the manifest. */

@@ -31,7 +31,10 @@ import org.jalur.log.NoteSigner;
 import org.jalur.log.SignedNote;
 import tools.jackson.databind.JsonNode;
 
-/** A witness that hands messages on and cosigns what it is shown, and can also do what no honest one would. */
+/**
+ * A witness that hands messages on and cosigns what it is shown, and can also do what no honest one
+ * would.
+ */
 final class HandMadeWitness implements AutoCloseable {
     static final String NAME = "saksi.example/w1";
 

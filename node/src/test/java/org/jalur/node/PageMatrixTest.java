@@ -34,12 +34,7 @@ class PageMatrixTest {
             Set.of(Role.OFFICER, Role.APPROVER, Role.AUDITOR);
     private static final Set<Role> FILES = Set.of(Role.OFFICER, Role.APPROVER);
     private static final Set<Role> SEES_CLOCKS =
-            Set.of(
-                    Role.OFFICER,
-                    Role.APPROVER,
-                    Role.REVIEWER,
-                    Role.SENIOR_REVIEWER,
-                    Role.AUDITOR);
+            Set.of(Role.OFFICER, Role.APPROVER, Role.REVIEWER, Role.SENIOR_REVIEWER, Role.AUDITOR);
     private static final Set<Role> REVIEWS = Set.of(Role.REVIEWER, Role.SENIOR_REVIEWER);
     private static final Set<Role> READS_CASES =
             Set.of(Role.REVIEWER, Role.SENIOR_REVIEWER, Role.AUDITOR);

@@ -183,15 +183,13 @@ final class TestNodes implements AutoCloseable {
     void start(String party) throws Exception {
         var application = new SpringApplication(JalurNode.class);
         application.setRegisterShutdownHook(false);
-        clock.ifPresent(
-                one ->
-                        application.addInitializers(
-                                (GenericApplicationContext context) ->
-                                        context.registerBean(
-                                                "movedClock",
-                                                Clock.class,
-                                                () -> one,
-                                                bean -> bean.setPrimary(true))));
+        clock.ifPresent(one ->
+                application.addInitializers((GenericApplicationContext context) ->
+                        context.registerBean(
+                                "movedClock",
+                                Clock.class,
+                                () -> one,
+                                bean -> bean.setPrimary(true))));
         application.setDefaultProperties(settings(party));
         running.put(party, application.run());
     }

@@ -18,9 +18,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jalur.agreement.TermRule;
 import org.jalur.agreement.Deadline;
 import org.jalur.agreement.Ladder;
+import org.jalur.agreement.TermRule;
 import org.jalur.agreement.check.Breach;
 import org.jalur.agreement.negotiation.Objection;
 import org.jalur.agreement.template.Mark;
@@ -287,8 +287,7 @@ class TextFamiliesTest {
         families.put("ladder-action", words(Ladder.Action.values()));
         families.put("ladder-act", hidden("escalation.Said$Kind"));
         families.put(
-                "call-outcome",
-                words("answered", "left_message", "no_answer", "wrong_number"));
+                "call-outcome", words("answered", "left_message", "no_answer", "wrong_number"));
         Set<String> rungs =
                 words(
                         "behind",

@@ -20,8 +20,7 @@ import org.jalur.agreement.clock.Reading;
  * @param over whether nothing will ever come: answered, or climbed to the end
  */
 public record Plan(Optional<Act> act, boolean prove, Optional<Instant> lookAt, boolean over) {
-    private static final Plan WAIT =
-            new Plan(Optional.empty(), false, Optional.empty(), false);
+    private static final Plan WAIT = new Plan(Optional.empty(), false, Optional.empty(), false);
 
     /** What a node does by itself; calls, approvals and stops are for people. */
     public sealed interface Act {
@@ -82,10 +81,7 @@ public record Plan(Optional<Act> act, boolean prove, Optional<Instant> lookAt, b
             case CALL_DUTY_CONTACT, CALL_DEPUTY, CALL_REPRESENTATIVE -> WAIT;
             case REMIND, WARNING, ACCESS_BLOCK_POSSIBLE ->
                     new Plan(
-                            Optional.of(new Act.Take(step, since)),
-                            false,
-                            Optional.empty(),
-                            false);
+                            Optional.of(new Act.Take(step, since)), false, Optional.empty(), false);
         };
     }
 
@@ -108,8 +104,7 @@ public record Plan(Optional<Act> act, boolean prove, Optional<Instant> lookAt, b
 
     private static Stream<Instant> starts(Collection<Event> messages) {
         return messages.stream()
-                .filter(event ->
-                        event instanceof Event.Received || event instanceof Event.Tendered)
+                .filter(event -> event instanceof Event.Received || event instanceof Event.Tendered)
                 .map(Event::at);
     }
 }

@@ -87,8 +87,7 @@ class LadderPropertyTest {
             for (Standing.Rung rung : Climb.of(ladder, rule, messages, events, now).rungs()) {
                 if (rung.state() instanceof StepState.Over(StepState.Ending.Done _, var at)) {
                     Instant announced = at(LadderEvent.Announced.class, rung, events);
-                    assertThat(at)
-                            .isAfterOrEqualTo(announced.plus(rung.step().announcedBefore()));
+                    assertThat(at).isAfterOrEqualTo(announced.plus(rung.step().announcedBefore()));
                     rung.step()
                             .approval()
                             .ifPresent(_ ->
@@ -155,8 +154,7 @@ class LadderPropertyTest {
                 switch (rung.state()) {
                     case StepState.WaitsForApproval(_, var lack) ->
                             events.add(
-                                    new LadderEvent.Approved(
-                                            rung.step().name(), lack.role(), now));
+                                    new LadderEvent.Approved(rung.step().name(), lack.role(), now));
                     case StepState.Due _ when isCall(rung.step()) ->
                             events.add(done(rung.step(), now));
                     case StepState.Behind _,
@@ -255,8 +253,7 @@ class LadderPropertyTest {
                         : List.of(
                                 new Deadline.Stop(
                                         Deadline.Cause.QUESTION,
-                                        Optional.of(
-                                                Duration.ofMinutes(1 + random.nextInt(600))))),
+                                        Optional.of(Duration.ofMinutes(1 + random.nextInt(600))))),
                 SampleAgreement.agreement().calendar());
     }
 

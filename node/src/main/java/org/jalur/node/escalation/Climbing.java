@@ -112,7 +112,9 @@ class Climbing implements LadderTimer.Looking {
         Optional<Instant> act =
                 plan.get().act().flatMap(one -> act(due, history.orElseThrow(), one, now));
         Optional<Instant> unreceived =
-                history.orElseThrow().isReceived() ? Optional.empty() : Optional.of(now.plus(AGAIN));
+                history.orElseThrow().isReceived()
+                        ? Optional.empty()
+                        : Optional.of(now.plus(AGAIN));
         ladders.lookAt(
                 due,
                 Stream.of(plan.get().lookAt(), proof, act, unreceived)
@@ -184,8 +186,7 @@ class Climbing implements LadderTimer.Looking {
             }
             // The receiver's clock is behind by this much, and will be a second time.
             Instant again =
-                    said.recordedAt()
-                            .plus(Duration.between(said.at().get(), since).plusSeconds(1));
+                    said.recordedAt().plus(Duration.between(said.at().get(), since).plusSeconds(1));
             if (said.at().get().isBefore(since) && again.isAfter(now)) {
                 return Optional.of(again);
             }

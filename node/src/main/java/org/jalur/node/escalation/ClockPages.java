@@ -86,8 +86,7 @@ class ClockPages {
         return new PeerRow(
                 counts.peer(),
                 Arrays.stream(Left.values())
-                        .map(left ->
-                                Optional.ofNullable(counts.numbers().get(left)).orElse(0))
+                        .map(left -> Optional.ofNullable(counts.numbers().get(left)).orElse(0))
                         .map(number ->
                                 number > OpenClocks.COUNTED
                                         ? texts.say("lists.more", OpenClocks.COUNTED)

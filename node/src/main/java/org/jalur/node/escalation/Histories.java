@@ -217,8 +217,7 @@ class Histories {
         return Objects.requireNonNull(events.get(row.row()));
     }
 
-    private static void add(
-            Map<UUID, List<Event>> events, @Nullable UUID row, Event event) {
+    private static void add(Map<UUID, List<Event>> events, @Nullable UUID row, Event event) {
         Objects.requireNonNull(events.get(row)).add(event);
     }
 
@@ -261,7 +260,9 @@ class Histories {
                             and (kind, direction) in (('acknowledgement', :platform), ('refusal', :platform),
                                 ('withdrawal', :authority))
                         """)
-                .param("channels", rows.stream().map(Row::channel).distinct().toArray(Integer[]::new))
+                .param(
+                        "channels",
+                        rows.stream().map(Row::channel).distinct().toArray(Integer[]::new))
                 .param("notices", rows.stream().map(Row::notice).toArray(UUID[]::new))
                 .param("platform", authority ? "in" : "out")
                 .param("authority", authority ? "out" : "in")
@@ -327,12 +328,8 @@ class Histories {
                 .param("rows", closed.keySet().toArray(UUID[]::new))
                 .query(row -> {
                     UUID subject = row.getObject("subject", UUID.class);
-                    if (row.getInt("items")
-                            >= Objects.requireNonNull(closed.get(subject))) {
-                        add(
-                                events,
-                                subject,
-                                new Event.Decided(time(row, "at").orElseThrow()));
+                    if (row.getInt("items") >= Objects.requireNonNull(closed.get(subject))) {
+                        add(events, subject, new Event.Decided(time(row, "at").orElseThrow()));
                     }
                 });
     }

@@ -106,8 +106,7 @@ class LadderActs {
                 act.seenAt().map(Ladders::at));
     }
 
-    private void add(
-            New act, String kind, Optional<byte[]> leaf, Optional<OffsetDateTime> seenAt) {
+    private void add(New act, String kind, Optional<byte[]> leaf, Optional<OffsetDateTime> seenAt) {
         jdbc.sql(
                         """
                         insert into ladder_acts (message, channel, about, subject, act, kind, step, role, leaf, seen_at)
@@ -133,7 +132,7 @@ class LadderActs {
     Optional<Place> sent(int channel, UUID act) {
         return jdbc.sql(
                         """
-                        select about, subject from ladder_acts join messages on messages.id = ladder_acts.message
+                        select ladder_acts.about, subject from ladder_acts join messages on messages.id = ladder_acts.message
                         where ladder_acts.channel = :channel and act = :act and direction = 'out'
                         """)
                 .param("channel", channel)
@@ -162,7 +161,8 @@ class LadderActs {
     }
 
     /** By subject, in the order of the messages. */
-    Map<UUID, List<Row>> of(Collection<Integer> channels, Silence about, Collection<UUID> subjects) {
+    Map<UUID, List<Row>> of(
+            Collection<Integer> channels, Silence about, Collection<UUID> subjects) {
         Map<UUID, List<Row>> rows = new HashMap<>();
         jdbc.sql(
                         """

@@ -30,8 +30,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What messages change about ladders. Each message about one is about itself and names the ladder in
- * its first part, so that its refusal does not pass for a refusal of the notice.
+ * What messages change about ladders. Each message about one is about itself and names the ladder
+ * in its first part, so that its refusal does not pass for a refusal of the notice.
  */
 @Component
 class LadderMessages implements MessageHandler, DeliveryListener, ReceptionListener {
@@ -177,8 +177,7 @@ class LadderMessages implements MessageHandler, DeliveryListener, ReceptionListe
                             .formatted(Ladders.wire(said.about()), said.subject()));
         }
         Side sender = authority ? Side.PLATFORM : Side.AUTHORITY;
-        Optional<Ladder> ladder =
-                history.get().ladder().filter(one -> one.climber() == sender);
+        Optional<Ladder> ladder = history.get().ladder().filter(one -> one.climber() == sender);
         if (ladder.isEmpty()) {
             return broken(said, "climber", "The agreement has no such ladder for this side.");
         }
@@ -225,8 +224,7 @@ class LadderMessages implements MessageHandler, DeliveryListener, ReceptionListe
                         .param("id", said.subject())
                         .query((row, _) -> Hash.of(row.getBytes("digest")))
                         .single();
-        return proofs.seen(
-                message.channel(), notice, second(contents, said, Said.Proof.class));
+        return proofs.seen(message.channel(), notice, second(contents, said, Said.Proof.class));
     }
 
     /** A receipt starts a notice's ladder, lets its clock go on, or makes a step count. */

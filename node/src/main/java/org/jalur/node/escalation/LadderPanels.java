@@ -92,15 +92,12 @@ public class LadderPanels {
 
     private Panel panel(LadderViews.LadderView view, String path, boolean mayAct) {
         String role = Caller.current().role().wire();
-        List<LadderViews.Rung> open =
-                view.steps().stream().filter(LadderPanels::isOpen).toList();
+        List<LadderViews.Rung> open = view.steps().stream().filter(LadderPanels::isOpen).toList();
         return new Panel(
                 path,
                 headline(view),
                 view.steps().stream().map(this::rung).toList(),
-                mayAct
-                        ? first(open, rung -> rung.approval().equals(Optional.of(role)))
-                        : "",
+                mayAct ? first(open, rung -> rung.approval().equals(Optional.of(role))) : "",
                 mayAct
                         ? first(
                                 open,
@@ -123,9 +120,7 @@ public class LadderPanels {
         return !Set.of("done", "stopped", "not-needed").contains(rung.state());
     }
 
-    private static String first(
-            List<LadderViews.Rung> rungs,
-            Predicate<LadderViews.Rung> which) {
+    private static String first(List<LadderViews.Rung> rungs, Predicate<LadderViews.Rung> which) {
         return rungs.stream().filter(which).map(LadderViews.Rung::step).findFirst().orElse("");
     }
 

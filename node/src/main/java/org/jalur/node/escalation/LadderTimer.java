@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
@@ -19,8 +18,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Looks at ladders when their time has come: sleeps until the next one, and is woken where an
- * earlier one appears. A look is one transaction that holds the ladder's row, with all that comes of
- * it: of several processes one does it, and one that is killed has done nothing.
+ * earlier one appears. A look is one transaction that holds the ladder's row, with all that comes
+ * of it: of several processes one does it, and one that is killed has done nothing.
  */
 final class LadderTimer implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(LadderTimer.class);
@@ -38,7 +37,9 @@ final class LadderTimer implements SmartLifecycle {
 
     /** What comes of a look. */
     interface Looking {
-        /** Before the first look, and after each fault: what needs a look and has no row gets one. */
+        /**
+         * Before the first look, and after each fault: what needs a look and has no row gets one.
+         */
         void takeUp();
 
         /**

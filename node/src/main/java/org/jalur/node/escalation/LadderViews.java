@@ -26,11 +26,7 @@ class LadderViews {
     private final PartStore parts;
     private final Clock clock;
 
-    LadderViews(
-            JdbcClient jdbc,
-            Histories histories,
-            PartStore parts,
-            Clock clock) {
+    LadderViews(JdbcClient jdbc, Histories histories, PartStore parts, Clock clock) {
         this.jdbc = jdbc;
         this.histories = histories;
         this.parts = parts;
@@ -53,7 +49,8 @@ class LadderViews {
     /**
      * @param state behind, no-silence, ahead, to-announce, announced, waits-approval,
      *     waits-cosignature, due, done, stopped or not-needed
-     * @param at when the step comes, came, was due or ended, by its state; absent where nobody knows
+     * @param at when the step comes, came, was due or ended, by its state; absent where nobody
+     *     knows
      * @param announceAt of a step ahead
      * @param approval role by which it is still to be approved
      * @param cosignature what is still to be proven

@@ -26,8 +26,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * All clocks that have not come to their end, from the rows in which lists, pages and APIs find them
- * too.
+ * All clocks that have not come to their end, from the rows in which lists, pages and APIs find
+ * them too.
  */
 @Component
 class OpenClocks {

@@ -17,8 +17,8 @@ import org.jalur.node.witness.IndependentWitnesses;
 import org.springframework.stereotype.Component;
 
 /**
- * What this side did on ladders and its database lost, from what it signed then. When each is looked
- * at next, the timer finds out as it starts.
+ * What this side did on ladders and its database lost, from what it signed then. When each is
+ * looked at next, the timer finds out as it starts.
  */
 @Component
 class RestoredLadders implements SentMessageHandler {

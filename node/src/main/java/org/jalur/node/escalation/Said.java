@@ -50,7 +50,8 @@ sealed interface Said {
             implements Said {
         public Act {
             if (about == null || subject == null || act == null) {
-                throw new MalformedMessageException("a step says about what it is and what it does");
+                throw new MalformedMessageException(
+                        "a step says about what it is and what it does");
             }
             words("step", step, 50);
             role.ifPresent(one -> words("role", one, 50));

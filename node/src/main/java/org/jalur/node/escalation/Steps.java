@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What people do on the ladder of a notice: they approve a step, stop it, or say whom they called. It
- * counts once the other side's receipt is here.
+ * What people do on the ladder of a notice: they approve a step, stop it, or say whom they called.
+ * It counts once the other side's receipt is here.
  */
 @Component
 class Steps {
@@ -56,8 +56,7 @@ class Steps {
         Held held = hold(notice, step);
         Optional<String> wanted = lacking(held.rung().state());
         if (wanted.isEmpty()) {
-            throw conflict(
-                    "step-not-to-approve", "Step \"%s\" waits for no approval now.", step);
+            throw conflict("step-not-to-approve", "Step \"%s\" waits for no approval now.", step);
         }
         if (!wanted.get().equals(caller.role().wire())) {
             throw conflict(
@@ -150,8 +149,8 @@ class Steps {
                                                 .formatted(
                                                         step,
                                                         history.ladder().stream()
-                                                                .flatMap(one ->
-                                                                        one.steps().stream())
+                                                                .flatMap(
+                                                                        one -> one.steps().stream())
                                                                 .map(Ladder.Step::name)
                                                                 .toList())));
         return new Held(history, rung);

@@ -59,11 +59,13 @@ class WitnessProofs {
                         cosigned.earliestWith(entry.index())
                                 .flatMap(one ->
                                         earliest(
-                                                Cosignature.on(
-                                                        one.note(),
-                                                        witnesses
-                                                                .keys()
-                                                                .toArray(NoteVerifier[]::new)))
+                                                        Cosignature.on(
+                                                                one.note(),
+                                                                witnesses
+                                                                        .keys()
+                                                                        .toArray(
+                                                                                NoteVerifier[]
+                                                                                        ::new)))
                                                 .map(first ->
                                                         new Seen(
                                                                 new Said.Proof(

@@ -38,11 +38,7 @@ class LadderTimerTest {
         postgres = EmbeddedPostgres.start(folder.resolve("postgres"));
         postgres.createDatabase("timers");
         database = open(postgres.jdbcUrl("timers"), postgres.username(), postgres.password());
-        Flyway.configure()
-                .dataSource(database)
-                .locations("classpath:db/node")
-                .load()
-                .migrate();
+        Flyway.configure().dataSource(database).locations("classpath:db/node").load().migrate();
         jdbc = JdbcClient.create(database);
         jdbc.sql("insert into channels (local_party, peer_party) values ('here', 'there')")
                 .update();
@@ -94,11 +90,13 @@ class LadderTimerTest {
                                     .param("name", name)
                                     .param("subject", one.subject())
                                     .update();
-                            if (jdbc.sql("select count(*) from taken where subject = :subject and by_whom = 'faulty'")
-                                            .param("subject", one.subject())
-                                            .query(Integer.class)
-                                            .single()
-                                    > 0 && one.attempts() == 0) {
+                            if (jdbc.sql(
+                                                            "select count(*) from taken where subject = :subject and by_whom = 'faulty'")
+                                                    .param("subject", one.subject())
+                                                    .query(Integer.class)
+                                                    .single()
+                                            > 0
+                                    && one.attempts() == 0) {
                                 throw new IllegalStateException("a fault of the test");
                             }
                             ladders.close(one);
@@ -196,7 +194,8 @@ class LadderTimerTest {
         due(50, CLOCK.instant(), Duration.ofMillis(1));
         LadderTimer here = timer(database, "faulty");
         here.start();
-        await("(select 1 from open_ladders having count(*) filter (where attempts = 1) = 50) as tried");
+        await(
+                "(select 1 from open_ladders having count(*) filter (where attempts = 1) = 50) as tried");
         assertThat(count("taken")).isZero();
 
         await("(select 1 from taken having count(*) = 50) as all_of_them");
