@@ -3,6 +3,7 @@ package org.jalur.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.FilePayload;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
@@ -67,6 +68,7 @@ class EveryPageTest {
                 List.of(
                         "/",
                         "/notice-forms",
+                        "/clocks",
                         "/sent-lists",
                         "/sent-lists/new",
                         "/settings",
@@ -89,7 +91,7 @@ class EveryPageTest {
     @ValueSource(strings = {"id", "en"})
     void platformsPagesAreInOrder(String language) {
         Desk reviewer = desk("platform", "reviewer", language);
-        for (String path : List.of("/", "/settings", "/journal", "/cases?urgency=urgent")) {
+        for (String path : List.of("/", "/settings", "/journal", "/clocks", "/cases?urgency=urgent")) {
             reviewer.open(path);
         }
         CASE_LISTS.forEach(list -> reviewer.open("/cases?list=" + list));
@@ -125,6 +127,25 @@ class EveryPageTest {
         Desk reader = desk("platform", "reviewer", language).open("/agreements");
         reader.page().locator("td a[href^='/agreements/otoritas-contoh/']").first().click();
         assertThat(reader.page().locator("form[action$='/signature']").count()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"id", "en"})
+    void ladderIsShownWithItsFormsAndKeepsWhatWasTyped(String language) throws Exception {
+        String reference = "SAMPLE/" + UUID.randomUUID();
+        String one = new Filing(demo).sent(reference, 1);
+        desk("platform", "reviewer", language).open("/cases/" + one);
+        Desk officer = desk("authority", "officer", language).open("/notices?list=sent");
+        officer.page().locator("a:has-text('" + reference + "')").first().click();
+        String path = URI.create(officer.page().url()).getPath();
+
+        officer.open(path).open(path + "/ladder");
+        officer.page().locator("details:has(#stopStep) > summary").click();
+        officer.page().locator("#stopStep").selectOption("Deputy");
+        officer.send("/ladder/stop");
+
+        assertThat(officer.page().locator("#stopReason-error").count()).isEqualTo(1);
+        assertThat(officer.page().locator("#stopStep").inputValue()).isEqualTo("Deputy");
     }
 
     @ParameterizedTest

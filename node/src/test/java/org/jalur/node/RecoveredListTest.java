@@ -15,8 +15,9 @@ import org.jalur.screening.Mode;
 import org.jalur.screening.engine.Source;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Lists and agreements that an old backup does not know come back from the other side, once. */
+/** Lists, agreements and steps of ladders that an old backup does not know come back from the other side, once. */
 class RecoveredListTest {
     private static final String AUTHORITY = "otoritas-contoh";
     private static final String PLATFORM = "platform-contoh";
@@ -49,6 +50,7 @@ class RecoveredListTest {
             UUID refused = shared.send(officer, approver, "taken", CSV);
             SharedLists.await(() -> SharedLists.page(officer, refused).contains("Refused by"));
             assertThat(shared.values("kept")).containsExactly("sample words to recover");
+            String notice = noticeWithStoppedReminder(nodes);
             databases.settle(BOTH);
             long messages = databases.count(PLATFORM, "select count(*) from messages");
 
@@ -75,8 +77,20 @@ class RecoveredListTest {
                     .isEqualTo(messages);
 
             assertThat(agreeing.inForce(PLATFORM).path("id").asString()).isEqualTo(version);
+            assertThat(reminderAtPlatform(nodes, databases, notice))
+                    .contains("stopped", "Sample reason to stop");
 
             recover(nodes, processes, databases, AUTHORITY);
+
+            assertThat(reminder(nodes, AUTHORITY, "officer", "/api/notices/" + notice))
+                    .contains("stopped", "Sample reason to stop");
+            SharedLists.await(() ->
+                    nodes.bean(AUTHORITY, JdbcClient.class)
+                                    .sql("select count(*) from open_ladders where subject = :notice")
+                                    .param("notice", UUID.fromString(notice))
+                                    .query(Integer.class)
+                                    .single()
+                            == 1);
 
             assertThat(agreeing.inForce(AUTHORITY).path("id").asString()).isEqualTo(version);
             assertThat(agreeing.text(AUTHORITY, version))
@@ -91,6 +105,55 @@ class RecoveredListTest {
             assertThat(databases.count(AUTHORITY, "select count(*) from sent_list_drafts"))
                     .isZero();
         }
+    }
+
+    private static String noticeWithStoppedReminder(TestNodes nodes) throws Exception {
+        String notice =
+                nodes.post(
+                                AUTHORITY,
+                                "officer",
+                                "/api/notices",
+                                ChannelTest.form(PLATFORM, "https://social.example/a/1"))
+                        .body()
+                        .at("/notice/id")
+                        .asString();
+        String path = "/api/notices/" + notice;
+        nodes.post(AUTHORITY, "approver", path + "/approval", Map.of());
+        nodes.await(AUTHORITY, "officer", path, one -> one.hasNonNull("receipt"));
+        assertThat(
+                        nodes.post(
+                                        AUTHORITY,
+                                        "officer",
+                                        path + "/ladder/stop",
+                                        Map.of(
+                                                "step",
+                                                "Reminder",
+                                                "reason",
+                                                "Sample reason to stop"))
+                                .status())
+                .isEqualTo(200);
+        nodes.await(
+                AUTHORITY,
+                "officer",
+                path + "/ladder",
+                one -> one.at("/steps/0/state").asString().equals("stopped"));
+        return notice;
+    }
+
+    private static String reminderAtPlatform(
+            TestNodes nodes, NodeDatabases databases, String notice) throws Exception {
+        String one =
+                databases
+                        .strings(
+                                PLATFORM,
+                                "select id from cases where notice_id = '%s'".formatted(notice))
+                        .getFirst();
+        return reminder(nodes, PLATFORM, "reviewer", "/api/cases/" + one);
+    }
+
+    private static String reminder(TestNodes nodes, String party, String role, String path)
+            throws Exception {
+        return nodes.get(party, role, path + "/ladder").body().at("/steps/0").toString();
     }
 
     private static void recover(
