@@ -142,6 +142,8 @@ create table call_backs (
     role      text        not null,
     -- Of the part with number and names.
     leaf      bytea       not null,
+    -- Why the other side did not take it up; empty where it did.
+    refusal   text        not null default '',
     unique (subject, id)
 );
 

@@ -69,6 +69,9 @@ class EveryPageTest {
                         "/notice-forms",
                         "/sent-lists",
                         "/sent-lists/new",
+                        "/register",
+                        "/who-to-call",
+                        "/drills",
                         "/settings",
                         "/journal")) {
             officer.open(path);
@@ -80,6 +83,10 @@ class EveryPageTest {
         admin.open("/keys");
         admin.choose("change", "rotation");
         admin.send("/preparation");
+        for (String kind :
+                List.of("organisation", "contact", "representative", "server", "domain")) {
+            admin.open("/register/entries/new?kind=" + kind);
+        }
         Desk auditor = desk("authority", "auditor", language);
         auditor.open("/");
         auditor.open("/notices");

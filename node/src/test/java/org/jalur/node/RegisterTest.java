@@ -86,7 +86,8 @@ class RegisterTest {
 
         assertThat(page.text())
                 .contains(FILES, Registers.PERSON, "Sample Head", "192.0.2.7", "Singapore")
-                .contains("+62 21 5550101", "duty@authority.example");
+                .contains("+62 21 5550101", "duty@authority.example")
+                .contains("Mon–Sun 00:00-24:00 Asia/Jakarta");
         assertThat(page.select("a[href^=tel:]").eachAttr("href"))
                 .contains("tel:+62-21-5550100", "tel:+62-21-5550101");
         assertThat(page.select("form[action^=/register]")).isEmpty();

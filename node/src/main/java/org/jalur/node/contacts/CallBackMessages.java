@@ -14,6 +14,7 @@ import org.jalur.node.exchange.MessageHandler;
 import org.jalur.node.exchange.PartStore;
 import org.jalur.node.exchange.Parts;
 import org.jalur.node.exchange.ReceivedMessage;
+import org.jalur.node.exchange.Refusal;
 import org.jalur.node.exchange.SentMessage;
 import org.jalur.node.exchange.SentMessageHandler;
 import org.jalur.node.exchange.Timeline;
@@ -37,12 +38,26 @@ class CallBackMessages implements MessageHandler, SentMessageHandler, DeliveryLi
 
     @Override
     public Set<MessageKind> kinds() {
-        return Set.of(MessageKind.CALL_BACK, MessageKind.CALL_BACK_ANSWER);
+        return Set.of(MessageKind.CALL_BACK, MessageKind.CALL_BACK_ANSWER, MessageKind.REFUSAL);
+    }
+
+    /** A refusal of a call: only a platform calls, and its case has an id of its own. */
+    @Override
+    public boolean isAboutOwn(ReceivedMessage message) {
+        return message.manifest()
+                .about()
+                .flatMap(notice -> emergencies.about(message.channel(), notice))
+                .filter(one -> !one.subject().equals(one.notice()))
+                .isPresent();
     }
 
     @Override
     public void handle(ReceivedMessage message) {
         Contents contents = parts.contents(message.channel(), message.leaves());
+        if (message.manifest().kind().equals(MessageKind.REFUSAL.wire())) {
+            refused(message, contents);
+            return;
+        }
         take(message.channel(), message.manifest(), message.row(), contents);
         if (isAnswer(message.manifest())) {
             callBacks.settle(message.row(), message.receivedAt());
@@ -51,16 +66,31 @@ class CallBackMessages implements MessageHandler, SentMessageHandler, DeliveryLi
 
     @Override
     public void restore(SentMessage message, Contents contents) {
+        if (message.manifest().kind().equals(MessageKind.REFUSAL.wire())) {
+            return;
+        }
         take(message.channel(), message.manifest(), message.row(), contents);
     }
 
+    private void refused(ReceivedMessage message, Contents contents) {
+        Refusal refusal =
+                contents.only()
+                        .map(part -> Parts.read(part, Refusal.class))
+                        .orElseThrow(
+                                () -> new MalformedMessageException("the part cannot be opened"));
+        callBacks.refused(about(message.channel(), message.manifest()), refusal.reason());
+    }
+
+    private Emergency about(Channel channel, Manifest manifest) {
+        return manifest.about()
+                .flatMap(notice -> emergencies.about(channel, notice))
+                .orElseThrow(() ->
+                        new MalformedMessageException(
+                                "the message is about no notice that claims an emergency"));
+    }
+
     private void take(Channel channel, Manifest manifest, long row, Contents contents) {
-        Emergency emergency =
-                manifest.about()
-                        .flatMap(notice -> emergencies.about(channel, notice))
-                        .orElseThrow(() ->
-                                new MalformedMessageException(
-                                        "the message is about no notice that claims an emergency"));
+        Emergency emergency = about(channel, manifest);
         if (isAnswer(manifest)) {
             answered(emergency, row, contents);
         } else {

@@ -271,6 +271,18 @@ class CallBacks {
                 .update();
     }
 
+    /** A node of an older version takes no call-backs. */
+    void refused(Emergency emergency, String reason) {
+        jdbc.sql(
+                        """
+                        update call_backs set refusal = :reason where subject = :subject and refusal = ''
+                            and not exists (select 1 from call_back_answers where call_back = call_backs.message)
+                        """)
+                .param("reason", reason)
+                .param("subject", emergency.subject())
+                .update();
+    }
+
     private record Settled(UUID subject, String outcome, boolean confirmed) {}
 
     /**
@@ -307,6 +319,7 @@ class CallBacks {
      * @param no row of its message
      * @param said number and names; absent once they were erased
      * @param answer what the authority said; absent until it did
+     * @param refusal why its node did not take the call up; empty where it did
      */
     record View(
             long no,
@@ -316,7 +329,8 @@ class CallBacks {
             String role,
             Optional<CallBack> said,
             Optional<Phones.Phone> phone,
-            Optional<Answered> answer) {}
+            Optional<Answered> answer,
+            String refusal) {}
 
     record Answered(boolean confirmed, String role, Instant at) {}
 
@@ -327,7 +341,8 @@ class CallBacks {
             Instant calledAt,
             String role,
             Hash leaf,
-            Optional<Answered> answer) {
+            Optional<Answered> answer,
+            String refusal) {
         static Row from(ResultSet row, int number) throws SQLException {
             Optional<Instant> answeredAt = Drills.time(row, "answered_at");
             boolean confirmed = row.getBoolean("confirmed");
@@ -339,7 +354,8 @@ class CallBacks {
                     row.getObject("called_at", OffsetDateTime.class).toInstant(),
                     row.getString("role"),
                     Hash.of(row.getBytes("leaf")),
-                    answeredAt.map(at -> new Answered(confirmed, role, at)));
+                    answeredAt.map(at -> new Answered(confirmed, role, at)),
+                    row.getString("refusal"));
         }
     }
 
@@ -348,7 +364,7 @@ class CallBacks {
         List<Row> rows =
                 jdbc.sql(
                                 """
-                                select call_backs.message, id, outcome, called_at, call_backs.role, leaf, confirmed,
+                                select call_backs.message, id, outcome, called_at, call_backs.role, leaf, refusal, confirmed,
                                     answered_at, coalesce(call_back_answers.role, '') as answer_role
                                 from call_backs left join call_back_answers on call_back = call_backs.message
                                 where subject = :subject order by call_backs.message desc
@@ -371,7 +387,8 @@ class CallBacks {
                             row.role(),
                             said,
                             said.map(one -> Phones.Phone.of(one.number())),
-                            row.answer());
+                            row.answer(),
+                            row.refusal());
                 })
                 .toList();
     }

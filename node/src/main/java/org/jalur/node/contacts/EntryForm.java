@@ -66,16 +66,8 @@ final class EntryForm {
                         case ORGANISATION -> organisation(id, standing);
                         case CONTACT -> contact(id, standing);
                         case REPRESENTATIVE -> representative(id, standing);
-                        case SERVER ->
-                                new Entry.Server(
-                                        id,
-                                        text("host").toLowerCase(Locale.ROOT),
-                                        country(),
-                                        text("purpose"),
-                                        standing);
-                        case DOMAIN ->
-                                new Entry.Domain(
-                                        id, domainName(), country(), text("purpose"), standing);
+                        case SERVER -> server(id, standing);
+                        case DOMAIN -> domain(id, standing);
                     };
             return wrong.isEmpty() ? Optional.of(entry) : Optional.empty();
         } catch (InvalidEntryException e) {
@@ -85,19 +77,24 @@ final class EntryForm {
     }
 
     private Entry organisation(UUID id, Standing standing) {
+        String name = required("name");
+        String country = country();
         return new Entry.Organisation(
-                id, text("name"), country(), phones(country()), optional("email"), standing);
+                id, name, country, phones(country), optional("email"), standing);
     }
 
     private Entry contact(UUID id, Standing standing) {
+        String name = required("name");
         UUID organisation = id("belongsTo").orElse(NOBODY);
+        String role = required("role");
         List<String> phones = phones(countryOf.apply(organisation));
+        required("languages");
         Calendar duty = duty();
         return new Entry.Contact(
                 id,
                 organisation,
-                text("name"),
-                text("role"),
+                name,
+                role,
                 phones,
                 optional("email"),
                 optional("messenger"),
@@ -108,15 +105,38 @@ final class EntryForm {
     }
 
     private Entry representative(UUID id, Standing standing) {
+        String name = required("name");
+        UUID organisation = id("belongsTo").orElse(NOBODY);
+        String capacity = required("capacity");
+        String country = country();
         return new Entry.Representative(
                 id,
-                id("belongsTo").orElse(NOBODY),
-                text("name"),
-                text("capacity"),
-                country(),
-                phones(country()),
+                organisation,
+                name,
+                capacity,
+                country,
+                phones(country),
                 optional("email"),
                 standing);
+    }
+
+    private Entry server(UUID id, Standing standing) {
+        String host = required("host").toLowerCase(Locale.ROOT);
+        return new Entry.Server(id, host, country(), required("purpose"), standing);
+    }
+
+    private Entry domain(UUID id, Standing standing) {
+        required("domainName");
+        String country = country();
+        String purpose = required("purpose");
+        return new Entry.Domain(id, domainName(), country, purpose, standing);
+    }
+
+    private String required(String field) {
+        if (text(field).isEmpty()) {
+            wrong(field, EntryRule.MISSING, "");
+        }
+        return text(field);
     }
 
     private String text(String field) {
@@ -128,7 +148,7 @@ final class EntryForm {
     }
 
     private String country() {
-        return text("country").toUpperCase(Locale.ROOT);
+        return required("country").toUpperCase(Locale.ROOT);
     }
 
     private List<String> words(String field) {
@@ -173,6 +193,7 @@ final class EntryForm {
     }
 
     private List<String> phones(String country) {
+        required("phones");
         List<String> numbers = new ArrayList<>();
         for (String line : lines("phones")) {
             Optional<String> number = Phones.read(line, country);

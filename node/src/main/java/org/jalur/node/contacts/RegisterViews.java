@@ -2,8 +2,10 @@ package org.jalur.node.contacts;
 
 import java.net.IDN;
 import java.time.Clock;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jalur.agreement.Calendar;
 import org.jalur.agreement.ContactTerms;
 import org.jalur.contacts.Entry;
 import org.jalur.contacts.Standing;
@@ -20,6 +23,7 @@ import org.jalur.contacts.Standing.Freshness;
 import org.jalur.node.accounts.Accounts;
 import org.jalur.node.exchange.Channel;
 import org.jalur.node.exchange.Channels;
+import org.jalur.node.pages.Texts;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
@@ -30,6 +34,7 @@ class RegisterViews {
     private final Accounts accounts;
     private final ContactRules rules;
     private final RegisterSettings settings;
+    private final Texts texts;
     private final Clock clock;
 
     RegisterViews(
@@ -37,11 +42,13 @@ class RegisterViews {
             Accounts accounts,
             ContactRules rules,
             RegisterSettings settings,
+            Texts texts,
             Clock clock) {
         this.channels = channels;
         this.accounts = accounts;
         this.rules = rules;
         this.settings = settings;
+        this.texts = texts;
         this.clock = clock;
     }
 
@@ -140,7 +147,7 @@ class RegisterViews {
                 .orElse("new");
     }
 
-    private static List<String> about(Entry entry, Map<UUID, String> titles) {
+    private List<String> about(Entry entry, Map<UUID, String> titles) {
         List<String> about = new ArrayList<>();
         switch (entry) {
             case Entry.Organisation one -> about.add(country(one.country()));
@@ -149,6 +156,10 @@ class RegisterViews {
                 about.add(title(titles, one.organisation()));
                 one.messenger().ifPresent(about::add);
                 about.add(String.join(", ", one.languages()));
+                about.add(duty(one.duty()));
+                one.deputy()
+                        .ifPresent(deputy ->
+                                about.add(texts.say("register.deputy", title(titles, deputy))));
             }
             case Entry.Representative one -> {
                 about.add(one.capacity());
@@ -165,6 +176,45 @@ class RegisterViews {
             }
         }
         return about;
+    }
+
+    /** Days in a row with the same hours are told together, for example "Mon–Fri 08:00-16:00". */
+    private String duty(Calendar duty) {
+        if (duty.dutyHours().isEmpty()) {
+            return texts.say("register.no-duty");
+        }
+        List<String> told = new ArrayList<>();
+        DayOfWeek first = DayOfWeek.MONDAY;
+        for (DayOfWeek day : DayOfWeek.values()) {
+            if (day == DayOfWeek.SUNDAY || !hours(duty, day.plus(1)).equals(hours(duty, day))) {
+                if (!hours(duty, day).isEmpty()) {
+                    told.add(
+                            name(first)
+                                    + (first == day ? "" : "–" + name(day))
+                                    + " "
+                                    + hours(duty, day));
+                }
+                first = day.plus(1);
+            }
+        }
+        told.add(duty.zone().getId());
+        return String.join(" ", told)
+                + duty.holidays().stream()
+                        .map(one -> one.date() + " " + one.name())
+                        .reduce((one, other) -> one + ", " + other)
+                        .map(days -> " (" + texts.say("register.not-on", days) + ")")
+                        .orElse("");
+    }
+
+    private static String hours(Calendar duty, DayOfWeek day) {
+        return duty.dutyHours().stream()
+                .filter(hours -> hours.day() == day)
+                .map(hours -> EntryForm.span(hours.opens(), hours.closes()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String name(DayOfWeek day) {
+        return day.getDisplayName(TextStyle.SHORT, LocaleContextHolder.getLocale());
     }
 
     private static String title(Map<UUID, String> titles, UUID id) {

@@ -139,7 +139,6 @@ class ReadRegisterTest {
                         Map.of(
                                 "belongsTo", "nobody",
                                 "name", "Sample",
-                                "role", "duty",
                                 "phones", "12345\n+62 21 5550 100",
                                 "zone", "Jakarta",
                                 "duty1", "8-16",
@@ -152,7 +151,14 @@ class ReadRegisterTest {
         assertThat(form.entry(UUID.randomUUID(), Entry.Kind.CONTACT, STANDING)).isEmpty();
         assertThat(form.wrong().keySet())
                 .containsExactlyInAnyOrder(
-                        "validUntil", "belongsTo", "phones", "zone", "duty1", "duty2", "holidays");
+                        "validUntil",
+                        "belongsTo",
+                        "role",
+                        "phones",
+                        "zone",
+                        "duty1",
+                        "duty2",
+                        "holidays");
     }
 
     @Test
