@@ -36,7 +36,10 @@ class RegisterPagesTest {
 
             Desk reviewer = Desk.of(demo, chromium, "platform", "reviewer", "en", true);
             for (int i = 0;
-                    i < 100 && !reviewer.open("/who-to-call").text().contains(SampleRegister.ON_DUTY);
+                    i < 100
+                            && !reviewer.open("/who-to-call")
+                                    .text()
+                                    .contains(SampleRegister.ON_DUTY);
                     i++) {
                 reviewer.page().waitForTimeout(50);
             }

@@ -342,6 +342,12 @@ class OwnRegister {
     /** How often it was changed, and when last. */
     record Revision(long no, Instant at) {}
 
+    /** Nobody changes the register until the present transaction ends. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public long holdRevision() {
+        return jdbc.sql("select revision from register_state for share").query(Long.class).single();
+    }
+
     Revision revision() {
         return jdbc.sql("select revision, changed_at from register_state")
                 .query((row, _) ->

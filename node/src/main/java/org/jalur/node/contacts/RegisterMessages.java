@@ -120,7 +120,8 @@ class RegisterMessages implements MessageHandler, SentMessageHandler {
                         "insert into register_sending (channel, revision) values (:channel, 0) on conflict do nothing")
                 .param("channel", channel.id())
                 .update();
-        // Of several processes one sends; what it reads is at least the revision it read first.
+        // Of several processes one sends. Nobody changes or erases anything meanwhile: what was
+        // erased must not leave once more.
         Optional<Long> told =
                 jdbc.sql(
                                 """
@@ -130,7 +131,7 @@ class RegisterMessages implements MessageHandler, SentMessageHandler {
                         .param("channel", channel.id())
                         .query(Long.class)
                         .optional();
-        long newest = own.revision().no();
+        long newest = own.holdRevision();
         if (told.isEmpty() || told.get() == newest) {
             return;
         }
