@@ -83,10 +83,6 @@ class EveryPageTest {
         admin.open("/keys");
         admin.choose("change", "rotation");
         admin.send("/preparation");
-        for (String kind :
-                List.of("organisation", "contact", "representative", "server", "domain")) {
-            admin.open("/register/entries/new?kind=" + kind);
-        }
         Desk auditor = desk("authority", "auditor", language);
         auditor.open("/");
         auditor.open("/notices");

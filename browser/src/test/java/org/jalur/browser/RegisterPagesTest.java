@@ -4,20 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Media;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The register from its first entry to the call on a phone, and the call-back of an emergency. */
 class RegisterPagesTest {
     private static final int PHONE = 390;
 
-    @TempDir private Path folder;
-
     @Test
     void registerIsFilledReadOnAPhonePrintedDrilledAndCalledBack() throws Exception {
-        try (Chromium chromium = Chromium.start();
-                RunningDemo demo = RunningDemo.start(folder)) {
+        RunningDemo demo = RunningDemo.shared();
+        try (Chromium chromium = Chromium.start()) {
             Desk admin = Desk.of(demo, chromium, "authority", "admin", "id", true);
             admin.open("/register");
             admin.open("/drills");
