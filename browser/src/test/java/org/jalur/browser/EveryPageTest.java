@@ -69,6 +69,9 @@ class EveryPageTest {
                         "/notice-forms",
                         "/sent-lists",
                         "/sent-lists/new",
+                        "/register",
+                        "/who-to-call",
+                        "/drills",
                         "/settings",
                         "/journal")) {
             officer.open(path);

@@ -54,6 +54,7 @@ class Screens {
             shoot(officer, path("asked"), "authority-notice-clarification");
             shoot(officer, "/sent-lists", "sent-lists");
             shoot(officer, "/sent-lists/new", "sent-lists-new");
+            shoot(officer, path("emergency") + "/call-backs", "authority-call-backs");
             shoot(officer, "/settings", "settings");
             officer.page().navigate(demo.url("authority") + "/no-such-page");
             shoot(officer, "not-found");
@@ -66,6 +67,10 @@ class Screens {
             shoot(admin, "/", "admin-home");
             shoot(admin, "/accounts", "accounts");
             shoot(admin, "/keys", "keys");
+            shoot(admin, "/drills", "drills");
+            Desk keeper = Desk.of(demo, chromium, "authority", "admin", language, true);
+            shoot(keeper, "/register", "register");
+            shoot(keeper, "/register/entries/new?kind=contact", "register-entry");
             Desk reviewer = Desk.of(demo, chromium, "platform", "reviewer", language, true);
             shoot(reviewer, "/", "platform-home");
             shoot(reviewer, "/cases", "platform-queue");
@@ -86,6 +91,11 @@ class Screens {
             reviewer.open(path("open-case"));
             reviewer.page().keyboard().press("?");
             shoot(reviewer, "platform-keys");
+            shoot(reviewer, path("emergency-case") + "/call-backs", "platform-call-backs");
+            shoot(reviewer, "/who-to-call", "who-to-call");
+            reviewer.page().setViewportSize(390, 844);
+            shoot(reviewer, "/who-to-call", "who-to-call-phone");
+            reviewer.page().setViewportSize(1366, 768);
             shoot(reviewer, "/hits", "platform-hits");
             reviewer.page().locator(".jalur-hit label").first().click();
             shoot(reviewer, "platform-hits-shown");
@@ -149,9 +159,34 @@ class Screens {
             filing.decide(
                     askedCase,
                     "\"outcome\":\"clarification\",\"reason\":\"Which of the two posts is meant?\"");
+            register(paths);
             lists(paths);
             forms(paths);
             return paths;
+        }
+
+        /** A register that the platform has, and an emergency that it can call back about. */
+        private void register(Map<String, String> paths) throws Exception {
+            try (Chromium chromium = Chromium.start()) {
+                var register =
+                        new SampleRegister(
+                                Desk.of(demo, chromium, "authority", "admin", "en", false));
+                register.fill();
+                register.send();
+                Desk reviewer = Desk.of(demo, chromium, "platform", "reviewer", "en", false);
+                for (int i = 0;
+                        i < 100
+                                && !reviewer.open("/who-to-call")
+                                        .text()
+                                        .contains(SampleRegister.ON_DUTY);
+                        i++) {
+                    reviewer.page().waitForTimeout(50);
+                }
+                String emergency = filing.emergency("SAMPLE/006");
+                filing.approve(emergency);
+                paths.put("emergency", "/notices/" + emergency);
+                paths.put("emergency-case", "/cases/" + filing.caseOf(emergency));
+            }
         }
 
         /** A list with entries, an import with wrong lines, and hits. */

@@ -2,6 +2,7 @@ package org.jalur.notice;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -40,5 +41,35 @@ public record DeadlineClock(Instant due, Optional<Instant> stoppedAt) {
             }
         }
         return new DeadlineClock(due, stopped);
+    }
+
+    /**
+     * An emergency: urgent until it is confirmed, and never later than that. What stopped the clock
+     * before the confirmation moves the emergency's deadline only as far as it lasts beyond it.
+     *
+     * @param urgent allowance from the receipt while it is only claimed
+     * @param confirmedAt when the platform received the confirmation
+     * @param emergency allowance from there
+     */
+    public static DeadlineClock ofEmergency(
+            Instant receivedAt,
+            Duration urgent,
+            Optional<Instant> confirmedAt,
+            Duration emergency,
+            List<Event> events) {
+        DeadlineClock claimed = of(receivedAt, urgent, events);
+        if (confirmedAt.isEmpty()) {
+            return claimed;
+        }
+        Instant from = confirmedAt.get();
+        List<Event> later = new ArrayList<>(events);
+        later.removeIf(event -> event.at().isBefore(from));
+        List<Event> earlier = new ArrayList<>(events);
+        earlier.removeIf(event -> !event.at().isBefore(from));
+        if (of(receivedAt, urgent, earlier).stoppedAt().isPresent()) {
+            later.add(new Event(true, from));
+        }
+        DeadlineClock confirmed = of(from, emergency, later);
+        return confirmed.due().isBefore(claimed.due()) ? confirmed : claimed;
     }
 }

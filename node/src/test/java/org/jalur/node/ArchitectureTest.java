@@ -76,6 +76,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAnyPackage(
                         "org.jalur.agreement..",
+                        "org.jalur.contacts..",
                         "org.jalur.channel..",
                         "org.jalur.log..",
                         "org.jalur.notice..",
@@ -90,6 +91,7 @@ class ArchitectureTest {
                         "org.jspecify..",
                         "tools.jackson.core..",
                         "org.jalur.agreement..",
+                        "org.jalur.contacts..",
                         "org.jalur.channel..",
                         "org.jalur.log..",
                         "org.jalur.notice..",

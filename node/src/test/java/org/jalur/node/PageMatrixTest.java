@@ -38,6 +38,9 @@ class PageMatrixTest {
     private static final Set<Role> ADMIN = Set.of(Role.ADMIN);
     private static final Set<Role> SENIOR = Set.of(Role.SENIOR_REVIEWER);
 
+    private static final Set<Role> NOT_AUDITOR =
+            Set.of(Role.OFFICER, Role.APPROVER, Role.REVIEWER, Role.SENIOR_REVIEWER, Role.ADMIN);
+
     /** Open to the world. */
     private static final Set<String> OPEN = Set.of("GET /sign-in", "GET /language");
 
@@ -106,6 +109,29 @@ class PageMatrixTest {
                     Map.entry("POST /cases/{id}/preview", REVIEWS),
                     Map.entry("POST /cases/{id}/change", REVIEWS),
                     Map.entry("POST /cases/{id}/decisions", REVIEWS),
+                    Map.entry("GET /register", ALL),
+                    Map.entry("POST /register/sending", ADMIN),
+                    Map.entry("GET /register/entries/new", ADMIN),
+                    Map.entry("POST /register/entries", ADMIN),
+                    Map.entry("GET /register/entries/{id}", ADMIN),
+                    Map.entry("POST /register/entries/{id}", ADMIN),
+                    Map.entry("POST /register/entries/{id}/confirmation", NOT_AUDITOR),
+                    Map.entry("POST /register/entries/{id}/removal", ADMIN),
+                    Map.entry("POST /register/entries/{id}/erasure", ADMIN),
+                    Map.entry("GET /register/parties/{id}", ALL),
+                    Map.entry("GET /register/parties/{id}/versions/{no}", ALL),
+                    Map.entry("GET /who-to-call", ALL),
+                    Map.entry("GET /drills", ALL),
+                    Map.entry("POST /drills", ADMIN),
+                    Map.entry("POST /drills/schedules/{id}/removal", ADMIN),
+                    Map.entry("GET /drills/{no}", ALL),
+                    Map.entry("POST /drills/{no}/answers", NOT_AUDITOR),
+                    Map.entry("GET /cases/{id}/call-backs", READS_CASES),
+                    Map.entry("POST /cases/{id}/call-backs", REVIEWS),
+                    Map.entry("GET /notices/{id}/call-backs", READS_NOTICES),
+                    Map.entry(
+                            "POST /notices/{id}/call-backs/{no}",
+                            Set.of(Role.OFFICER, Role.APPROVER)),
                     Map.entry("GET /sent-lists", READS_NOTICES),
                     Map.entry("GET /sent-lists/new", OFFICER),
                     Map.entry("POST /sent-lists", OFFICER),

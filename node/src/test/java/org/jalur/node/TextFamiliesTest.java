@@ -7,6 +7,7 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -18,6 +19,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jalur.channel.KeyStatement;
+import org.jalur.contacts.CallBack;
+import org.jalur.contacts.Drill;
+import org.jalur.contacts.Entry;
+import org.jalur.contacts.EntryRule;
+import org.jalur.contacts.Standing;
 import org.jalur.node.accounts.Role;
 import org.jalur.node.register.RefusedStatementException;
 import org.jalur.notice.ErasureGround;
@@ -252,6 +258,27 @@ class TextFamiliesTest {
         families.put(
                 "field",
                 found(templates, "(?:text|area|select|radio|file)Field\\([^,]*, '(\\w+)'"));
+        families.put("entry-rule", words(EntryRule.values()));
+        for (String family : List.of("entry-kind", "entry-kinds", "entry-new")) {
+            families.put(family, words(Entry.Kind.values()));
+        }
+        families.put("freshness", words(Standing.Freshness.values(), "expired"));
+        families.put("difference", words("new", "changed", "same"));
+        families.put("duty", words("on", "off"));
+        families.put("last-drill", words("late", "silent"));
+        families.put(
+                "drill-result", words(Drill.Result.values(), one -> ((Drill.Result) one).wire()));
+        families.put("answered-by", words(Drill.By.values()));
+        families.put("call-outcome", words(CallBack.Outcome.values()));
+        families.put("register-event", hidden("contacts.OwnRegister$Event"));
+        families.put("register-done", words("saved", "confirmed", "removed", "erased", "sent"));
+        families.put("drill-done", words("planned", "unplanned", "answered"));
+        families.put("drill-problem", words("no-contacts"));
+        families.put("register-tab", words("register", "who-to-call", "drills"));
+        Set<String> emergencies =
+                listed(tables, "create table emergencies .*?state in \\(([^)]*)\\)");
+        families.put("emergency", emergencies);
+        families.put("emergency-state", emergencies);
         families.put("shortcut", listed(templates, "each=\"key : \\$\\{ \\{([^}]*)\\}"));
         return families;
     }

@@ -16,6 +16,8 @@ import org.jalur.channel.MessageKind;
 import org.jalur.channel.PartyId;
 import org.jalur.log.Hash;
 import org.jalur.node.agreement.Agreements;
+import org.jalur.node.contacts.Emergencies;
+import org.jalur.node.contacts.EmergencyListener;
 import org.jalur.node.enforcement.Enforcement;
 import org.jalur.node.exchange.Clocks;
 import org.jalur.node.exchange.Contents;
@@ -34,6 +36,7 @@ import org.jalur.notice.Agreement.Breach;
 import org.jalur.notice.Clarification;
 import org.jalur.notice.DeadlineClock;
 import org.jalur.notice.NoticeFacts;
+import org.jalur.notice.NoticeKind;
 import org.jalur.notice.Urgency;
 import org.jalur.notice.Withdrawal;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,7 +44,7 @@ import org.springframework.stereotype.Component;
 
 /** What an authority's messages change: a case opens, is answered, or is withdrawn. */
 @Component
-class CaseMessages implements MessageHandler, DeliveryListener {
+class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListener {
     private final JdbcClient jdbc;
     private final PartStore parts;
     private final Agreements agreements;
@@ -49,6 +52,7 @@ class CaseMessages implements MessageHandler, DeliveryListener {
     private final Enforcement enforcement;
     private final Signatures signatures;
     private final Clocks clocks;
+    private final Emergencies emergencies;
     private final Timeline timeline;
     private final Clock clock;
 
@@ -60,6 +64,7 @@ class CaseMessages implements MessageHandler, DeliveryListener {
             Enforcement enforcement,
             Signatures signatures,
             Clocks clocks,
+            Emergencies emergencies,
             Timeline timeline,
             Clock clock) {
         this.jdbc = jdbc;
@@ -69,6 +74,7 @@ class CaseMessages implements MessageHandler, DeliveryListener {
         this.enforcement = enforcement;
         this.signatures = signatures;
         this.clocks = clocks;
+        this.emergencies = emergencies;
         this.timeline = timeline;
         this.clock = clock;
     }
@@ -86,7 +92,10 @@ class CaseMessages implements MessageHandler, DeliveryListener {
                     row.getObject("id", UUID.class),
                     new PartyId(row.getString("peer_party")),
                     row.getString("state"),
-                    Urgency.valueOf(row.getString("urgency").toUpperCase(Locale.ROOT)),
+                    NoticeKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT))
+                            .counted(
+                                    Urgency.valueOf(
+                                            row.getString("urgency").toUpperCase(Locale.ROOT))),
                     row.getObject("received_at", OffsetDateTime.class).toInstant(),
                     Optional.ofNullable(row.getObject("acknowledged_at", OffsetDateTime.class))
                             .map(OffsetDateTime::toInstant));
@@ -105,7 +114,18 @@ class CaseMessages implements MessageHandler, DeliveryListener {
             case NOTICE -> open(message, NoticeParts.read(contents));
             case WITHDRAWAL -> withdraw(message, contents);
             case CLARIFICATION -> clarify(message, contents);
-            case KEYS, ACKNOWLEDGEMENT, DECISION, MEASURES, REFUSAL, ERASURE, LIST ->
+            case KEYS,
+                    ACKNOWLEDGEMENT,
+                    DECISION,
+                    MEASURES,
+                    REFUSAL,
+                    ERASURE,
+                    LIST,
+                    REGISTER,
+                    DRILL,
+                    DRILL_ANSWER,
+                    CALL_BACK,
+                    CALL_BACK_ANSWER ->
                     throw new IllegalArgumentException(
                             "not a message for a case: " + message.manifest().kind());
         }
@@ -119,6 +139,7 @@ class CaseMessages implements MessageHandler, DeliveryListener {
         }
         Agreements.Signed signed = agreements.with(message.channel().peer()).orElseThrow();
         NoticeFacts facts = notice.facts();
+        Urgency urgency = facts.kind().counted(facts.urgency());
         UUID id = UUID.randomUUID();
         jdbc.sql(
                         """
@@ -144,10 +165,16 @@ class CaseMessages implements MessageHandler, DeliveryListener {
                 .param("reasons", notice.reasonsLeaf().bytes())
                 .param("tellFrom", facts.nonDisclosure().map(one -> at(one.until())).orElse(null))
                 .param("receivedAt", at(message.receivedAt()))
-                .param(
-                        "dueAt",
-                        at(message.receivedAt().plus(signed.agreement().deadline(facts.urgency()))))
+                .param("dueAt", at(message.receivedAt().plus(signed.agreement().deadline(urgency))))
                 .update();
+        if (facts.kind() == NoticeKind.EMERGENCY) {
+            emergencies.claim(
+                    id,
+                    message.channel(),
+                    message.manifest().id(),
+                    facts.organisation(),
+                    message.receivedAt());
+        }
         List<NoticeParts.ItemPart> items = notice.items();
         jdbc.sql(
                         """
@@ -288,12 +315,27 @@ class CaseMessages implements MessageHandler, DeliveryListener {
     private void setClock(Locked one) {
         Agreements.Signed signed = agreements.with(one.authority()).orElseThrow();
         DeadlineClock due =
-                clocks.of(one.id(), one.receivedAt(), signed.agreement().deadline(one.urgency()));
+                emergencies.clock(
+                        one.id(),
+                        one.authority(),
+                        one.receivedAt(),
+                        signed.agreement().deadline(one.urgency()));
         jdbc.sql("update cases set due_at = :due, stopped_at = :stopped where id = :id")
                 .param("due", at(due.due()))
                 .param("stopped", due.stoppedAt().map(CaseMessages::at).orElse(null))
                 .param("id", one.id())
                 .update();
+    }
+
+    /** A notice of this node's own is no case. */
+    @Override
+    public void confirmed(UUID subject) {
+        jdbc.sql("select channel, notice_id from cases where id = :id")
+                .param("id", subject)
+                .query((row, _) ->
+                        lock(row.getInt("channel"), row.getObject("notice_id", UUID.class)))
+                .optional()
+                .ifPresent(this::setClock);
     }
 
     private Locked lock(ReceivedMessage message) {
@@ -308,7 +350,7 @@ class CaseMessages implements MessageHandler, DeliveryListener {
     private Locked lock(int channel, UUID notice) {
         return jdbc.sql(
                         """
-                        select cases.id, peer_party, state, urgency, received_at, acknowledged_at
+                        select cases.id, peer_party, state, kind, urgency, received_at, acknowledged_at
                         from cases join channels on channels.id = channel
                         where channel = :channel and notice_id = :notice for no key update of cases
                         """)

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jalur.notice.DeadlineClock;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,13 +38,23 @@ public class Clocks {
                 .update();
     }
 
-    public DeadlineClock of(UUID subject, Instant receivedAt, Duration allowance) {
+    /**
+     * @param allowance while an emergency is only claimed, or for what claims none
+     * @param confirmedAt when an emergency was confirmed
+     * @param emergency allowance from there
+     */
+    public DeadlineClock of(
+            UUID subject,
+            Instant receivedAt,
+            Duration allowance,
+            Optional<Instant> confirmedAt,
+            Duration emergency) {
         List<DeadlineClock.Event> events =
                 jdbc.sql("select event, at from clock_events where subject = :subject")
                         .param("subject", subject)
                         .query(Clocks::event)
                         .list();
-        return DeadlineClock.of(receivedAt, allowance, events);
+        return DeadlineClock.ofEmergency(receivedAt, allowance, confirmedAt, emergency, events);
     }
 
     private static DeadlineClock.Event event(ResultSet row, int number) throws SQLException {

@@ -20,6 +20,8 @@ import org.jalur.channel.MalformedMessageException;
 import org.jalur.channel.MessageKind;
 import org.jalur.channel.Part;
 import org.jalur.node.agreement.Agreements;
+import org.jalur.node.contacts.Emergencies;
+import org.jalur.node.contacts.EmergencyListener;
 import org.jalur.node.exchange.Channel;
 import org.jalur.node.exchange.Clocks;
 import org.jalur.node.exchange.Contents;
@@ -38,6 +40,7 @@ import org.jalur.notice.Acknowledgement;
 import org.jalur.notice.Agreement;
 import org.jalur.notice.DeadlineClock;
 import org.jalur.notice.MeasureFacts;
+import org.jalur.notice.NoticeKind;
 import org.jalur.notice.Outcome;
 import org.jalur.notice.Urgency;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -45,7 +48,7 @@ import org.springframework.stereotype.Component;
 
 /** What a platform's messages change about a notice. */
 @Component
-class NoticeMessages implements MessageHandler, DeliveryListener {
+class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListener {
     private final JdbcClient jdbc;
     private final PartStore parts;
     private final Agreements agreements;
@@ -53,6 +56,7 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
     private final ItemStates states;
     private final Measures measures;
     private final Clocks clocks;
+    private final Emergencies emergencies;
     private final Timeline timeline;
     private final Clock clock;
 
@@ -64,6 +68,7 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
             ItemStates states,
             Measures measures,
             Clocks clocks,
+            Emergencies emergencies,
             Timeline timeline,
             Clock clock) {
         this.jdbc = jdbc;
@@ -73,6 +78,7 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
         this.states = states;
         this.measures = measures;
         this.clocks = clocks;
+        this.emergencies = emergencies;
         this.timeline = timeline;
         this.clock = clock;
     }
@@ -95,7 +101,17 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
             case DECISION -> decided(notice, message, contents);
             case MEASURES -> measured(notice, message, contents);
             case REFUSAL -> refused(notice, first(contents, Refusal.class), message.receivedAt());
-            case KEYS, NOTICE, WITHDRAWAL, CLARIFICATION, ERASURE, LIST ->
+            case KEYS,
+                    NOTICE,
+                    WITHDRAWAL,
+                    CLARIFICATION,
+                    ERASURE,
+                    LIST,
+                    REGISTER,
+                    DRILL,
+                    DRILL_ANSWER,
+                    CALL_BACK,
+                    CALL_BACK_ANSWER ->
                     throw new IllegalArgumentException(
                             "not a message for a notice: " + message.manifest().kind());
         }
@@ -235,7 +251,12 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
                         MEASURES,
                         REFUSAL,
                         ERASURE,
-                        LIST -> {
+                        LIST,
+                        REGISTER,
+                        DRILL,
+                        DRILL_ANSWER,
+                        CALL_BACK,
+                        CALL_BACK_ANSWER -> {
                     // Delivery of these changes nothing about a notice's clock.
                 }
             }
@@ -252,7 +273,7 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
         notices.forEach(one -> receivedAt.put(one.message().manifest().id(), one.receivedAt()));
         UUID[] ids = receivedAt.keySet().toArray(UUID[]::new);
         Map<UUID, Urgency> urgencies = new HashMap<>();
-        jdbc.sql("select id, urgency from notices where id = any(:ids)")
+        jdbc.sql("select id, kind, urgency from notices where id = any(:ids)")
                 .param("ids", ids)
                 .query(row -> {
                     urgencies.put(row.getObject("id", UUID.class), urgency(row));
@@ -290,7 +311,13 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
     }
 
     private static Urgency urgency(ResultSet row) throws SQLException {
-        return Urgency.valueOf(row.getString("urgency").toUpperCase(Locale.ROOT));
+        return NoticeKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT))
+                .counted(Urgency.valueOf(row.getString("urgency").toUpperCase(Locale.ROOT)));
+    }
+
+    @Override
+    public void confirmed(UUID subject) {
+        setClock(subject);
     }
 
     private record Running(Channel channel, Urgency urgency, Instant receivedAt) {}
@@ -299,7 +326,7 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
         Optional<Running> running =
                 jdbc.sql(
                                 """
-                                select notices.channel, urgency, received_at, local_party, peer_party
+                                select notices.channel, kind, urgency, received_at, local_party, peer_party
                                 from notices join channels on channels.id = channel
                                 where notices.id = :id and received_at is not null
                                 """)
@@ -311,8 +338,9 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
                         .with(one.channel().peer())
                         .ifPresent(signed -> {
                             DeadlineClock due =
-                                    clocks.of(
+                                    emergencies.clock(
                                             notice,
+                                            one.channel().peer(),
                                             one.receivedAt(),
                                             signed.agreement().deadline(one.urgency()));
                             jdbc.sql(

@@ -16,6 +16,7 @@ import org.jalur.log.Hash;
 import org.jalur.node.JalurSettings;
 import org.jalur.node.accounts.Caller;
 import org.jalur.node.agreement.Agreements;
+import org.jalur.node.contacts.Emergencies;
 import org.jalur.node.exchange.Channel;
 import org.jalur.node.exchange.Channels;
 import org.jalur.node.exchange.Exchange;
@@ -26,6 +27,8 @@ import org.jalur.node.web.ProblemException;
 import org.jalur.notice.Clarification;
 import org.jalur.notice.ItemKind;
 import org.jalur.notice.NoticeFacts;
+import org.jalur.notice.NoticeKind;
+import org.jalur.notice.Urgency;
 import org.jalur.notice.Withdrawal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -41,6 +44,7 @@ class Notices {
     private final Channels channels;
     private final Agreements agreements;
     private final Exchange exchange;
+    private final Emergencies emergencies;
     private final Timeline timeline;
     private final JalurSettings settings;
     private final Clock clock;
@@ -51,6 +55,7 @@ class Notices {
             Channels channels,
             Agreements agreements,
             Exchange exchange,
+            Emergencies emergencies,
             Timeline timeline,
             JalurSettings settings,
             Clock clock) {
@@ -59,6 +64,7 @@ class Notices {
         this.channels = channels;
         this.agreements = agreements;
         this.exchange = exchange;
+        this.emergencies = emergencies;
         this.timeline = timeline;
         this.settings = settings;
         this.clock = clock;
@@ -214,6 +220,11 @@ class Notices {
                 content.itemLeaves());
         drafts.delete(id);
         timeline.add(id, "sent", null, null);
+        NoticeFacts facts = form.facts();
+        Urgency urgency = facts.kind().counted(facts.urgency());
+        if (facts.kind() == NoticeKind.EMERGENCY) {
+            emergencies.claim(id, channel, id, facts.organisation(), clock.instant());
+        }
         // Last, for whoever sends next waits until this transaction ends.
         SentMessage sent =
                 exchange.send(
@@ -223,7 +234,7 @@ class Notices {
                                 MessageKind.NOTICE,
                                 Optional.of(id),
                                 Optional.of(agreement.digest()),
-                                Optional.of(agreement.agreement().deadline(form.facts().urgency())),
+                                Optional.of(agreement.agreement().deadline(urgency)),
                                 content.parts()));
         jdbc.sql(
                         """

@@ -5,12 +5,14 @@ import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.UUID;
 import org.jalur.channel.MessageKind;
+import org.jalur.node.contacts.Emergencies;
 import org.jalur.node.exchange.Contents;
 import org.jalur.node.exchange.NoticeParts;
 import org.jalur.node.exchange.SentMessage;
 import org.jalur.node.exchange.SentMessageHandler;
 import org.jalur.node.exchange.Timeline;
 import org.jalur.notice.NoticeFacts;
+import org.jalur.notice.NoticeKind;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -21,14 +23,21 @@ class RestoredNotices implements SentMessageHandler {
     private final JdbcClient jdbc;
     private final Notices notices;
     private final Drafts drafts;
+    private final Emergencies emergencies;
     private final Timeline timeline;
     private final Clock clock;
 
     RestoredNotices(
-            JdbcClient jdbc, Notices notices, Drafts drafts, Timeline timeline, Clock clock) {
+            JdbcClient jdbc,
+            Notices notices,
+            Drafts drafts,
+            Emergencies emergencies,
+            Timeline timeline,
+            Clock clock) {
         this.jdbc = jdbc;
         this.notices = notices;
         this.drafts = drafts;
+        this.emergencies = emergencies;
         this.timeline = timeline;
         this.clock = clock;
     }
@@ -55,7 +64,18 @@ class RestoredNotices implements SentMessageHandler {
                 notices.touch(about(message));
                 told(message, "clarified", "%d items".formatted(asked));
             }
-            case KEYS, ACKNOWLEDGEMENT, DECISION, MEASURES, REFUSAL, ERASURE, LIST ->
+            case KEYS,
+                    ACKNOWLEDGEMENT,
+                    DECISION,
+                    MEASURES,
+                    REFUSAL,
+                    ERASURE,
+                    LIST,
+                    REGISTER,
+                    DRILL,
+                    DRILL_ANSWER,
+                    CALL_BACK,
+                    CALL_BACK_ANSWER ->
                     throw new IllegalArgumentException(
                             "no message of an authority: " + message.manifest().kind());
         }
@@ -97,6 +117,10 @@ class RestoredNotices implements SentMessageHandler {
                 id,
                 content.items().stream().map(one -> one.facts().kind()).toList(),
                 content.items().stream().map(NoticeParts.ItemPart::leaf).toList());
+        if (facts.kind() == NoticeKind.EMERGENCY) {
+            emergencies.claim(
+                    id, message.channel(), id, facts.organisation(), message.manifest().time());
+        }
         told(message, "sent", null);
     }
 

@@ -95,6 +95,8 @@ public class Frame {
             }
             case CONNECTOR -> {}
         }
+        menu.add(entry("menu.register", "/register", path));
+        menu.add(entry("menu.who-to-call", "/who-to-call", path));
         menu.add(entry("menu.journal", "/journal", path));
         return menu;
     }

@@ -58,8 +58,24 @@ class PageSecurity {
                                         "/settings",
                                         "/resume",
                                         "/journal",
-                                        "/journal/conflicts/*")
+                                        "/journal/conflicts/*",
+                                        "/who-to-call",
+                                        "/drills",
+                                        "/drills/*",
+                                        "/register",
+                                        "/register/parties/**")
                                 .authenticated()
+                                .requestMatchers(
+                                        POST,
+                                        "/register/entries/*/confirmation",
+                                        "/drills/*/answers")
+                                .hasAnyRole(OFFICER, APPROVER, REVIEWER, SENIOR, ADMIN)
+                                .requestMatchers("/register/**")
+                                .hasRole(ADMIN)
+                                .requestMatchers(POST, "/drills", "/drills/schedules/*/removal")
+                                .hasRole(ADMIN)
+                                .requestMatchers(POST, "/notices/*/call-backs/*")
+                                .hasAnyRole(OFFICER, APPROVER)
                                 .requestMatchers(POST, "/settings/**", "/resume")
                                 .authenticated()
                                 .requestMatchers(GET, "/accounts", "/keys", "/keys/request")

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jalur.contacts.InvalidEntryException;
 import org.jalur.node.web.ProblemException;
 import org.jalur.notice.Agreement;
 import org.jalur.notice.InvalidNoticeException;
@@ -90,6 +91,10 @@ public class Texts {
     /** What is wrong with a field's value, and the way out. */
     public String error(InvalidNoticeException e) {
         return say("rule." + word(e.rule()), strings(e.values().toArray()));
+    }
+
+    public String error(InvalidEntryException e) {
+        return say("entry-rule." + word(e.rule()), strings(e.values().toArray()));
     }
 
     /** Which clause a notice breaks, and what is agreed. */
