@@ -29,11 +29,15 @@ import org.jalur.node.exchange.ReceivedMessage;
 import org.jalur.node.exchange.Refusal;
 import org.jalur.node.exchange.SentMessage;
 import org.jalur.node.exchange.Timeline;
+import org.jalur.node.notifications.Event;
+import org.jalur.node.notifications.Kind;
+import org.jalur.node.notifications.Notifications;
 import org.jalur.node.screening.Signatures;
 import org.jalur.notice.Agreement.Breach;
 import org.jalur.notice.Clarification;
 import org.jalur.notice.DeadlineClock;
 import org.jalur.notice.NoticeFacts;
+import org.jalur.notice.NoticeKind;
 import org.jalur.notice.Urgency;
 import org.jalur.notice.Withdrawal;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -50,6 +54,7 @@ class CaseMessages implements MessageHandler, DeliveryListener {
     private final Signatures signatures;
     private final Clocks clocks;
     private final Timeline timeline;
+    private final Notifications notifications;
     private final Clock clock;
 
     CaseMessages(
@@ -61,6 +66,7 @@ class CaseMessages implements MessageHandler, DeliveryListener {
             Signatures signatures,
             Clocks clocks,
             Timeline timeline,
+            Notifications notifications,
             Clock clock) {
         this.jdbc = jdbc;
         this.parts = parts;
@@ -70,6 +76,7 @@ class CaseMessages implements MessageHandler, DeliveryListener {
         this.signatures = signatures;
         this.clocks = clocks;
         this.timeline = timeline;
+        this.notifications = notifications;
         this.clock = clock;
     }
 
@@ -120,6 +127,7 @@ class CaseMessages implements MessageHandler, DeliveryListener {
         Agreements.Signed signed = agreements.with(message.channel().peer()).orElseThrow();
         NoticeFacts facts = notice.facts();
         UUID id = UUID.randomUUID();
+        Instant due = message.receivedAt().plus(signed.agreement().deadline(facts.urgency()));
         jdbc.sql(
                         """
                         insert into cases (id, channel, notice_id, message, state, kind, urgency, category, reference,
@@ -144,9 +152,7 @@ class CaseMessages implements MessageHandler, DeliveryListener {
                 .param("reasons", notice.reasonsLeaf().bytes())
                 .param("tellFrom", facts.nonDisclosure().map(one -> at(one.until())).orElse(null))
                 .param("receivedAt", at(message.receivedAt()))
-                .param(
-                        "dueAt",
-                        at(message.receivedAt().plus(signed.agreement().deadline(facts.urgency()))))
+                .param("dueAt", at(due))
                 .update();
         List<NoticeParts.ItemPart> items = notice.items();
         jdbc.sql(
@@ -175,6 +181,13 @@ class CaseMessages implements MessageHandler, DeliveryListener {
                 .update();
         timeline.add(
                 id, "opened", null, "%d items".formatted(facts.itemCount()), message.receivedAt());
+        boolean emergency = facts.kind() == NoticeKind.EMERGENCY;
+        if (!message.again() && (emergency || facts.urgency() == Urgency.URGENT)) {
+            notifications.tell(
+                    Event.of(Kind.CASE_NEW, id, message.receivedAt(), facts.reference())
+                            .due(due)
+                            .asEmergency(emergency));
+        }
     }
 
     /** What the agreement does not cover is receipted, and answered with the clause it breaks. */
@@ -235,6 +248,8 @@ class CaseMessages implements MessageHandler, DeliveryListener {
                 null,
                 "%d restored".formatted(restored),
                 message.receivedAt());
+        notifications.settled(
+                one.id(), Kind.CASE_NEW, Kind.CASE_DUE_SOON, Kind.CASE_OVERDUE, Kind.ANSWER);
     }
 
     private void clarify(ReceivedMessage message, Contents contents) {
@@ -258,6 +273,22 @@ class CaseMessages implements MessageHandler, DeliveryListener {
                 .update();
         timeline.add(
                 one.id(), "clarified", null, "%d items".formatted(answered), message.receivedAt());
+        if (!message.again()) {
+            tellOfAnswer(one.id(), message.receivedAt());
+        }
+    }
+
+    /** Whoever has the case is told; all reviewers where nobody has. */
+    private void tellOfAnswer(UUID id, Instant receivedAt) {
+        notifications.tell(
+                jdbc.sql("select reference, claimed_by from cases where id = :id")
+                        .param("id", id)
+                        .query((row, _) ->
+                                Event.of(Kind.ANSWER, id, receivedAt, row.getString("reference"))
+                                        .onlyFor(
+                                                Optional.ofNullable(
+                                                        row.getObject("claimed_by", UUID.class))))
+                        .single());
     }
 
     /** The clock stops when the authority has received the question, by its receipt. */

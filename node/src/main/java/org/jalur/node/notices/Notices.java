@@ -22,10 +22,14 @@ import org.jalur.node.exchange.Exchange;
 import org.jalur.node.exchange.Parts;
 import org.jalur.node.exchange.SentMessage;
 import org.jalur.node.exchange.Timeline;
+import org.jalur.node.notifications.Event;
+import org.jalur.node.notifications.Kind;
+import org.jalur.node.notifications.Notifications;
 import org.jalur.node.web.ProblemException;
 import org.jalur.notice.Clarification;
 import org.jalur.notice.ItemKind;
 import org.jalur.notice.NoticeFacts;
+import org.jalur.notice.NoticeKind;
 import org.jalur.notice.Withdrawal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -42,6 +46,7 @@ class Notices {
     private final Agreements agreements;
     private final Exchange exchange;
     private final Timeline timeline;
+    private final Notifications notifications;
     private final JalurSettings settings;
     private final Clock clock;
 
@@ -52,6 +57,7 @@ class Notices {
             Agreements agreements,
             Exchange exchange,
             Timeline timeline,
+            Notifications notifications,
             JalurSettings settings,
             Clock clock) {
         this.jdbc = jdbc;
@@ -60,6 +66,7 @@ class Notices {
         this.agreements = agreements;
         this.exchange = exchange;
         this.timeline = timeline;
+        this.notifications = notifications;
         this.settings = settings;
         this.clock = clock;
     }
@@ -110,6 +117,7 @@ class Notices {
                 .update();
         drafts.replaceContent(id, form);
         timeline.add(id, "drafted", officer.role().wire(), null);
+        askForApproval(id, facts);
         return id;
     }
 
@@ -144,6 +152,14 @@ class Notices {
                 .update();
         drafts.replaceContent(id, form);
         timeline.add(id, "changed", officer.role().wire(), null);
+        notifications.settled(id, Kind.APPROVAL);
+        askForApproval(id, facts);
+    }
+
+    private void askForApproval(UUID id, NoticeFacts facts) {
+        notifications.tell(
+                Event.of(Kind.APPROVAL, id, clock.instant(), facts.reference())
+                        .asEmergency(facts.kind() == NoticeKind.EMERGENCY));
     }
 
     /**
@@ -214,6 +230,7 @@ class Notices {
                 content.itemLeaves());
         drafts.delete(id);
         timeline.add(id, "sent", null, null);
+        notifications.settled(id, Kind.APPROVAL);
         // Last, for whoever sends next waits until this transaction ends.
         SentMessage sent =
                 exchange.send(
@@ -275,6 +292,13 @@ class Notices {
         }
         say(id, notice, MessageKind.WITHDRAWAL, "withdrawal", withdrawal);
         setState(id, "withdrawn");
+        notifications.settled(
+                id,
+                Kind.UNDELIVERED,
+                Kind.UNACKNOWLEDGED,
+                Kind.NOTICE_DUE_SOON,
+                Kind.NOTICE_OVERDUE,
+                Kind.QUESTION);
         timeline.add(id, "withdrawn", approver.role().wire(), null);
     }
 
@@ -298,6 +322,7 @@ class Notices {
                 .update();
         touch(id);
         timeline.add(id, "clarified", officer.role().wire(), "%d items".formatted(asked));
+        notifications.settled(id, Kind.QUESTION);
     }
 
     private void say(UUID id, Locked notice, MessageKind kind, String type, Object content) {
