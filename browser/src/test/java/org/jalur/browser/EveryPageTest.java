@@ -70,6 +70,9 @@ class EveryPageTest {
                         "/sent-lists",
                         "/sent-lists/new",
                         "/settings",
+                        "/notifications",
+                        "/notifications/settings",
+                        "/on-call",
                         "/journal")) {
             officer.open(path);
         }
@@ -89,7 +92,13 @@ class EveryPageTest {
     @ValueSource(strings = {"id", "en"})
     void platformsPagesAreInOrder(String language) {
         Desk reviewer = desk("platform", "reviewer", language);
-        for (String path : List.of("/", "/settings", "/journal", "/cases?urgency=urgent")) {
+        for (String path :
+                List.of(
+                        "/",
+                        "/settings",
+                        "/notifications",
+                        "/journal",
+                        "/cases?urgency=urgent")) {
             reviewer.open(path);
         }
         CASE_LISTS.forEach(list -> reviewer.open("/cases?list=" + list));
@@ -106,6 +115,9 @@ class EveryPageTest {
         admin.open("/");
         admin.open("/accounts");
         admin.open("/keys");
+        admin.open("/notifications");
+        admin.open("/notifications/outbox");
+        admin.open("/on-call");
         Desk auditor = desk("platform", "auditor", language);
         auditor.open("/cases");
         auditor.open("/hits");

@@ -55,6 +55,7 @@ class Screens {
             shoot(officer, "/sent-lists", "sent-lists");
             shoot(officer, "/sent-lists/new", "sent-lists-new");
             shoot(officer, "/settings", "settings");
+            shoot(officer, "/notifications/settings", "notifications-settings");
             officer.page().navigate(demo.url("authority") + "/no-such-page");
             shoot(officer, "not-found");
             officer.page().navigate(demo.url("authority") + "/accounts");
@@ -66,9 +67,12 @@ class Screens {
             shoot(admin, "/", "admin-home");
             shoot(admin, "/accounts", "accounts");
             shoot(admin, "/keys", "keys");
+            shoot(admin, "/on-call", "on-call");
+            shoot(admin, "/notifications/outbox", "notifications-outbox");
             Desk reviewer = Desk.of(demo, chromium, "platform", "reviewer", language, true);
             shoot(reviewer, "/", "platform-home");
             shoot(reviewer, "/cases", "platform-queue");
+            shoot(reviewer, "/notifications", "notifications");
             shoot(reviewer, path("open-case"), "platform-case");
             reviewer.choose("outcome", "refused");
             reviewer.send("/preview");

@@ -46,7 +46,7 @@ class JournalWatch {
     @Transactional
     public void look() {
         waitingSince(
-                        "select recorded_at from journal_pending where recorded_at < :limit order by id limit 1",
+                        "select recorded_at from journal_pending where recorded_at < :limit order by recorded_at limit 1",
                         0,
                         STANDSTILL)
                 .ifPresent(since -> tell(Kind.JOURNAL_STOPPED, "journal", "", since));
