@@ -93,12 +93,7 @@ class EveryPageTest {
     void platformsPagesAreInOrder(String language) {
         Desk reviewer = desk("platform", "reviewer", language);
         for (String path :
-                List.of(
-                        "/",
-                        "/settings",
-                        "/notifications",
-                        "/journal",
-                        "/cases?urgency=urgent")) {
+                List.of("/", "/settings", "/notifications", "/journal", "/cases?urgency=urgent")) {
             reviewer.open(path);
         }
         CASE_LISTS.forEach(list -> reviewer.open("/cases?list=" + list));
