@@ -73,6 +73,9 @@ class EveryPageTest {
                         "/who-to-call",
                         "/drills",
                         "/settings",
+                        "/notifications",
+                        "/notifications/settings",
+                        "/on-call",
                         "/journal")) {
             officer.open(path);
         }
@@ -92,7 +95,8 @@ class EveryPageTest {
     @ValueSource(strings = {"id", "en"})
     void platformsPagesAreInOrder(String language) {
         Desk reviewer = desk("platform", "reviewer", language);
-        for (String path : List.of("/", "/settings", "/journal", "/cases?urgency=urgent")) {
+        for (String path :
+                List.of("/", "/settings", "/notifications", "/journal", "/cases?urgency=urgent")) {
             reviewer.open(path);
         }
         CASE_LISTS.forEach(list -> reviewer.open("/cases?list=" + list));
@@ -109,6 +113,9 @@ class EveryPageTest {
         admin.open("/");
         admin.open("/accounts");
         admin.open("/keys");
+        admin.open("/notifications");
+        admin.open("/notifications/outbox");
+        admin.open("/on-call");
         Desk auditor = desk("platform", "auditor", language);
         auditor.open("/cases");
         auditor.open("/hits");

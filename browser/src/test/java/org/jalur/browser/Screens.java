@@ -56,6 +56,7 @@ class Screens {
             shoot(officer, "/sent-lists/new", "sent-lists-new");
             shoot(officer, path("emergency") + "/call-backs", "authority-call-backs");
             shoot(officer, "/settings", "settings");
+            shoot(officer, "/notifications/settings", "notifications-settings");
             officer.page().navigate(demo.url("authority") + "/no-such-page");
             shoot(officer, "not-found");
             officer.page().navigate(demo.url("authority") + "/accounts");
@@ -71,9 +72,12 @@ class Screens {
             Desk keeper = Desk.of(demo, chromium, "authority", "admin", language, true);
             shoot(keeper, "/register", "register");
             shoot(keeper, "/register/entries/new?kind=contact", "register-entry");
+            shoot(admin, "/on-call", "on-call");
+            shoot(admin, "/notifications/outbox", "notifications-outbox");
             Desk reviewer = Desk.of(demo, chromium, "platform", "reviewer", language, true);
             shoot(reviewer, "/", "platform-home");
             shoot(reviewer, "/cases", "platform-queue");
+            shoot(reviewer, "/notifications", "notifications");
             shoot(reviewer, path("open-case"), "platform-case");
             reviewer.choose("outcome", "refused");
             reviewer.send("/preview");

@@ -37,6 +37,9 @@ class PageMatrixTest {
             Set.of(Role.REVIEWER, Role.SENIOR_REVIEWER, Role.AUDITOR);
     private static final Set<Role> ADMIN = Set.of(Role.ADMIN);
     private static final Set<Role> SENIOR = Set.of(Role.SENIOR_REVIEWER);
+    private static final Set<Role> SETS_ON_CALL = Set.of(Role.ADMIN, Role.SENIOR_REVIEWER);
+    private static final Set<Role> HANDS_OVER =
+            Set.of(Role.ADMIN, Role.SENIOR_REVIEWER, Role.OFFICER, Role.APPROVER, Role.REVIEWER);
 
     private static final Set<Role> NOT_AUDITOR =
             Set.of(Role.OFFICER, Role.APPROVER, Role.REVIEWER, Role.SENIOR_REVIEWER, Role.ADMIN);
@@ -59,6 +62,25 @@ class PageMatrixTest {
                     Map.entry("POST /settings/password", ALL),
                     Map.entry("POST /settings/sessions", ALL),
                     Map.entry("POST /settings/sessions/others", ALL),
+                    Map.entry("GET /notifications", ALL),
+                    Map.entry("POST /notifications/seen", ALL),
+                    Map.entry("POST /notifications/{id}/seen", ALL),
+                    Map.entry("GET /notifications/settings", ALL),
+                    Map.entry("POST /notifications/settings", ALL),
+                    Map.entry("POST /notifications/addresses", ALL),
+                    Map.entry("POST /notifications/addresses/{id}/code", ALL),
+                    Map.entry("POST /notifications/addresses/{id}/confirmation", ALL),
+                    Map.entry("POST /notifications/addresses/{id}/kinds", ALL),
+                    Map.entry("POST /notifications/addresses/{id}/test", ALL),
+                    Map.entry("POST /notifications/addresses/{id}/removal", ALL),
+                    Map.entry("GET /notifications/outbox", ADMIN),
+                    Map.entry("POST /notifications/outbox/{id}/retry", ADMIN),
+                    Map.entry("POST /notifications/outbox/{id}/abandonment", ADMIN),
+                    Map.entry("GET /on-call", ALL),
+                    Map.entry("POST /on-call", SETS_ON_CALL),
+                    Map.entry("POST /on-call/stand-ins", SETS_ON_CALL),
+                    Map.entry("POST /on-call/stand-ins/{no}/end", SETS_ON_CALL),
+                    Map.entry("POST /on-call/handover", HANDS_OVER),
                     Map.entry("GET /accounts", ADMIN),
                     Map.entry("GET /keys", ADMIN),
                     Map.entry("GET /keys/request", ADMIN),

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,7 @@ import org.jalur.contacts.Entry;
 import org.jalur.contacts.EntryRule;
 import org.jalur.contacts.Standing;
 import org.jalur.node.accounts.Role;
+import org.jalur.node.notifications.carriers.Channel;
 import org.jalur.node.register.RefusedStatementException;
 import org.jalur.notice.ErasureGround;
 import org.jalur.notice.ItemKind;
@@ -215,6 +217,20 @@ class TextFamiliesTest {
         families.put("file-use", words("evidence", "letter"));
         families.put("which", words("all", "chosen"));
         families.put("said", words("clarification", "withdrawal"));
+        families.put(
+                "tell",
+                both(hidden("notifications.Kind"), words("text", "test", "code", "emergency")));
+        families.put("news", hidden("notifications.Kind"));
+        families.put("channel", words(Channel.values()));
+        families.put("delivery-state", hidden("notifications.NotificationOutbox$State"));
+        families.put(
+                "trouble",
+                found(
+                        sources,
+                        "\"((?:mail|webhook|telegram)-(?!id|timestamp|signature)[a-z]+) ?\""));
+        families.put("reach.wrong", words("mail", "webhook"));
+        families.put("on-call-done", words("set", "stand-in", "ended", "handed-over"));
+        families.put("weekday", words(DayOfWeek.values()));
         families.put("evidence", hidden("evidence.Choice$Group"));
         families.put("erasure-ground", words(ErasureGround.values()));
         families.put("erase-what", words("items", "everything"));

@@ -1,11 +1,10 @@
 package org.jalur.access.story;
 
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import org.jalur.access.story.When.Day;
 import org.jalur.access.story.When.Evening;
 import org.jalur.access.story.When.Minute;
-
-import java.time.LocalDate;
-import java.time.LocalDateTime;
 
 /**
  * What happened, in order, as the press and the ministry told it. Of six e-mails only the first and

@@ -24,8 +24,7 @@ public record PolicyZone(ZoneSettings settings, Serial serial, NameTable names) 
             names.stream().forEach(name -> requireRoom(settings, name));
         }
         if (names.hits(settings.canary()) || names.hits(settings.serialName())) {
-            throw new InvalidAccessException(
-                    "name", AccessRule.NAME_IN_ZONE, settings.canary());
+            throw new InvalidAccessException("name", AccessRule.NAME_IN_ZONE, settings.canary());
         }
     }
 
@@ -63,8 +62,7 @@ public record PolicyZone(ZoneSettings settings, Serial serial, NameTable names) 
                 new ZoneRecord(settings.origin() + ".", settings.ttl(), Type.NS, "localhost.");
         ZoneRecord canary = block(settings.canary().ascii());
         return Stream.concat(
-                Stream.of(soa(), ns, canary, version()),
-                names.stream().flatMap(this::triggers));
+                Stream.of(soa(), ns, canary, version()), names.stream().flatMap(this::triggers));
     }
 
     /** Says at a resolver which version it follows. */

@@ -31,7 +31,8 @@ class LiftReadingTest {
 
     @Test
     void whatWasAskedBeforeTheLiftProvesNothing() {
-        assertThat(read(open(A1, 1), open(A2, -1))).isEqualTo(waiting(A2, LiftReading.Lag.Cause.NOT_ASKED));
+        assertThat(read(open(A1, 1), open(A2, -1)))
+                .isEqualTo(waiting(A2, LiftReading.Lag.Cause.NOT_ASKED));
     }
 
     @Test
@@ -47,8 +48,7 @@ class LiftReadingTest {
         var closure = new Closure(A2, "Switched off since May.", "dewi", LIFT.plusSeconds(5));
 
         assertThat(closed(closure, open(A1, 1), measured(A2, NameState.SILENT, 2)))
-                .isEqualTo(
-                        new LiftReading.OpenExcept(LIFT.plusSeconds(5), List.of(closure)));
+                .isEqualTo(new LiftReading.OpenExcept(LIFT.plusSeconds(5), List.of(closure)));
         assertThat(closed(closure, open(A1, 1), measured(A2, NameState.BLOCKED, 2)))
                 .isEqualTo(waiting(A2, LiftReading.Lag.Cause.BLOCKED));
         assertThat(closed(closure, open(A1, 1)))

@@ -31,6 +31,9 @@ import org.jalur.node.exchange.ReceivedMessage;
 import org.jalur.node.exchange.Refusal;
 import org.jalur.node.exchange.SentMessage;
 import org.jalur.node.exchange.Timeline;
+import org.jalur.node.notifications.Event;
+import org.jalur.node.notifications.Kind;
+import org.jalur.node.notifications.Notifications;
 import org.jalur.node.screening.Signatures;
 import org.jalur.notice.Agreement.Breach;
 import org.jalur.notice.Clarification;
@@ -54,6 +57,7 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
     private final Clocks clocks;
     private final Emergencies emergencies;
     private final Timeline timeline;
+    private final Notifications notifications;
     private final Clock clock;
 
     CaseMessages(
@@ -66,6 +70,7 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
             Clocks clocks,
             Emergencies emergencies,
             Timeline timeline,
+            Notifications notifications,
             Clock clock) {
         this.jdbc = jdbc;
         this.parts = parts;
@@ -76,6 +81,7 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
         this.clocks = clocks;
         this.emergencies = emergencies;
         this.timeline = timeline;
+        this.notifications = notifications;
         this.clock = clock;
     }
 
@@ -141,6 +147,7 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
         NoticeFacts facts = notice.facts();
         Urgency urgency = facts.kind().counted(facts.urgency());
         UUID id = UUID.randomUUID();
+        Instant due = message.receivedAt().plus(signed.agreement().deadline(urgency));
         jdbc.sql(
                         """
                         insert into cases (id, channel, notice_id, message, state, kind, urgency, category, reference,
@@ -165,7 +172,7 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
                 .param("reasons", notice.reasonsLeaf().bytes())
                 .param("tellFrom", facts.nonDisclosure().map(one -> at(one.until())).orElse(null))
                 .param("receivedAt", at(message.receivedAt()))
-                .param("dueAt", at(message.receivedAt().plus(signed.agreement().deadline(urgency))))
+                .param("dueAt", at(due))
                 .update();
         if (facts.kind() == NoticeKind.EMERGENCY) {
             emergencies.claim(
@@ -202,6 +209,13 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
                 .update();
         timeline.add(
                 id, "opened", null, "%d items".formatted(facts.itemCount()), message.receivedAt());
+        boolean emergency = facts.kind() == NoticeKind.EMERGENCY;
+        if (!message.again() && (emergency || facts.urgency() == Urgency.URGENT)) {
+            notifications.tell(
+                    Event.of(Kind.CASE_NEW, id, message.receivedAt(), facts.reference())
+                            .due(due)
+                            .asEmergency(emergency));
+        }
     }
 
     /** What the agreement does not cover is receipted, and answered with the clause it breaks. */
@@ -262,6 +276,8 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
                 null,
                 "%d restored".formatted(restored),
                 message.receivedAt());
+        notifications.settled(
+                one.id(), Kind.CASE_NEW, Kind.CASE_DUE_SOON, Kind.CASE_OVERDUE, Kind.ANSWER);
     }
 
     private void clarify(ReceivedMessage message, Contents contents) {
@@ -285,6 +301,22 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
                 .update();
         timeline.add(
                 one.id(), "clarified", null, "%d items".formatted(answered), message.receivedAt());
+        if (!message.again()) {
+            tellOfAnswer(one.id(), message.receivedAt());
+        }
+    }
+
+    /** Whoever has the case is told; all reviewers where nobody has. */
+    private void tellOfAnswer(UUID id, Instant receivedAt) {
+        notifications.tell(
+                jdbc.sql("select reference, claimed_by from cases where id = :id")
+                        .param("id", id)
+                        .query((row, _) ->
+                                Event.of(Kind.ANSWER, id, receivedAt, row.getString("reference"))
+                                        .onlyFor(
+                                                Optional.ofNullable(
+                                                        row.getObject("claimed_by", UUID.class))))
+                        .single());
     }
 
     /** The clock stops when the authority has received the question, by its receipt. */

@@ -19,6 +19,9 @@ import org.jalur.node.exchange.Channels;
 import org.jalur.node.exchange.Exchange;
 import org.jalur.node.exchange.SentMessage;
 import org.jalur.node.exchange.Timeline;
+import org.jalur.node.notifications.Event;
+import org.jalur.node.notifications.Kind;
+import org.jalur.node.notifications.Notifications;
 import org.jalur.node.web.ProblemException;
 import org.jalur.notice.ListFacts;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +41,7 @@ class SentLists {
     private final Agreements agreements;
     private final Exchange exchange;
     private final Timeline timeline;
+    private final Notifications notifications;
     private final JalurSettings settings;
     private final Clock clock;
 
@@ -48,6 +52,7 @@ class SentLists {
             Agreements agreements,
             Exchange exchange,
             Timeline timeline,
+            Notifications notifications,
             JalurSettings settings,
             Clock clock) {
         this.jdbc = jdbc;
@@ -56,6 +61,7 @@ class SentLists {
         this.agreements = agreements;
         this.exchange = exchange;
         this.timeline = timeline;
+        this.notifications = notifications;
         this.settings = settings;
         this.clock = clock;
     }
@@ -120,6 +126,7 @@ class SentLists {
                 .update();
         drafts.keep(id, drawnUp.chunks());
         timeline.add(id, "drafted", officer.role().wire(), null);
+        notifications.tell(Event.of(Kind.LIST_APPROVAL, id, now, facts.id()));
         return id;
     }
 
@@ -176,6 +183,7 @@ class SentLists {
         Agreements.Signed agreement = checkAgreement(channel, facts.category());
         drafts.delete(id);
         timeline.add(id, "sent", null, null);
+        notifications.settled(id, Kind.LIST_APPROVAL);
         // Last, for whoever sends next waits until this transaction ends.
         SentMessage sent =
                 exchange.send(
@@ -204,6 +212,7 @@ class SentLists {
     public void discard(UUID id) {
         requireDraft(lock(id));
         drafts.delete(id);
+        notifications.settled(id, Kind.LIST_APPROVAL);
         jdbc.sql("delete from sent_list_approvals where list = :id").param("id", id).update();
         jdbc.sql("delete from sent_lists where id = :id").param("id", id).update();
     }

@@ -36,6 +36,9 @@ import org.jalur.node.exchange.ReceivedMessage;
 import org.jalur.node.exchange.Refusal;
 import org.jalur.node.exchange.SentMessage;
 import org.jalur.node.exchange.Timeline;
+import org.jalur.node.notifications.Event;
+import org.jalur.node.notifications.Kind;
+import org.jalur.node.notifications.Notifications;
 import org.jalur.notice.Acknowledgement;
 import org.jalur.notice.Agreement;
 import org.jalur.notice.DeadlineClock;
@@ -58,6 +61,7 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
     private final Clocks clocks;
     private final Emergencies emergencies;
     private final Timeline timeline;
+    private final Notifications notifications;
     private final Clock clock;
 
     NoticeMessages(
@@ -70,6 +74,7 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
             Clocks clocks,
             Emergencies emergencies,
             Timeline timeline,
+            Notifications notifications,
             Clock clock) {
         this.jdbc = jdbc;
         this.parts = parts;
@@ -80,6 +85,7 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
         this.clocks = clocks;
         this.emergencies = emergencies;
         this.timeline = timeline;
+        this.notifications = notifications;
         this.clock = clock;
     }
 
@@ -100,7 +106,7 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
             case ACKNOWLEDGEMENT -> acknowledged(notice, first(contents, Acknowledgement.class));
             case DECISION -> decided(notice, message, contents);
             case MEASURES -> measured(notice, message, contents);
-            case REFUSAL -> refused(notice, first(contents, Refusal.class), message.receivedAt());
+            case REFUSAL -> refused(notice, first(contents, Refusal.class), message);
             case KEYS,
                     NOTICE,
                     WITHDRAWAL,
@@ -163,6 +169,7 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
                 .update();
         timeline.add(
                 notice, "acknowledged", acknowledgement.role(), null, acknowledgement.openedAt());
+        notifications.settled(notice, Kind.UNACKNOWLEDGED);
     }
 
     private void decided(UUID notice, ReceivedMessage message, Contents contents) {
@@ -194,6 +201,10 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
                 decided.stream().map(one -> one.facts().role()).findFirst().orElse(null),
                 counts.toString().toLowerCase(Locale.ROOT),
                 message.receivedAt());
+        if (stops) {
+            tell(Kind.QUESTION, notice, message);
+        }
+        settleIfClosed(notice);
     }
 
     private void measured(UUID notice, ReceivedMessage message, Contents contents) {
@@ -216,7 +227,7 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
                 message.receivedAt());
     }
 
-    private void refused(UUID notice, Refusal refusal, Instant at) {
+    private void refused(UUID notice, Refusal refusal, ReceivedMessage message) {
         jdbc.sql(
                         """
                         update notices set state = 'refused', refusal_clause = :clause, refusal_reason = :reason,
@@ -228,7 +239,35 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
                 .param("now", now())
                 .param("id", notice)
                 .update();
-        timeline.add(notice, "refused", null, refusal.clause(), at);
+        timeline.add(notice, "refused", null, refusal.clause(), message.receivedAt());
+        tell(Kind.REFUSED, notice, message);
+        settleIfClosed(notice);
+    }
+
+    /** What came a first time; a history that comes back needs nobody now. */
+    private void tell(Kind kind, UUID notice, ReceivedMessage message) {
+        if (!message.again()) {
+            notifications.tell(Event.of(kind, notice, message.receivedAt(), reference(notice)));
+        }
+    }
+
+    private String reference(UUID notice) {
+        return jdbc.sql("select reference from notices where id = :id")
+                .param("id", notice)
+                .query(String.class)
+                .single();
+    }
+
+    private void settleIfClosed(UUID notice) {
+        boolean open =
+                jdbc.sql("select state = 'sent' from notices where id = :id")
+                        .param("id", notice)
+                        .query(Boolean.class)
+                        .single();
+        if (!open) {
+            notifications.settled(
+                    notice, Kind.UNACKNOWLEDGED, Kind.NOTICE_DUE_SOON, Kind.NOTICE_OVERDUE);
+        }
     }
 
     /** A receipt starts the clock, and a delivered answer lets it go on. */
@@ -304,6 +343,7 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
                 .param("now", now())
                 .update();
         timeline.addAll(receivedAt, "received");
+        notifications.settled(receivedAt.keySet(), Kind.UNDELIVERED);
     }
 
     private static String[] times(Stream<Instant> times) {

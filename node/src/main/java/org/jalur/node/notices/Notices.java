@@ -23,6 +23,9 @@ import org.jalur.node.exchange.Exchange;
 import org.jalur.node.exchange.Parts;
 import org.jalur.node.exchange.SentMessage;
 import org.jalur.node.exchange.Timeline;
+import org.jalur.node.notifications.Event;
+import org.jalur.node.notifications.Kind;
+import org.jalur.node.notifications.Notifications;
 import org.jalur.node.web.ProblemException;
 import org.jalur.notice.Clarification;
 import org.jalur.notice.ItemKind;
@@ -46,6 +49,7 @@ class Notices {
     private final Exchange exchange;
     private final Emergencies emergencies;
     private final Timeline timeline;
+    private final Notifications notifications;
     private final JalurSettings settings;
     private final Clock clock;
 
@@ -57,6 +61,7 @@ class Notices {
             Exchange exchange,
             Emergencies emergencies,
             Timeline timeline,
+            Notifications notifications,
             JalurSettings settings,
             Clock clock) {
         this.jdbc = jdbc;
@@ -66,6 +71,7 @@ class Notices {
         this.exchange = exchange;
         this.emergencies = emergencies;
         this.timeline = timeline;
+        this.notifications = notifications;
         this.settings = settings;
         this.clock = clock;
     }
@@ -116,6 +122,7 @@ class Notices {
                 .update();
         drafts.replaceContent(id, form);
         timeline.add(id, "drafted", officer.role().wire(), null);
+        askForApproval(id, facts);
         return id;
     }
 
@@ -150,6 +157,14 @@ class Notices {
                 .update();
         drafts.replaceContent(id, form);
         timeline.add(id, "changed", officer.role().wire(), null);
+        notifications.settled(id, Kind.APPROVAL);
+        askForApproval(id, facts);
+    }
+
+    private void askForApproval(UUID id, NoticeFacts facts) {
+        notifications.tell(
+                Event.of(Kind.APPROVAL, id, clock.instant(), facts.reference())
+                        .asEmergency(facts.kind() == NoticeKind.EMERGENCY));
     }
 
     /**
@@ -225,6 +240,7 @@ class Notices {
         if (facts.kind() == NoticeKind.EMERGENCY) {
             emergencies.claim(id, channel, id, facts.organisation(), clock.instant());
         }
+        notifications.settled(id, Kind.APPROVAL);
         // Last, for whoever sends next waits until this transaction ends.
         SentMessage sent =
                 exchange.send(
@@ -286,6 +302,13 @@ class Notices {
         }
         say(id, notice, MessageKind.WITHDRAWAL, "withdrawal", withdrawal);
         setState(id, "withdrawn");
+        notifications.settled(
+                id,
+                Kind.UNDELIVERED,
+                Kind.UNACKNOWLEDGED,
+                Kind.NOTICE_DUE_SOON,
+                Kind.NOTICE_OVERDUE,
+                Kind.QUESTION);
         timeline.add(id, "withdrawn", approver.role().wire(), null);
     }
 
@@ -309,6 +332,7 @@ class Notices {
                 .update();
         touch(id);
         timeline.add(id, "clarified", officer.role().wire(), "%d items".formatted(asked));
+        notifications.settled(id, Kind.QUESTION);
     }
 
     private void say(UUID id, Locked notice, MessageKind kind, String type, Object content) {

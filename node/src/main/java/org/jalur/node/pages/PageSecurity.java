@@ -78,6 +78,25 @@ class PageSecurity {
                                 .hasAnyRole(OFFICER, APPROVER)
                                 .requestMatchers(POST, "/settings/**", "/resume")
                                 .authenticated()
+                                .requestMatchers(
+                                        "/notifications/outbox", "/notifications/outbox/**")
+                                .hasRole(ADMIN)
+                                .requestMatchers(
+                                        GET,
+                                        "/notifications",
+                                        "/notifications/settings",
+                                        "/on-call")
+                                .authenticated()
+                                .requestMatchers(POST, "/notifications/**")
+                                .authenticated()
+                                .requestMatchers(
+                                        POST,
+                                        "/on-call",
+                                        "/on-call/stand-ins",
+                                        "/on-call/stand-ins/*/end")
+                                .hasAnyRole(ADMIN, SENIOR)
+                                .requestMatchers(POST, "/on-call/handover")
+                                .hasAnyRole(ADMIN, SENIOR, OFFICER, APPROVER, REVIEWER)
                                 .requestMatchers(GET, "/accounts", "/keys", "/keys/request")
                                 .hasRole(ADMIN)
                                 .requestMatchers(POST, "/accounts", "/accounts/**", "/keys/*")
