@@ -124,6 +124,21 @@ class EveryPageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"id", "en"})
+    void agreementsAreReadComparedAndProposed(String language) {
+        Desk signatory = desk("authority", "signatory", language);
+        signatory.open("/").open("/agreements").open("/agreement-templates/indonesia_saman");
+        signatory.open("/agreements");
+        signatory.page().locator("td a[href^='/agreements/platform-contoh/']").first().click();
+        assertThat(signatory.page().locator("#clause-deadlines").innerText())
+                .contains("4 " + (language.equals("id") ? "jam" : "h"));
+        signatory.open("/agreements/platform-contoh/proposal?begin=indonesia_2017");
+        Desk reader = desk("platform", "reviewer", language).open("/agreements");
+        reader.page().locator("td a[href^='/agreements/otoritas-contoh/']").first().click();
+        assertThat(reader.page().locator("form[action$='/signature']").count()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"id", "en"})
     void messageIsFoundInTheJournalWithItsWayToTheRoot(String language) throws Exception {
         var filing = new Filing(demo);
         String one = filing.sent("SAMPLE/" + UUID.randomUUID(), 1);

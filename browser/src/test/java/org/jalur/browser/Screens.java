@@ -64,6 +64,15 @@ class Screens {
             Desk approver = Desk.of(demo, chromium, "authority", "approver", language, true);
             shoot(approver, path("draft"), "authority-approval");
             shoot(approver, path("asked") + "/erasure", "erasure");
+            Desk signatory = Desk.of(demo, chromium, "authority", "signatory", language, true);
+            shoot(signatory, "/agreements", "agreements");
+            signatory.page().locator("td a[href^='/agreements/']").first().click();
+            shoot(signatory, "agreement");
+            shoot(signatory, "/agreement-templates/indonesia_saman", "agreement-template");
+            shoot(
+                    signatory,
+                    "/agreements/platform-contoh/proposal?begin=indonesia_2017",
+                    "agreement-proposal");
             Desk admin = Desk.of(demo, chromium, "platform", "admin", language, true);
             shoot(admin, "/", "admin-home");
             shoot(admin, "/accounts", "accounts");

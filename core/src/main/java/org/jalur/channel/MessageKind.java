@@ -35,7 +35,15 @@ public enum MessageKind {
     /** The platform called the organisation of an emergency back. */
     CALL_BACK,
     /** The authority says whether that call was theirs. */
-    CALL_BACK_ANSWER;
+    CALL_BACK_ANSWER,
+    /** A party proposes a version of the agreement, maybe instead of an earlier proposal. */
+    PROPOSAL,
+    /** A party says something about a proposal. */
+    COMMENT,
+    /** A party signs a proposal. */
+    SIGNATURE,
+    /** A party ends the version that both signed. */
+    TERMINATION;
 
     /** The name in the manifest: lower case with hyphens. */
     public String wire() {

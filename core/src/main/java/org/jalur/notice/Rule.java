@@ -22,7 +22,6 @@ public enum Rule {
     COLUMN_MISSING("lacks the column \"%s\"; add it"),
     COLUMN_UNKNOWN("has the unknown column \"%s\"; known are %s"),
     MANY_ERRORS("is not the last wrong one; mend these %s first"),
-    EVERY_URGENCY("lack %s; name every urgency"),
     GROUND("does not fit; a refusal has a ground, nothing else has"),
     WITHHOLDING("do not fit; a withholding names countries, nothing else does");
 

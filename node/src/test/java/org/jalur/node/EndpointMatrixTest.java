@@ -30,6 +30,9 @@ class EndpointMatrixTest {
     private static final String AUDITOR = "auditor";
     private static final String CONNECTOR = "connector";
     private static final String EVERYBODY = "everybody";
+    private static final String SIGNATORY = "signatory";
+    private static final Set<String> READERS =
+            Set.of(OFFICER, APPROVER, REVIEWER, SENIOR, SIGNATORY, ADMIN, AUDITOR);
 
     /** Who may call what, written down a second time on purpose. */
     private static final Map<String, Set<String>> ALLOWED =
@@ -65,8 +68,16 @@ class EndpointMatrixTest {
                     Map.entry("GET /api/screening/hits", Set.of(REVIEWER, SENIOR, AUDITOR)),
                     Map.entry("POST /api/screening/hits/{no}/review", Set.of(REVIEWER, SENIOR)),
                     Map.entry("GET /api/screening/reopened", Set.of(CONNECTOR, REVIEWER, SENIOR)),
+                    Map.entry("GET /api/agreements", READERS),
+                    Map.entry("GET /api/agreements/{peer}/{id}", READERS),
+                    Map.entry("GET /api/agreements/{peer}/{id}/text", READERS),
+                    Map.entry("POST /api/agreements/{peer}", Set.of(SIGNATORY)),
+                    Map.entry("POST /api/agreements/{peer}/{id}/comments", Set.of(SIGNATORY)),
+                    Map.entry("POST /api/agreements/{peer}/{id}/signature", Set.of(SIGNATORY)),
+                    Map.entry("POST /api/agreements/{peer}/{id}/termination", Set.of(SIGNATORY)),
                     Map.entry("GET /api/accounts", Set.of(ADMIN)),
                     Map.entry("POST /api/accounts", Set.of(ADMIN)),
+                    Map.entry("PUT /api/accounts/{id}/organisations", Set.of(ADMIN)),
                     Map.entry("GET /api/tokens", Set.of(ADMIN)),
                     Map.entry("POST /api/tokens", Set.of(ADMIN)),
                     Map.entry("DELETE /api/tokens/{id}", Set.of(ADMIN)),
@@ -141,12 +152,12 @@ class EndpointMatrixTest {
 
     @Test
     void authorityLetsInNobodyElse() throws Exception {
-        assertMatrix(AUTHORITY, List.of("", OFFICER, APPROVER, ADMIN, AUDITOR));
+        assertMatrix(AUTHORITY, List.of("", OFFICER, APPROVER, SIGNATORY, ADMIN, AUDITOR));
     }
 
     @Test
     void platformLetsInNobodyElse() throws Exception {
-        assertMatrix(PLATFORM, List.of("", REVIEWER, SENIOR, ADMIN, AUDITOR, CONNECTOR));
+        assertMatrix(PLATFORM, List.of("", REVIEWER, SENIOR, SIGNATORY, ADMIN, AUDITOR, CONNECTOR));
     }
 
     private static void assertMatrix(String party, List<String> roles) throws Exception {
@@ -174,6 +185,7 @@ class EndpointMatrixTest {
         String path =
                 parts[1].replace("{id}", UUID.randomUUID().toString())
                         .replace("{entry}", UUID.randomUUID().toString())
+                        .replace("{peer}", "pihak-lain")
                         .replace("{no}", "1")
                         .replace("**", "liveness");
         return nodes.callRaw(party, role, parts[0], path, parts[0].equals("GET") ? "" : "{}");

@@ -45,6 +45,9 @@ final class HandMadePeer {
     /** That the next messages cite. */
     Optional<Hash> agreement = Optional.empty();
 
+    /** Of the next messages; absent: each is about itself. */
+    Optional<UUID> about = Optional.empty();
+
     Instant time = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
     private Optional<String> quoted = Optional.empty();
@@ -104,7 +107,7 @@ final class HandMadePeer {
                         seq,
                         previous,
                         kind,
-                        kind.equals("keys") ? Optional.empty() : Optional.of(id),
+                        kind.equals("keys") ? Optional.empty() : about.or(() -> Optional.of(id)),
                         time,
                         agreement,
                         new Manifest.Parts(leaves.size(), MerkleTree.root(leaves)),

@@ -24,9 +24,9 @@ class PageMatrixTest {
     private static final String AUTHORITY = "otoritas-halaman";
     private static final String PLATFORM = "platform-halaman";
     private static final List<Role> AUTHORITY_ROLES =
-            List.of(Role.OFFICER, Role.APPROVER, Role.ADMIN, Role.AUDITOR);
+            List.of(Role.OFFICER, Role.APPROVER, Role.SIGNATORY, Role.ADMIN, Role.AUDITOR);
     private static final List<Role> PLATFORM_ROLES =
-            List.of(Role.REVIEWER, Role.SENIOR_REVIEWER, Role.ADMIN, Role.AUDITOR);
+            List.of(Role.REVIEWER, Role.SENIOR_REVIEWER, Role.SIGNATORY, Role.ADMIN, Role.AUDITOR);
     private static final Set<Role> ALL = Set.of(Role.values());
     private static final Set<Role> OFFICER = Set.of(Role.OFFICER);
     private static final Set<Role> APPROVER = Set.of(Role.APPROVER);
@@ -36,6 +36,7 @@ class PageMatrixTest {
     private static final Set<Role> READS_CASES =
             Set.of(Role.REVIEWER, Role.SENIOR_REVIEWER, Role.AUDITOR);
     private static final Set<Role> ADMIN = Set.of(Role.ADMIN);
+    private static final Set<Role> SIGNATORY = Set.of(Role.SIGNATORY);
     private static final Set<Role> SENIOR = Set.of(Role.SENIOR_REVIEWER);
     private static final Set<Role> SETS_ON_CALL = Set.of(Role.ADMIN, Role.SENIOR_REVIEWER);
     private static final Set<Role> HANDS_OVER =
@@ -81,6 +82,14 @@ class PageMatrixTest {
                     Map.entry("POST /on-call/stand-ins", SETS_ON_CALL),
                     Map.entry("POST /on-call/stand-ins/{no}/end", SETS_ON_CALL),
                     Map.entry("POST /on-call/handover", HANDS_OVER),
+                    Map.entry("GET /agreements", ALL),
+                    Map.entry("GET /agreements/{peer}/{id}", ALL),
+                    Map.entry("GET /agreement-templates/{name}", ALL),
+                    Map.entry("GET /agreements/{peer}/proposal", SIGNATORY),
+                    Map.entry("POST /agreements/{peer}/proposal", SIGNATORY),
+                    Map.entry("POST /agreements/{peer}/{id}/comments", SIGNATORY),
+                    Map.entry("POST /agreements/{peer}/{id}/signature", SIGNATORY),
+                    Map.entry("POST /agreements/{peer}/{id}/termination", SIGNATORY),
                     Map.entry("GET /accounts", ADMIN),
                     Map.entry("GET /keys", ADMIN),
                     Map.entry("GET /keys/request", ADMIN),
@@ -89,6 +98,7 @@ class PageMatrixTest {
                     Map.entry("POST /accounts", ADMIN),
                     Map.entry("POST /accounts/{id}/password", ADMIN),
                     Map.entry("POST /accounts/{id}/disabling", ADMIN),
+                    Map.entry("POST /accounts/organisations", ADMIN),
                     Map.entry("POST /accounts/tokens", ADMIN),
                     Map.entry("POST /accounts/tokens/{id}/revocation", ADMIN),
                     Map.entry("GET /notices", READS_NOTICES),
@@ -263,6 +273,8 @@ class PageMatrixTest {
         String[] parts = page.split(" ");
         String path =
                 parts[1].replace("{id}", UUID.randomUUID().toString())
+                        .replace("{peer}", "pihak-lain")
+                        .replace("{name}", "indonesia_saman")
                         .replace("{no}", "1")
                         .replace("{step}", "ground")
                         .replace("{leaf}", "0");

@@ -16,7 +16,7 @@ import org.jalur.screening.engine.Source;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Lists that an old backup does not know come back from the other side, once. */
+/** Lists and agreements that an old backup does not know come back from the other side, once. */
 class RecoveredListTest {
     private static final String AUTHORITY = "otoritas-contoh";
     private static final String PLATFORM = "platform-contoh";
@@ -41,6 +41,8 @@ class RecoveredListTest {
                 databases.copy(party.replace('-', '_'), party.replace('-', '_') + "_backup");
                 nodes.start(party);
             }
+            var agreeing = new Agreeing(nodes, AUTHORITY, PLATFORM);
+            String version = agreeing.conclude(text -> text.put("title", "Sample to recover"));
             PageVisitor officer = nodes.signedIn(AUTHORITY, Role.OFFICER);
             PageVisitor approver = nodes.signedIn(AUTHORITY, Role.APPROVER);
             assertThat(shared.approve(approver, draft).statusCode()).isEqualTo(302);
@@ -56,7 +58,9 @@ class RecoveredListTest {
                     .singleElement()
                     .satisfies(entry -> {
                         assertThat(entry.authority()).contains(AUTHORITY);
-                        assertThat(entry.agreement()).isPresent();
+                        assertThat(entry.agreement())
+                                .as("the version that came back as well")
+                                .contains(agreeing.inForce(PLATFORM).path("digest").asString());
                         assertThat(entry.sourceId()).contains("s-1");
                     });
             assertThat(
@@ -70,8 +74,13 @@ class RecoveredListTest {
             assertThat(databases.count(PLATFORM, "select count(*) from messages"))
                     .isEqualTo(messages);
 
+            assertThat(agreeing.inForce(PLATFORM).path("id").asString()).isEqualTo(version);
+
             recover(nodes, processes, databases, AUTHORITY);
 
+            assertThat(agreeing.inForce(AUTHORITY).path("id").asString()).isEqualTo(version);
+            assertThat(agreeing.text(AUTHORITY, version))
+                    .isEqualTo(agreeing.text(PLATFORM, version));
             PageVisitor later = nodes.signedIn(AUTHORITY, Role.OFFICER);
             assertThat(SharedLists.page(later, draft))
                     .contains("delivered", "Sample reason of kept")

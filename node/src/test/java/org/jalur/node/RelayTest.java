@@ -67,6 +67,7 @@ class RelayTest {
         nodes.start(AUTHORITY);
         nodes.start(PLATFORM);
         UUID account = nodes.bean(AUTHORITY, Accounts.class).open("Sample officer", Role.OFFICER);
+        nodes.bean(AUTHORITY, Accounts.class).belongs(account, List.of("Otoritas Contoh"));
         nodes.bean(AUTHORITY, Passwords.class).set(account, PASSWORD);
         officer = new PageVisitor(nodes.url(AUTHORITY));
         officer.signIn("Sample officer", PASSWORD);

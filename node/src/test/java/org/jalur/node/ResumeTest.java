@@ -53,6 +53,7 @@ class ResumeTest {
         var context = nodes.context(AUTHORITY);
         name = "Sample " + UUID.randomUUID();
         UUID account = context.getBean(Accounts.class).open(name, Role.OFFICER);
+        context.getBean(Accounts.class).belongs(account, List.of("Otoritas Contoh"));
         context.getBean(Passwords.class).set(account, PASSWORD);
         officer = new PageVisitor(nodes.url(AUTHORITY));
         officer.signIn(name, PASSWORD);

@@ -11,16 +11,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.jalur.agreement.Agreement;
+import org.jalur.agreement.Party;
 import org.jalur.channel.KeyStatement;
 import org.jalur.channel.PartyId;
 import org.jalur.channel.SigningKey;
@@ -30,12 +30,10 @@ import org.jalur.node.accounts.Accounts;
 import org.jalur.node.accounts.Passwords;
 import org.jalur.node.accounts.Role;
 import org.jalur.node.agreement.AgreementFile;
+import org.jalur.node.agreement.SampleAgreement;
 import org.jalur.node.database.EmbeddedPostgres;
 import org.jalur.node.register.KeyFolder;
 import org.jalur.node.register.Passphrase;
-import org.jalur.notice.Agreement;
-import org.jalur.notice.NoticeKind;
-import org.jalur.notice.Urgency;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.scheduling.annotation.ScheduledAnnotationBeanPostProcessor;
@@ -85,22 +83,14 @@ final class TestNodes implements AutoCloseable {
         }
     }
 
-    static Agreement agreement(String authority, String platform) {
-        return new Agreement(
-                "Sample agreement",
-                authority,
-                platform,
-                LocalDate.of(2026, 1, 1),
-                Map.of(
-                        "terrorism",
-                        new Agreement.Category(
-                                "Terrorism", Set.of("Permenkominfo 5/2020", "UU 5/2018")),
-                        "gambling",
-                        new Agreement.Category("Gambling", Set.of("Permenkominfo 5/2020"))),
-                Set.of(NoticeKind.values()),
-                Map.of(Urgency.URGENT, Duration.ofHours(4), Urgency.NORMAL, Duration.ofHours(24)),
-                Set.of("Otoritas Contoh"),
-                Set.of("id", "en"));
+    /** What both have signed before the nodes start. */
+    Agreement agreement(String authority, String platform) {
+        return SampleAgreement.between(
+                party(authority), party(platform), List.of("Otoritas Contoh"));
+    }
+
+    Party party(String party) {
+        return SampleAgreement.party(party, party, identity(party).publicKey().fingerprint());
     }
 
     private List<String> all() {
@@ -146,6 +136,7 @@ final class TestNodes implements AutoCloseable {
         String name = "Sample " + UUID.randomUUID();
         String password = "a sample password of a test";
         UUID account = bean(party, Accounts.class).open(name, role);
+        bean(party, Accounts.class).belongs(account, List.of("Otoritas Contoh"));
         bean(party, Passwords.class).set(account, password);
         var visitor = new PageVisitor(url(party));
         visitor.signIn(name, password);
@@ -239,16 +230,24 @@ final class TestNodes implements AutoCloseable {
         var text = new StringBuilder();
         List<String> roles =
                 authority
-                        ? List.of("officer", "approver", "admin", "auditor")
+                        ? List.of(
+                                "officer",
+                                "approver",
+                                "signatory",
+                                "signatory.2",
+                                "admin",
+                                "auditor")
                         : List.of(
                                 "reviewer",
                                 "reviewer.2",
                                 "senior-reviewer",
+                                "signatory",
+                                "signatory.2",
                                 "admin",
                                 "auditor",
                                 "connector");
         roles.forEach(role -> text.append(role).append("=jalur_test_").append(role).append('\n'));
-        return text.toString();
+        return text.append("organisations=Otoritas Contoh\n").toString();
     }
 
     int port(String party) {

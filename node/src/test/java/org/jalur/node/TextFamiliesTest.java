@@ -18,7 +18,14 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jalur.agreement.TermRule;
+import org.jalur.agreement.check.Breach;
+import org.jalur.agreement.negotiation.Objection;
+import org.jalur.agreement.template.Mark;
+import org.jalur.agreement.template.Templates;
+import org.jalur.agreement.text.TextKeys;
 import org.jalur.channel.KeyStatement;
 import org.jalur.contacts.CallBack;
 import org.jalur.contacts.Drill;
@@ -132,6 +139,18 @@ class TextFamiliesTest {
                 one -> one.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
+    private static Set<String> underscored(String name) throws ClassNotFoundException {
+        return words((Enum<?>[]) Class.forName("org.jalur.node." + name).getEnumConstants());
+    }
+
+    /** Of the texts that agreements need, those below a prefix, without it. */
+    private static Set<String> keysOf(String prefix) {
+        return TextKeys.all().stream()
+                .filter(key -> key.startsWith(prefix))
+                .map(key -> key.substring(prefix.length()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     private static Map<String, Set<String>> families() throws Exception {
         String sources = text(SOURCES, ".java");
         String templates = text(RESOURCES.resolve("templates"), ".html");
@@ -184,6 +203,36 @@ class TextFamiliesTest {
                 "import", listed(tables, "create table list_imports .*?state in \\(([^)]*)\\)"));
         families.put("import-trouble", words("stopped", "fault", "incomplete"));
         families.put("signature", words("counts", "ended"));
+        families.put(
+                "agreement",
+                TextKeys.all().stream()
+                        .map(key -> key.substring("agreement.".length()))
+                        .collect(Collectors.toCollection(TreeSet::new)));
+        families.put("home", words("admin", "signatory"));
+        families.put("agreement.template", words(Templates.values()));
+        families.put("agreement.mark", words(Mark.Origin.values()));
+        families.put("agreement.objection", words(Objection.values()));
+        families.put("agreement.state", underscored("agreement.AgreementViews$State"));
+        families.put("agreement.event", underscored("agreement.Acts$Kind"));
+        families.put("agreement.clause", keysOf("agreement.clause."));
+        families.put("agreement.value", keysOf("agreement.value."));
+        families.put("term-rule", words(TermRule.values()));
+        families.put(
+                "agreements.done",
+                words("proposed", "commented", "prepared", "signed", "terminated"));
+        families.put(
+                "field",
+                Stream.of("authority", "platform")
+                        .flatMap(side ->
+                                Stream.of(
+                                                "Country",
+                                                "Representative",
+                                                "Capacity",
+                                                "Number",
+                                                "On",
+                                                "Role")
+                                        .map(side::concat))
+                        .collect(Collectors.toCollection(TreeSet::new)));
         families.put("fact", found(sources, "facts\\.put\\(\"([a-z0-9]+)\""));
         families.put("signal", words(Signal.values()));
         families.put("verdict", words("publish", "review", "hold", "block"));
@@ -206,10 +255,8 @@ class TextFamiliesTest {
                 found(
                         sources,
                         "(?:ProblemException\\(\\s*HttpStatus\\.\\w+,|conflict\\()\\s*\"([a-z-]+)\""));
-        families.put(
-                "breach",
-                words("kinds", "categories", "categories.bases", "organisations", "languages"));
-        families.put("category", found(sources, "\"([a-z-]+)\",\\s*new Agreement\\.Category\\("));
+        families.put("breach", words(Breach.Rule.values()));
+        families.put("category", words("terrorism", "child_sexual_abuse", "gambling"));
         families.put("language", words("id", "en"));
         families.put("list", hidden("notices.NoticeLists$Kind"));
         families.put("cases", hidden("cases.CaseQueue$Kind"));
@@ -271,9 +318,10 @@ class TextFamiliesTest {
                         "500.title",
                         "500.text",
                         "500.sent"));
-        families.put(
+        families.merge(
                 "field",
-                found(templates, "(?:text|area|select|radio|file)Field\\([^,]*, '(\\w+)'"));
+                found(templates, "(?:text|area|select|radio|file)Field\\([^,]*, '(\\w+)'"),
+                TextFamiliesTest::both);
         families.put("entry-rule", words(EntryRule.values()));
         for (String family : List.of("entry-kind", "entry-kinds", "entry-new")) {
             families.put(family, words(Entry.Kind.values()));

@@ -52,17 +52,26 @@ public final class Check {
                         check.facts.category(), check.facts.kind(), check.facts.urgency()));
     }
 
+    /** Empty if the category is in scope: for what is no notice, and needs no more. */
+    public static Optional<Breach> category(Agreement agreement, String category) {
+        return agreement.category(category).isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        new Breach(
+                                "categories",
+                                Rule.CATEGORY,
+                                category,
+                                keys(agreement.categories())));
+    }
+
     private void scope() {
         LocalDate day = filing.at().atZone(agreement.calendar().zone()).toLocalDate();
         if (!agreement.term().covers(day)) {
             String until = agreement.term().until().map(last -> " to " + last).orElse("");
             breach("term", Rule.IN_FORCE, day, List.of(agreement.term().from() + until));
         }
-        Optional<Category> category = agreement.category(facts.category());
-        if (category.isEmpty()) {
-            breach("categories", Rule.CATEGORY, facts.category(), keys(agreement.categories()));
-        }
-        category.ifPresent(this::legalBasis);
+        category(agreement, facts.category()).ifPresent(breaches::add);
+        agreement.category(facts.category()).ifPresent(this::legalBasis);
     }
 
     private void legalBasis(Category category) {

@@ -8,6 +8,8 @@ import org.jalur.agreement.Calendar;
 import org.jalur.agreement.Deadline;
 import org.jalur.agreement.Ladder;
 import org.jalur.notice.NoticeFacts;
+import org.jalur.notice.NoticeKind;
+import org.jalur.notice.Urgency;
 
 /**
  * What an agreement says about one clock.
@@ -21,9 +23,28 @@ public record ClockRule(
         stops = List.copyOf(stops);
     }
 
-    /** By when a notice is decided. */
+    /** By when a notice is decided; an emergency that nobody confirmed has an urgent order's time. */
     public static ClockRule forNotice(Agreement agreement, NoticeFacts notice) {
-        Deadline deadline = agreement.deadline(notice.category(), notice.kind(), notice.urgency());
+        return forNotice(agreement, notice.category(), notice.kind(), notice.urgency());
+    }
+
+    /** The same, of a notice of which only this is known. */
+    public static ClockRule forNotice(
+            Agreement agreement, String category, NoticeKind kind, Urgency urgency) {
+        boolean claimed =
+                kind == NoticeKind.EMERGENCY && agreement.kind(NoticeKind.ORDER).isPresent();
+        return of(
+                agreement,
+                agreement.deadline(
+                        category, claimed ? NoticeKind.ORDER : kind, kind.counted(urgency)));
+    }
+
+    /** By when a confirmed emergency is decided, from its confirmation. */
+    public static ClockRule forEmergency(Agreement agreement, String category) {
+        return of(agreement, agreement.deadline(category, NoticeKind.EMERGENCY, Urgency.URGENT));
+    }
+
+    private static ClockRule of(Agreement agreement, Deadline deadline) {
         return new ClockRule(
                 new Ladder.Start.Received(),
                 deadline.allowance(),

@@ -3,6 +3,7 @@ package org.jalur.node.accounts;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jalur.node.web.ProblemException;
 import org.springframework.http.HttpStatus;
@@ -10,6 +11,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -69,6 +71,39 @@ class AccountController {
         }
     }
 
+    /**
+     * @param organisations of the agreements, by name
+     */
+    record Membership(List<String> organisations) {}
+
+    @PutMapping("/api/accounts/{id}/organisations")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Says for which organisations of the agreements an account files")
+    void belongs(@PathVariable UUID id, @RequestBody Membership membership) {
+        requireAccount(id);
+        List<String> organisations =
+                Optional.ofNullable(membership.organisations()).orElse(List.of());
+        if (organisations.size() > 100
+                || organisations.stream()
+                        .anyMatch(one -> one == null || one.isBlank() || one.length() > 200)) {
+            throw new ProblemException(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    "invalid-account",
+                    "organisations are %s; give up to 100 names of 1 to 200 characters"
+                            .formatted(organisations));
+        }
+        accounts.belongs(id, organisations);
+    }
+
+    private void requireAccount(UUID id) {
+        if (accounts.all().stream().noneMatch(one -> one.id().equals(id))) {
+            throw new ProblemException(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    "unknown-account",
+                    "account %s does not exist".formatted(id));
+        }
+    }
+
     @GetMapping("/api/tokens")
     @Operation(summary = "All API tokens, without their text")
     List<Accounts.Token> tokens() {
@@ -79,12 +114,7 @@ class AccountController {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Issues an API token; its text is in this answer and nowhere else")
     IssuedToken issue(@RequestBody NewToken token) {
-        if (accounts.all().stream().noneMatch(one -> one.id().equals(token.account()))) {
-            throw new ProblemException(
-                    HttpStatus.UNPROCESSABLE_CONTENT,
-                    "unknown-account",
-                    "account %s does not exist".formatted(token.account()));
-        }
+        requireAccount(token.account());
         return new IssuedToken(accounts.issue(token.account(), String.valueOf(token.label())));
     }
 

@@ -10,10 +10,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jalur.log.Hash;
 import org.jalur.node.register.Register;
@@ -45,6 +47,7 @@ public class Accounts {
             UUID id,
             String name,
             String role,
+            List<String> organisations,
             String pseudonym,
             Instant createdAt,
             Optional<Instant> disabledAt,
@@ -54,6 +57,7 @@ public class Accounts {
                     row.getObject("id", UUID.class),
                     row.getString("name"),
                     row.getString("role"),
+                    List.of((String[]) row.getArray("organisations").getArray()),
                     row.getString("pseudonym"),
                     row.getObject("created_at", OffsetDateTime.class).toInstant(),
                     Optional.ofNullable(row.getObject("disabled_at", OffsetDateTime.class))
@@ -118,6 +122,23 @@ public class Accounts {
                 .single();
     }
 
+    /** Of the agreements, by name: for these and no others the account files. */
+    public Set<String> organisations(UUID account) {
+        return Set.copyOf(
+                jdbc.sql("select unnest(organisations) from accounts where id = :id")
+                        .param("id", account)
+                        .query((row, _) -> row.getString(1))
+                        .list());
+    }
+
+    /** From now on the account files for these, and no others. */
+    public void belongs(UUID account, Collection<String> organisations) {
+        jdbc.sql("update accounts set organisations = :organisations where id = :id")
+                .param("organisations", organisations.stream().distinct().toArray(String[]::new))
+                .param("id", account)
+                .update();
+    }
+
     /** Makes a token and returns it; it is shown once. */
     public String issue(UUID account, String label) {
         byte[] random = new byte[32];
@@ -160,7 +181,7 @@ public class Accounts {
     public List<Account> all() {
         return jdbc.sql(
                         """
-                        select id, name, role, pseudonym, created_at, disabled_at, password is not null as signs_in
+                        select id, name, role, organisations, pseudonym, created_at, disabled_at, password is not null as signs_in
                         from accounts order by name
                         """)
                 .query(Account::from)

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
@@ -23,6 +25,9 @@ import org.springframework.transaction.annotation.Transactional;
 class DemoAccounts implements ApplicationRunner {
     private static final String LABEL = "demo";
     private static final String PASSWORD = "password";
+
+    /** Separated by semicolons. */
+    private static final String ORGANISATIONS = "organisations";
 
     private final JalurSettings settings;
     private final Accounts accounts;
@@ -48,11 +53,17 @@ class DemoAccounts implements ApplicationRunner {
         }
         Optional<String> password = Optional.ofNullable(tokens.getProperty(PASSWORD));
         tokens.remove(PASSWORD);
+        List<String> organisations =
+                Arrays.stream(tokens.getProperty(ORGANISATIONS, "").split(";"))
+                        .filter(one -> !one.isEmpty())
+                        .toList();
+        tokens.remove(ORGANISATIONS);
         for (String name : tokens.stringPropertyNames()) {
             // "officer" or, for a second account of the role, "officer.2".
             Role role = Role.of(name.replaceAll("\\..*", "")).orElseThrow();
             UUID account = accounts.open("sample " + name, role);
             accounts.keep(account, LABEL, tokens.getProperty(name));
+            accounts.belongs(account, organisations);
             if (role != Role.CONNECTOR) {
                 password.ifPresent(text -> passwords.set(account, text));
             }

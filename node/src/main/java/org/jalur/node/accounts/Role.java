@@ -14,6 +14,11 @@ public enum Role {
     REVIEWER(false, true),
     /** Decides cases, releases the claims of others. */
     SENIOR_REVIEWER(false, true),
+    /**
+     * Negotiates agreements and signs them, together with another signatory. Whoever files or
+     * decides has no say in what may be filed.
+     */
+    SIGNATORY(true, true),
     /** Manages accounts and tokens; sees no content. */
     ADMIN(true, true),
     /** Reads everything, changes nothing. */

@@ -25,6 +25,7 @@ class SecurityConfiguration {
     private static final String APPROVER = Role.APPROVER.name();
     private static final String REVIEWER = Role.REVIEWER.name();
     private static final String SENIOR = Role.SENIOR_REVIEWER.name();
+    private static final String SIGNATORY = Role.SIGNATORY.name();
     private static final String ADMIN = Role.ADMIN.name();
     private static final String AUDITOR = Role.AUDITOR.name();
     private static final String CONNECTOR = Role.CONNECTOR.name();
@@ -114,6 +115,12 @@ class SecurityConfiguration {
                                 .hasRole(SENIOR)
                                 .requestMatchers(DELETE, "/api/lists/*/entries/*")
                                 .hasRole(SENIOR)
+                                .requestMatchers(GET, "/api/agreements", "/api/agreements/**")
+                                .hasAnyRole(
+                                        OFFICER, APPROVER, REVIEWER, SENIOR, SIGNATORY, ADMIN,
+                                        AUDITOR)
+                                .requestMatchers(POST, "/api/agreements/**")
+                                .hasRole(SIGNATORY)
                                 .requestMatchers(
                                         "/api/accounts",
                                         "/api/accounts/**",

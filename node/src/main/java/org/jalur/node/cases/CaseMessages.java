@@ -11,14 +11,21 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jalur.agreement.Agreement;
+import org.jalur.agreement.check.Answer;
+import org.jalur.agreement.check.Breach;
+import org.jalur.agreement.clock.ClockRule;
 import org.jalur.channel.MalformedMessageException;
 import org.jalur.channel.MessageKind;
-import org.jalur.channel.PartyId;
 import org.jalur.log.Hash;
 import org.jalur.node.agreement.Agreements;
 import org.jalur.node.contacts.Emergencies;
 import org.jalur.node.contacts.EmergencyListener;
+import org.jalur.node.agreement.Agreements.Citation;
+import org.jalur.node.agreement.Filings;
 import org.jalur.node.enforcement.Enforcement;
+import org.jalur.node.exchange.Channels;
 import org.jalur.node.exchange.Clocks;
 import org.jalur.node.exchange.Contents;
 import org.jalur.node.exchange.DeliveryListener;
@@ -35,9 +42,7 @@ import org.jalur.node.notifications.Event;
 import org.jalur.node.notifications.Kind;
 import org.jalur.node.notifications.Notifications;
 import org.jalur.node.screening.Signatures;
-import org.jalur.notice.Agreement.Breach;
 import org.jalur.notice.Clarification;
-import org.jalur.notice.DeadlineClock;
 import org.jalur.notice.NoticeFacts;
 import org.jalur.notice.NoticeKind;
 import org.jalur.notice.Urgency;
@@ -51,6 +56,8 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
     private final JdbcClient jdbc;
     private final PartStore parts;
     private final Agreements agreements;
+    private final Filings filings;
+    private final Channels channels;
     private final Exchange exchange;
     private final Enforcement enforcement;
     private final Signatures signatures;
@@ -64,6 +71,8 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
             JdbcClient jdbc,
             PartStore parts,
             Agreements agreements,
+            Filings filings,
+            Channels channels,
             Exchange exchange,
             Enforcement enforcement,
             Signatures signatures,
@@ -75,6 +84,8 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
         this.jdbc = jdbc;
         this.parts = parts;
         this.agreements = agreements;
+        this.filings = filings;
+        this.channels = channels;
         this.exchange = exchange;
         this.enforcement = enforcement;
         this.signatures = signatures;
@@ -88,20 +99,23 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
     /** The columns that a message about a case needs; the row is locked. */
     private record Locked(
             UUID id,
-            PartyId authority,
+            int channel,
+            Hash agreement,
             String state,
+            String category,
+            NoticeKind kind,
             Urgency urgency,
             Instant receivedAt,
             Optional<Instant> acknowledgedAt) {
         static Locked from(ResultSet row, int number) throws SQLException {
             return new Locked(
                     row.getObject("id", UUID.class),
-                    new PartyId(row.getString("peer_party")),
+                    row.getInt("channel"),
+                    Hash.of(row.getBytes("agreement")),
                     row.getString("state"),
-                    NoticeKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT))
-                            .counted(
-                                    Urgency.valueOf(
-                                            row.getString("urgency").toUpperCase(Locale.ROOT))),
+                    row.getString("category"),
+                    NoticeKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                    Urgency.valueOf(row.getString("urgency").toUpperCase(Locale.ROOT)),
                     row.getObject("received_at", OffsetDateTime.class).toInstant(),
                     Optional.ofNullable(row.getObject("acknowledged_at", OffsetDateTime.class))
                             .map(OffsetDateTime::toInstant));
@@ -131,23 +145,64 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
                     DRILL,
                     DRILL_ANSWER,
                     CALL_BACK,
-                    CALL_BACK_ANSWER ->
+                    CALL_BACK_ANSWER,
+                    PROPOSAL,
+                    COMMENT,
+                    SIGNATURE,
+                    TERMINATION ->
                     throw new IllegalArgumentException(
                             "not a message for a case: " + message.manifest().kind());
         }
     }
 
     private void open(ReceivedMessage message, NoticeParts notice) {
-        Optional<Refusal> refusal = refusal(message, notice.facts());
-        if (refusal.isPresent()) {
-            exchange.refuse(message, refusal.get());
+        if (!message.manifest().about().equals(Optional.of(message.manifest().id()))) {
+            exchange.refuse(
+                    message,
+                    new Refusal("protocol", "A notice is about itself: its message id is its id."));
             return;
         }
-        Agreements.Signed signed = agreements.with(message.channel().peer()).orElseThrow();
+        switch (agreements.cited(message)) {
+            case Citation.Broken(var refusal) -> exchange.refuse(message, refusal);
+            case Citation.Binding(var signed) -> open(message, notice, signed);
+        }
+    }
+
+    /** What the agreement does not cover is receipted, and answered with the clause it breaks. */
+    private void open(ReceivedMessage message, NoticeParts notice, Agreements.Signed signed) {
+        if (!message.again()) {
+            // What comes back was taken up then.
+            Answer answer =
+                    filings.ask(
+                            message.channel(),
+                            signed.agreement(),
+                            notice.facts(),
+                            notice.reasons()
+                                    .orElseThrow(() ->
+                                            new MalformedMessageException(
+                                                    "a notice without its reasons")),
+                            notice.items().stream().flatMap(one -> one.item().stream()).toList(),
+                            message.receivedAt());
+            switch (answer) {
+                case Answer.Covered _ -> {}
+                case Answer.Refused(var breaches) -> {
+                    exchange.refuse(
+                            message,
+                            new Refusal(
+                                    breaches.getFirst().clause(),
+                                    breaches.stream()
+                                            .map(Breach::sentence)
+                                            .collect(Collectors.joining("; "))));
+                    return;
+                }
+            }
+        }
+        filings.count(message.channel(), signed.agreement(), notice.facts(), message.receivedAt());
         NoticeFacts facts = notice.facts();
-        Urgency urgency = facts.kind().counted(facts.urgency());
         UUID id = UUID.randomUUID();
-        Instant due = message.receivedAt().plus(signed.agreement().deadline(urgency));
+        Instant due =
+                Clocks.due(
+                        ClockRule.forNotice(signed.agreement(), facts), message.receivedAt());
         jdbc.sql(
                         """
                         insert into cases (id, channel, notice_id, message, state, kind, urgency, category, reference,
@@ -167,7 +222,7 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
                 .param("reference", facts.reference())
                 .param("organisation", facts.organisation())
                 .param("items", facts.itemCount())
-                .param("agreement", message.manifest().agreement().orElse(signed.digest()).bytes())
+                .param("agreement", signed.digest().bytes())
                 .param("facts", notice.factsLeaf().bytes())
                 .param("reasons", notice.reasonsLeaf().bytes())
                 .param("tellFrom", facts.nonDisclosure().map(one -> at(one.until())).orElse(null))
@@ -218,40 +273,6 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
         }
     }
 
-    /** What the agreement does not cover is receipted, and answered with the clause it breaks. */
-    private Optional<Refusal> refusal(ReceivedMessage message, NoticeFacts facts) {
-        if (!message.manifest().about().equals(Optional.of(message.manifest().id()))) {
-            return Optional.of(
-                    new Refusal("protocol", "A notice is about itself: its message id is its id."));
-        }
-        Optional<Agreements.Signed> signed = agreements.with(message.channel().peer());
-        if (signed.isEmpty()) {
-            return Optional.of(
-                    new Refusal("agreement", "There is no agreement between the two parties."));
-        }
-        if (!message.manifest().agreement().equals(Optional.of(signed.get().digest()))) {
-            if (message.again()) {
-                // It was taken up then, under the agreement that was in force then.
-                return Optional.empty();
-            }
-            return Optional.of(
-                    new Refusal(
-                            "agreement",
-                            "The notice cites agreement %s; in force is %s."
-                                    .formatted(
-                                            message.manifest()
-                                                    .agreement()
-                                                    .map(Hash::hex)
-                                                    .orElse("none"),
-                                            signed.get().digest())));
-        }
-        return signed.get().agreement().breach(facts).map(CaseMessages::refusal);
-    }
-
-    private static Refusal refusal(Breach breach) {
-        return new Refusal(breach.clause(), breach.sentence());
-    }
-
     private void withdraw(ReceivedMessage message, Contents contents) {
         Locked one = lock(message);
         contents.only().ifPresent(part -> Parts.read(part, Withdrawal.class));
@@ -288,7 +309,7 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
                                 "update case_items set state = 'open' where case_id = :id and state = 'clarification'")
                         .param("id", one.id())
                         .update();
-        clocks.record(message.row(), one.id(), false, message.receivedAt());
+        clocks.answered(message.row(), one.id(), message.receivedAt());
         setClock(one);
         jdbc.sql(
                         """
@@ -328,35 +349,21 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
     }
 
     private void decided(SentMessage message, Instant receivedAt) {
-        int open =
-                jdbc.sql(
-                                """
-                                select count(*) from decisions
-                                where message = :message and outcome in ('clarification', 'impossible')
-                                """)
-                        .param("message", message.row())
-                        .query(Integer.class)
-                        .single();
-        if (open > 0) {
-            Locked one = lock(message.channel().id(), message.manifest().about().orElseThrow());
-            clocks.record(message.row(), one.id(), true, receivedAt);
+        Locked one = lock(message.channel().id(), message.manifest().about().orElseThrow());
+        if (clocks.decided(message.row(), one.id(), receivedAt)) {
             setClock(one);
         }
     }
 
     private void setClock(Locked one) {
-        Agreements.Signed signed = agreements.with(one.authority()).orElseThrow();
-        DeadlineClock due =
-                emergencies.clock(
-                        one.id(),
-                        one.authority(),
-                        one.receivedAt(),
-                        signed.agreement().deadline(one.urgency()));
-        jdbc.sql("update cases set due_at = :due, stopped_at = :stopped where id = :id")
-                .param("due", at(due.due()))
-                .param("stopped", due.stoppedAt().map(CaseMessages::at).orElse(null))
-                .param("id", one.id())
-                .update();
+        Agreement agreement =
+                agreements.of(channels.byId(one.channel()), one.agreement()).agreement();
+        clocks.show(
+                Clocks.Of.CASE,
+                one.id(),
+                ClockRule.forNotice(agreement, one.category(), one.kind(), one.urgency()),
+                one.receivedAt(),
+                emergencies.confirmed(one.id(), agreement, one.category()));
     }
 
     /** A notice of this node's own is no case. */
@@ -382,9 +389,8 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
     private Locked lock(int channel, UUID notice) {
         return jdbc.sql(
                         """
-                        select cases.id, peer_party, state, kind, urgency, received_at, acknowledged_at
-                        from cases join channels on channels.id = channel
-                        where channel = :channel and notice_id = :notice for no key update of cases
+                        select id, channel, agreement, state, category, kind, urgency, received_at, acknowledged_at
+                        from cases where channel = :channel and notice_id = :notice for no key update
                         """)
                 .param("channel", channel)
                 .param("notice", notice)

@@ -41,6 +41,7 @@ class PlatformHome {
             boolean moreHits,
             List<CaseViews.Summary> nearest,
             boolean content,
+            String role,
             boolean reviewer,
             RegisterHealth.Needs register) {}
 
@@ -49,7 +50,7 @@ class PlatformHome {
     @GetMapping("/")
     ModelAndView home() {
         Caller caller = Caller.current();
-        boolean content = caller.role() != Role.ADMIN;
+        boolean content = caller.role() != Role.ADMIN && caller.role() != Role.SIGNATORY;
         boolean reviewer = caller.role() == Role.REVIEWER || caller.role() == Role.SENIOR_REVIEWER;
         int waiting = content ? hits.countWaiting() : 0;
         return frame.show(
@@ -73,6 +74,7 @@ class PlatformHome {
                                         .cases()
                                 : List.of(),
                         content,
+                        caller.role().wire(),
                         reviewer,
                         register.needs()));
     }

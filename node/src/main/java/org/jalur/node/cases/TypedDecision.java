@@ -181,13 +181,13 @@ record TypedDecision(Map<String, String> values, List<String> numbers) {
                     .forEach(signed ->
                             signed.agreement()
                                     .categories()
-                                    .forEach((code, category) ->
+                                    .forEach(one ->
                                             categories.put(
-                                                    code,
+                                                    one.code(),
                                                     new Form.Option(
-                                                            code,
+                                                            one.code(),
                                                             texts.category(
-                                                                    code, category.name())))));
+                                                                    one.code(), one.name())))));
             return Map.of(
                     "category", List.copyOf(categories.values()),
                     "urgency", named("urgency", Arrays.asList(Urgency.values())),

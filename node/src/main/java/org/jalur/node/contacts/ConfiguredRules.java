@@ -1,6 +1,5 @@
 package org.jalur.node.contacts;
 
-import java.time.Duration;
 import org.jalur.agreement.ContactTerms;
 import org.jalur.channel.PartyId;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -19,10 +18,5 @@ class ConfiguredRules implements ContactRules {
     @Override
     public ContactTerms terms(PartyId peer) {
         return settings.terms();
-    }
-
-    @Override
-    public Duration emergency(PartyId peer) {
-        return settings.emergency();
     }
 }

@@ -1,6 +1,5 @@
 package org.jalur.node.contacts;
 
-import java.time.Duration;
 import org.jalur.agreement.ContactTerms;
 import org.jalur.channel.PartyId;
 
@@ -8,7 +7,4 @@ import org.jalur.channel.PartyId;
 public interface ContactRules {
     /** How fresh registers are kept between this node's party and the peer. */
     ContactTerms terms(PartyId peer);
-
-    /** Allowance from the confirmation of an emergency to the decision. */
-    Duration emergency(PartyId peer);
 }

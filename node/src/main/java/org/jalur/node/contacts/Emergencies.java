@@ -2,17 +2,16 @@ package org.jalur.node.contacts;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
-import org.jalur.channel.PartyId;
+import org.jalur.agreement.Agreement;
+import org.jalur.agreement.clock.ClockRule;
 import org.jalur.node.exchange.Channel;
 import org.jalur.node.exchange.Channels;
 import org.jalur.node.exchange.Clocks;
-import org.jalur.notice.DeadlineClock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -27,20 +26,14 @@ import org.springframework.transaction.annotation.Transactional;
 public class Emergencies {
     private final JdbcClient jdbc;
     private final Channels channels;
-    private final Clocks clocks;
-    private final ContactRules rules;
     private final ObjectProvider<EmergencyListener> listeners;
 
     Emergencies(
             JdbcClient jdbc,
             Channels channels,
-            Clocks clocks,
-            ContactRules rules,
             ObjectProvider<EmergencyListener> listeners) {
         this.jdbc = jdbc;
         this.channels = channels;
-        this.clocks = clocks;
-        this.rules = rules;
         this.listeners = listeners;
     }
 
@@ -109,18 +102,12 @@ public class Emergencies {
                         .map(OffsetDateTime::toInstant));
     }
 
-    /**
-     * The clock of any notice or case; an emergency's is the urgent one until it is confirmed.
-     *
-     * @param allowance of its urgency; of an emergency the urgent one
-     */
-    public DeadlineClock clock(UUID subject, PartyId peer, Instant receivedAt, Duration allowance) {
-        return clocks.of(
-                subject,
-                receivedAt,
-                allowance,
-                of(subject).flatMap(Emergency::confirmedAt),
-                rules.emergency(peer));
+    /** From when on an emergency has its own deadline; empty for one that nobody confirmed. */
+    public Optional<Clocks.Confirmed> confirmed(
+            UUID subject, Agreement agreement, String category) {
+        return of(subject)
+                .flatMap(Emergency::confirmedAt)
+                .map(at -> new Clocks.Confirmed(ClockRule.forEmergency(agreement, category), at));
     }
 
     /** The first confirmation counts. */

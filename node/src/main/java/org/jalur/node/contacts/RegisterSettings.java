@@ -12,7 +12,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param amber after which an entry that nobody confirmed is doubtful
  * @param red after which it counts as stale
  * @param drill how often the other side's contacts should be tried out
- * @param emergency from the confirmation of an emergency to the decision
  * @param quiet so long after its last change the register is sent by itself
  */
 @ConfigurationProperties("jalur.register")
@@ -20,13 +19,11 @@ record RegisterSettings(
         @DefaultValue("30d") Period amber,
         @DefaultValue("60d") Period red,
         @DefaultValue("90d") Period drill,
-        @DefaultValue("1h") Duration emergency,
         @DefaultValue("2m") Duration quiet) {
     RegisterSettings {
-        if (emergency.isNegative() || emergency.isZero() || quiet.isNegative()) {
+        if (quiet.isNegative()) {
             throw new IllegalArgumentException(
-                    "jalur.register.emergency is %s and jalur.register.quiet %s; the first must be longer than nothing, the second not below it"
-                            .formatted(emergency, quiet));
+                    "jalur.register.quiet is %s; give no time or more".formatted(quiet));
         }
     }
 

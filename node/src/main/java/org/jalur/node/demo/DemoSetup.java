@@ -6,29 +6,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.jalur.agreement.Party;
 import org.jalur.channel.KeyStatement;
 import org.jalur.channel.PartyId;
 import org.jalur.channel.SigningKey;
 import org.jalur.log.NoteVerifier;
 import org.jalur.log.SecretFile;
 import org.jalur.node.agreement.AgreementFile;
+import org.jalur.node.agreement.SampleAgreement;
 import org.jalur.node.database.EmbeddedPostgres;
 import org.jalur.node.register.FirstKeys;
 import org.jalur.node.register.IdentityKey;
 import org.jalur.node.register.KeyFolder;
 import org.jalur.node.register.Passphrase;
-import org.jalur.notice.Agreement;
-import org.jalur.notice.NoticeKind;
-import org.jalur.notice.Urgency;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the demo's processes need: keys, agreement, configuration, and new tokens at each start. */
@@ -39,13 +35,27 @@ final class DemoSetup {
     private static final Map<String, String> NAMES =
             Map.of("authority", "Otoritas Contoh", "platform", "Platform Contoh");
     private static final String WITNESS = "saksi-contoh.example/w1";
+
+    /** For which the accounts of the authority file. */
+    private static final List<String> ORGANISATIONS =
+            List.of("Otoritas Contoh", "Unit Siber Contoh");
+
     private static final Map<String, List<String>> ROLES =
             Map.of(
-                    "authority", List.of("officer", "approver", "admin", "auditor"),
+                    "authority",
+                            List.of(
+                                    "officer",
+                                    "approver",
+                                    "signatory",
+                                    "signatory.2",
+                                    "admin",
+                                    "auditor"),
                     "platform",
                             List.of(
                                     "reviewer",
                                     "senior-reviewer",
+                                    "signatory",
+                                    "signatory.2",
                                     "admin",
                                     "auditor",
                                     "connector"));
@@ -275,6 +285,7 @@ final class DemoSetup {
             text.append(role).append('=').append(fresh.get(role)).append('\n');
         }
         text.append("password=").append(password).append('\n');
+        text.append("organisations=").append(String.join(";", ORGANISATIONS)).append('\n');
         SecretFile.write(data.resolve(side + "-tokens.properties"), text.toString());
         return fresh;
     }
@@ -283,32 +294,16 @@ final class DemoSetup {
         if (Files.exists(agreement())) {
             return;
         }
-        var agreement =
-                new Agreement(
-                        "Minimal sample agreement",
-                        of(PARTIES, "authority"),
-                        of(PARTIES, "platform"),
-                        LocalDate.of(2026, 1, 1),
-                        Map.of(
-                                "terrorism",
-                                new Agreement.Category(
-                                        "Terrorism", Set.of("Permenkominfo 5/2020", "UU 5/2018")),
-                                "child-abuse",
-                                new Agreement.Category(
-                                        "Child sexual abuse material",
-                                        Set.of("Permenkominfo 5/2020")),
-                                "gambling",
-                                new Agreement.Category("Gambling", Set.of("Permenkominfo 5/2020"))),
-                        Set.of(NoticeKind.values()),
-                        Map.of(
-                                Urgency.URGENT,
-                                Duration.ofHours(4),
-                                Urgency.NORMAL,
-                                Duration.ofHours(24)),
-                        Set.of("Otoritas Contoh", "Unit Siber Contoh"),
-                        Set.of("id", "en"));
         AgreementFile.write(
-                agreement(), agreement, of(identities, "authority"), of(identities, "platform"));
+                agreement(),
+                SampleAgreement.between(party("authority"), party("platform"), ORGANISATIONS),
+                of(identities, "authority"),
+                of(identities, "platform"));
+    }
+
+    private Party party(String side) {
+        return SampleAgreement.party(
+                of(PARTIES, side), of(NAMES, side), of(identities, side).publicKey().fingerprint());
     }
 
     private void writeConfiguration(String side, String peer) throws IOException {

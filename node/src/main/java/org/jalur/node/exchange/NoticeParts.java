@@ -16,11 +16,16 @@ import org.jalur.notice.NoticeReasons;
  * follows its own public facts, which are never erased, and the reasons follow the notice's.
  *
  * @param factsLeaf leaf of the public facts
+ * @param reasons absent once they are erased
  * @param reasonsLeaf leaf of the reasons
  * @param items in the order of their numbers
  */
 public record NoticeParts(
-        NoticeFacts facts, Hash factsLeaf, Hash reasonsLeaf, List<ItemPart> items) {
+        NoticeFacts facts,
+        Hash factsLeaf,
+        Optional<NoticeReasons> reasons,
+        Hash reasonsLeaf,
+        List<ItemPart> items) {
     public NoticeParts {
         items = List.copyOf(items);
     }
@@ -51,6 +56,7 @@ public record NoticeParts(
     private static final class Reading {
         private final List<NoticeFacts> facts = new ArrayList<>();
         private final List<Hash> factLeaves = new ArrayList<>();
+        private final List<NoticeReasons> reasons = new ArrayList<>();
         private final List<Hash> reasonLeaves = new ArrayList<>();
         private final List<ItemFacts> itemFacts = new ArrayList<>();
         private final List<ItemPart> items = new ArrayList<>();
@@ -63,7 +69,7 @@ public record NoticeParts(
                     factLeaves.add(leaf);
                 }
                 case "notice-reasons" -> {
-                    Parts.read(part, NoticeReasons.class);
+                    reasons.add(Parts.read(part, NoticeReasons.class));
                     reasonLeaves.add(leaf);
                 }
                 case "item-facts" -> itemFacts.add(Parts.read(part, ItemFacts.class));
@@ -110,7 +116,11 @@ public record NoticeParts(
                                 .formatted(facts.getFirst().itemCount(), items.size()));
             }
             return new NoticeParts(
-                    facts.getFirst(), factLeaves.getFirst(), reasonLeaves.getFirst(), items);
+                    facts.getFirst(),
+                    factLeaves.getFirst(),
+                    reasons.stream().findFirst(),
+                    reasonLeaves.getFirst(),
+                    items);
         }
     }
 }

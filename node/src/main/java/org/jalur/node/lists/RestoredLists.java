@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jalur.channel.MalformedMessageException;
 import org.jalur.channel.MessageKind;
+import org.jalur.node.agreement.Agreements;
 import org.jalur.node.exchange.Contents;
 import org.jalur.node.exchange.Parts;
 import org.jalur.node.exchange.SentMessage;
@@ -22,12 +23,19 @@ import org.springframework.stereotype.Component;
 class RestoredLists implements SentMessageHandler {
     private final JdbcClient jdbc;
     private final ListDrafts drafts;
+    private final Agreements agreements;
     private final Timeline timeline;
     private final Clock clock;
 
-    RestoredLists(JdbcClient jdbc, ListDrafts drafts, Timeline timeline, Clock clock) {
+    RestoredLists(
+            JdbcClient jdbc,
+            ListDrafts drafts,
+            Agreements agreements,
+            Timeline timeline,
+            Clock clock) {
         this.jdbc = jdbc;
         this.drafts = drafts;
+        this.agreements = agreements;
         this.timeline = timeline;
         this.clock = clock;
     }
@@ -45,6 +53,7 @@ class RestoredLists implements SentMessageHandler {
                         .orElseThrow(
                                 () -> new MalformedMessageException("a list without its facts"));
         UUID id = message.manifest().id();
+        agreements.named(message);
         // The backup may still have it as a draft.
         drafts.delete(id);
         jdbc.sql(

@@ -7,6 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jalur.agreement.Agreement;
+import org.jalur.agreement.Category;
+import org.jalur.agreement.check.Breach;
+import org.jalur.agreement.check.Check;
 import org.jalur.log.Hash;
 import org.jalur.node.accounts.Caller;
 import org.jalur.node.accounts.Role;
@@ -19,7 +23,6 @@ import org.jalur.node.pages.PageController;
 import org.jalur.node.pages.Texts;
 import org.jalur.node.register.Register;
 import org.jalur.node.web.ProblemException;
-import org.jalur.notice.Agreement;
 import org.jalur.notice.ListFacts;
 import org.jalur.screening.list.LineError;
 import org.jalur.screening.list.UnreadableListException;
@@ -117,10 +120,11 @@ class SentListPages {
 
     /** Of all agreements: which of them the chosen platform's names is seen when it is sent. */
     private List<Form.Option> categories() {
-        Map<String, Agreement.Category> all = new TreeMap<>();
+        Map<String, Category> all = new TreeMap<>();
         channels.all().stream()
                 .flatMap(channel -> agreements.with(channel.peer()).stream())
-                .forEach(signed -> all.putAll(signed.agreement().categories()));
+                .flatMap(signed -> signed.agreement().categories().stream())
+                .forEach(category -> all.put(category.code(), category));
         return all.entrySet().stream()
                 .map(one ->
                         new Form.Option(
@@ -195,8 +199,8 @@ class SentListPages {
         if (wanted.category().isEmpty()) {
             checked = checked.wrong("category", texts.say("rule.missing"));
         } else {
-            Optional<Agreement.Breach> breach =
-                    agreement.flatMap(one -> one.breachOfCategory(wanted.category()));
+            Optional<Breach> breach =
+                    agreement.flatMap(one -> Check.category(one, wanted.category()));
             if (breach.isPresent()) {
                 checked = checked.wrong("category", texts.error(breach.get()));
             }

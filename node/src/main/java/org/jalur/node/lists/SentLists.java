@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
+import org.jalur.agreement.check.Check;
 import org.jalur.channel.MessageKind;
 import org.jalur.log.Hash;
 import org.jalur.node.JalurSettings;
@@ -194,6 +195,7 @@ class SentLists {
                                 Optional.of(id),
                                 Optional.of(agreement.digest()),
                                 content.parts()));
+        agreements.named(sent);
         jdbc.sql(
                         """
                         update sent_lists set state = 'sent', draft = null, draft_seed = null, message = :message,
@@ -227,13 +229,12 @@ class SentLists {
                                         "no-agreement",
                                         "There is no agreement with %s; nothing can be shared before one is signed."
                                                 .formatted(channel.peer())));
-        signed.agreement()
-                .breachOfCategory(category)
+        Check.category(signed.agreement(), category)
                 .ifPresent(breach -> {
                     throw new ProblemException(
                             HttpStatus.UNPROCESSABLE_CONTENT,
                             "list-outside-agreement",
-                            "Clause %s: %s.".formatted(breach.clause(), breach.sentence()));
+                            "Clause %s.".formatted(breach.sentence()));
                 });
         return signed;
     }

@@ -37,6 +37,7 @@ class AuthorityHome {
             List<Need> needs,
             List<NoticeViews.Summary> nearest,
             boolean content,
+            String role,
             boolean officer,
             int begun,
             RegisterHealth.Needs register) {}
@@ -50,7 +51,7 @@ class AuthorityHome {
     @GetMapping("/")
     ModelAndView home() {
         Caller caller = Caller.current();
-        boolean content = caller.role() != Role.ADMIN;
+        boolean content = caller.role() != Role.ADMIN && caller.role() != Role.SIGNATORY;
         boolean officer = caller.role() == Role.OFFICER;
         List<Need> needs =
                 content
@@ -65,6 +66,7 @@ class AuthorityHome {
                         needs,
                         content ? lists.nearest(NEAREST) : List.of(),
                         content,
+                        caller.role().wire(),
                         officer,
                         officer ? forms.count(caller.account()) : 0,
                         register.needs()));

@@ -2,6 +2,7 @@ package org.jalur.node.notices;
 
 import java.sql.ResultSet;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Drafts with their items and files, until they are sent. */
 @Component
 class Drafts {
+    /** Of a file whose part is not made yet. */
+    private static final String NO_LEAF = "";
+
     private final JdbcClient jdbc;
     private final DraftKeys keys;
     private final JsonMapper json;
@@ -39,15 +43,46 @@ class Drafts {
         this.json = json;
     }
 
-    /** Checks everything that sending will need, so that an approver never meets an error. */
-    static void check(NoticeForm form) {
+    /**
+     * Checks everything that sending will need, so that an approver never meets an error.
+     *
+     * @return the items as they will be sent, but for the leaves of their files
+     */
+    static List<Item> check(NoticeForm form) {
         form.facts();
-        new NoticeReasons(form.reasons(), form.contact(), Optional.empty());
+        reasons(form);
         Evidence.check(form);
-        int no = 0;
-        for (ItemForm item : form.itemList()) {
-            item(++no, item, List.of());
+        Map<String, EvidenceFile> files = new HashMap<>();
+        for (FileForm file : form.fileList()) {
+            files.put(
+                    file.name(),
+                    new EvidenceFile(
+                            file.name(),
+                            Evidence.typeOf(file),
+                            Hash.sha256(file.data()).hex(),
+                            NO_LEAF));
         }
+        List<Item> items = new ArrayList<>();
+        for (ItemForm item : form.itemList()) {
+            items.add(item(items.size() + 1, item, evidence(item, files)));
+        }
+        return items;
+    }
+
+    /** The letter as far as the form names it; its leaf is known once its part is made. */
+    static NoticeReasons reasons(NoticeForm form) {
+        return new NoticeReasons(
+                form.reasons(),
+                form.contact(),
+                form.letter()
+                        .flatMap(letter -> letter.file())
+                        .map(name -> new EvidenceFile(name, "", "", NO_LEAF)));
+    }
+
+    private static List<EvidenceFile> evidence(ItemForm item, Map<String, EvidenceFile> files) {
+        return item.files().orElse(List.of()).stream()
+                .flatMap(name -> Optional.ofNullable(files.get(name)).stream())
+                .toList();
     }
 
     /** The form without items and files, as it is kept. */
@@ -140,9 +175,11 @@ class Drafts {
      * @param parts in the order of the message
      * @param facts leaf of the public facts
      * @param reasons leaf of the reasons
-     * @param itemLeaves of the private part of each item, by number - 1
+     * @param items as they are sent, by number - 1
+     * @param itemLeaves of the private part of each item
      */
-    record Content(List<Part> parts, Hash facts, Hash reasons, List<Hash> itemLeaves) {
+    record Content(
+            List<Part> parts, Hash facts, Hash reasons, List<Item> items, List<Hash> itemLeaves) {
         /** What the signature will commit to. */
         Hash root() {
             return MerkleTree.root(parts.stream().map(Part::leaf).toList());
@@ -187,6 +224,7 @@ class Drafts {
                         "notice-reasons",
                         new NoticeReasons(form.reasons(), form.contact(), letter));
         parts.add(reasons);
+        var items = new ArrayList<Item>();
         var itemLeaves = new ArrayList<Hash>();
         int no = 0;
         for (ItemForm each : form.itemList()) {
@@ -196,15 +234,13 @@ class Drafts {
                             series,
                             "item-facts",
                             new ItemFacts(no, each.kind().orElse(ItemKind.POST))));
-            List<EvidenceFile> evidence =
-                    each.files().orElse(List.of()).stream()
-                            .flatMap(name -> Optional.ofNullable(files.get(name)).stream())
-                            .toList();
-            Part part = Parts.json(series, "item", item(no, each, evidence));
+            Item item = item(no, each, evidence(each, files));
+            Part part = Parts.json(series, "item", item);
+            items.add(item);
             parts.add(part);
             itemLeaves.add(part.leaf());
         }
-        return new Content(parts, facts.leaf(), reasons.leaf(), itemLeaves);
+        return new Content(parts, facts.leaf(), reasons.leaf(), items, itemLeaves);
     }
 
     private static Item item(int no, ItemForm form, List<EvidenceFile> files) {

@@ -1,19 +1,25 @@
 package org.jalur.node.notices;
 
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jalur.channel.PartyId;
+import org.jalur.agreement.Agreement;
+import org.jalur.agreement.Category;
+import org.jalur.agreement.check.Answer;
+import org.jalur.agreement.check.Breach;
 import org.jalur.node.agreement.Agreements;
+import org.jalur.node.agreement.Filings;
+import org.jalur.node.exchange.Channel;
 import org.jalur.node.exchange.Channels;
 import org.jalur.node.notices.NoticeForm.FileForm;
 import org.jalur.node.notices.NoticeForm.ItemForm;
 import org.jalur.node.pages.Moments;
 import org.jalur.node.pages.Texts;
-import org.jalur.notice.Agreement;
 import org.jalur.notice.InvalidNoticeException;
+import org.jalur.notice.Item;
 import org.jalur.notice.NoticeFacts;
 import org.jalur.notice.Rule;
 import org.springframework.stereotype.Component;
@@ -31,26 +37,32 @@ class FormChecks {
                     "files");
 
     private final Agreements agreements;
+    private final Filings filings;
     private final Channels channels;
     private final Texts texts;
+    private final Clock clock;
 
-    FormChecks(Agreements agreements, Channels channels, Texts texts) {
+    FormChecks(
+            Agreements agreements, Filings filings, Channels channels, Texts texts, Clock clock) {
         this.agreements = agreements;
+        this.filings = filings;
         this.channels = channels;
         this.texts = texts;
+        this.clock = clock;
     }
 
     /** The agreement with the chosen platform, or with the only one there is. */
     Optional<Agreement> agreement(Answers answers) {
+        return channel(answers)
+                .flatMap(channel -> agreements.with(channel.peer()))
+                .map(Agreements.Signed::agreement);
+    }
+
+    private Optional<Channel> channel(Answers answers) {
         String platform = answers.value("platform");
-        Optional<PartyId> peer =
-                platform.isEmpty()
-                        ? channels.all().stream().findFirst().map(channel -> channel.peer())
-                        : channels.all().stream()
-                                .map(channel -> channel.peer())
-                                .filter(one -> one.value().equals(platform))
-                                .findFirst();
-        return peer.flatMap(agreements::with).map(Agreements.Signed::agreement);
+        return channels.all().stream()
+                .filter(one -> platform.isEmpty() || one.peer().value().equals(platform))
+                .findFirst();
     }
 
     /** What is wrong with the fields of one step, in the order in which it asks for them. */
@@ -112,10 +124,9 @@ class FormChecks {
         if (errors.isEmpty()) {
             try {
                 NoticeForm form = answers.form(items, files, Moments.zone());
-                Drafts.check(form);
-                agreement(answers)
-                        .flatMap(agreement -> agreement.breach(form.facts()))
-                        .ifPresent(breach -> errors.put(fieldOf(breach), texts.error(breach)));
+                breaches(answers, form, Drafts.check(form))
+                        .forEach(
+                                breach -> errors.putIfAbsent(fieldOf(breach), texts.error(breach)));
             } catch (InvalidNoticeException e) {
                 errors.put(Step.Field.of(e.field()).name(), texts.error(e));
             }
@@ -123,29 +134,53 @@ class FormChecks {
         return errors;
     }
 
-    /** Whether what is chosen so far lies within the agreement. */
-    private Optional<Agreement.Breach> breach(Answers answers) {
+    private List<Breach> breaches(Answers answers, NoticeForm form, List<Item> items) {
         Optional<Agreement> agreement = agreement(answers);
-        String category = answers.value("category");
-        String instrument = answers.value("instrument");
-        return agreement
-                .map(one -> one.categories().get(category))
-                .filter(known -> !instrument.isEmpty() && !known.bases().contains(instrument))
-                .map(known ->
-                        new Agreement.Breach(
-                                "categories." + category + ".bases",
-                                "",
-                                instrument,
-                                known.bases().stream().sorted().toList()));
+        if (agreement.isEmpty()) {
+            return List.of();
+        }
+        return switch (filings.ask(
+                channel(answers).orElseThrow(),
+                agreement.get(),
+                form.facts(),
+                Drafts.reasons(form),
+                items,
+                clock.instant())) {
+            case Answer.Covered _ -> List.of();
+            case Answer.Refused(var breaches) -> breaches;
+        };
     }
 
-    private static String fieldOf(Agreement.Breach breach) {
-        return switch (breach.clause()) {
-            case "kinds" -> "kind";
-            case "categories" -> "category";
-            case "organisations" -> "organisation";
-            case "languages" -> "language";
-            default -> "instrument";
+    /** Whether what is chosen so far lies within the agreement. */
+    private Optional<Breach> breach(Answers answers) {
+        String instrument = answers.value("instrument");
+        return agreement(answers)
+                .flatMap(one -> one.category(answers.value("category")))
+                .filter(_ -> !instrument.isEmpty())
+                .filter(known ->
+                        known.bases().stream()
+                                .noneMatch(one -> one.instrument().equals(instrument)))
+                .map(known ->
+                        new Breach(
+                                "categories." + known.code() + ".bases",
+                                Breach.Rule.LEGAL_BASIS,
+                                instrument,
+                                known.bases().stream().map(Category.LegalBasis::key).toList()));
+    }
+
+    private static String fieldOf(Breach breach) {
+        return switch (breach.rule()) {
+            case IN_FORCE -> "platform";
+            case KIND -> "kind";
+            case CATEGORY -> "category";
+            case LEGAL_BASIS -> "instrument";
+            case ARTICLE -> "article";
+            case ORGANISATION, ORGANISATION_KIND, ORGANISATION_CATEGORY, NOTICES_PER_DAY ->
+                    "organisation";
+            case LANGUAGE -> "language";
+            case NON_DISCLOSURE, NO_NON_DISCLOSURE -> "nonDisclosureUntil";
+            case OFFICIAL_LETTER -> "letterNumber";
+            case PLATFORM_ID, SCREENSHOT, ITEMS_PER_NOTICE, ITEMS_PER_DAY -> "items";
         };
     }
 }

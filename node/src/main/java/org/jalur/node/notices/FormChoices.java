@@ -7,13 +7,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jalur.agreement.Agreement;
+import org.jalur.agreement.Category;
+import org.jalur.agreement.KindTerms;
+import org.jalur.agreement.Organisation;
+import org.jalur.node.accounts.Accounts;
+import org.jalur.node.accounts.Caller;
 import org.jalur.node.exchange.Channels;
 import org.jalur.node.pages.Form;
 import org.jalur.node.pages.Texts;
 import org.jalur.node.register.Register;
-import org.jalur.notice.Agreement;
 import org.jalur.notice.ItemKind;
 import org.jalur.notice.NoticeFacts.IssuingBody;
 import org.jalur.notice.Urgency;
@@ -25,12 +29,19 @@ class FormChoices {
     private final Channels channels;
     private final Register register;
     private final FormChecks checks;
+    private final Accounts accounts;
     private final Texts texts;
 
-    FormChoices(Channels channels, Register register, FormChecks checks, Texts texts) {
+    FormChoices(
+            Channels channels,
+            Register register,
+            FormChecks checks,
+            Accounts accounts,
+            Texts texts) {
         this.channels = channels;
         this.register = register;
         this.checks = checks;
+        this.accounts = accounts;
         this.texts = texts;
     }
 
@@ -54,13 +65,17 @@ class FormChoices {
             case GROUND -> {
                 options.put("platform", platforms());
                 options.put(
-                        "kind", agreement.map(one -> named("kind", one.kinds())).orElse(List.of()));
+                        "kind",
+                        agreement
+                                .map(one ->
+                                        named(
+                                                "kind",
+                                                one.kinds().stream().map(KindTerms::kind).toList()))
+                                .orElse(List.of()));
                 options.put("urgency", named("urgency", Arrays.asList(Urgency.values())));
                 options.put("category", agreement.map(this::categories).orElse(List.of()));
                 options.put("instrument", agreement.map(FormChoices::bases).orElse(List.of()));
-                options.put(
-                        "organisation",
-                        agreement.map(one -> plain(one.organisations())).orElse(List.of()));
+                options.put("organisation", agreement.map(this::organisations).orElse(List.of()));
             }
             case ISSUER ->
                     options.put(
@@ -69,7 +84,9 @@ class FormChoices {
             case REASONS -> {
                 options.put(
                         "language",
-                        agreement.map(one -> languages(one.languages())).orElse(List.of()));
+                        agreement
+                                .map(one -> languages(one.languages().notices()))
+                                .orElse(List.of()));
                 options.put(
                         "nonDisclosure",
                         List.of(
@@ -105,19 +122,27 @@ class FormChoices {
     }
 
     private List<Form.Option> categories(Agreement agreement) {
-        return new TreeMap<>(agreement.categories())
-                .entrySet().stream()
-                        .map(one ->
-                                new Form.Option(
-                                        one.getKey(),
-                                        texts.category(one.getKey(), one.getValue().name())))
-                        .toList();
+        return agreement.categories().stream()
+                .map(one -> new Form.Option(one.code(), texts.category(one.code(), one.name())))
+                .toList();
     }
 
     private static List<Form.Option> bases(Agreement agreement) {
-        Set<String> bases = new TreeSet<>();
-        agreement.categories().values().forEach(category -> bases.addAll(category.bases()));
-        return plain(bases);
+        return plain(
+                agreement.categories().stream()
+                        .flatMap(category -> category.bases().stream())
+                        .map(Category.LegalBasis::instrument)
+                        .collect(Collectors.toSet()));
+    }
+
+    /** Those of the agreement to which the officer belongs. */
+    private List<Form.Option> organisations(Agreement agreement) {
+        Set<String> own = accounts.organisations(Caller.current().account());
+        return plain(
+                agreement.organisations().stream()
+                        .map(Organisation::name)
+                        .filter(own::contains)
+                        .collect(Collectors.toSet()));
     }
 
     private static List<Form.Option> plain(Set<String> values) {

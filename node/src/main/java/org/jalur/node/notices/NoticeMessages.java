@@ -16,13 +16,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jalur.agreement.Agreement;
+import org.jalur.agreement.clock.ClockRule;
 import org.jalur.channel.MalformedMessageException;
 import org.jalur.channel.MessageKind;
 import org.jalur.channel.Part;
+import org.jalur.log.Hash;
 import org.jalur.node.agreement.Agreements;
 import org.jalur.node.contacts.Emergencies;
 import org.jalur.node.contacts.EmergencyListener;
 import org.jalur.node.exchange.Channel;
+import org.jalur.node.exchange.Channels;
 import org.jalur.node.exchange.Clocks;
 import org.jalur.node.exchange.Contents;
 import org.jalur.node.exchange.DecisionRecords;
@@ -40,8 +44,6 @@ import org.jalur.node.notifications.Event;
 import org.jalur.node.notifications.Kind;
 import org.jalur.node.notifications.Notifications;
 import org.jalur.notice.Acknowledgement;
-import org.jalur.notice.Agreement;
-import org.jalur.notice.DeadlineClock;
 import org.jalur.notice.MeasureFacts;
 import org.jalur.notice.NoticeKind;
 import org.jalur.notice.Outcome;
@@ -55,6 +57,7 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
     private final JdbcClient jdbc;
     private final PartStore parts;
     private final Agreements agreements;
+    private final Channels channels;
     private final DecisionRecords decisions;
     private final ItemStates states;
     private final Measures measures;
@@ -68,6 +71,7 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
             JdbcClient jdbc,
             PartStore parts,
             Agreements agreements,
+            Channels channels,
             DecisionRecords decisions,
             ItemStates states,
             Measures measures,
@@ -79,6 +83,7 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
         this.jdbc = jdbc;
         this.parts = parts;
         this.agreements = agreements;
+        this.channels = channels;
         this.decisions = decisions;
         this.states = states;
         this.measures = measures;
@@ -117,7 +122,11 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
                     DRILL,
                     DRILL_ANSWER,
                     CALL_BACK,
-                    CALL_BACK_ANSWER ->
+                    CALL_BACK_ANSWER,
+                    PROPOSAL,
+                    COMMENT,
+                    SIGNATURE,
+                    TERMINATION ->
                     throw new IllegalArgumentException(
                             "not a message for a notice: " + message.manifest().kind());
         }
@@ -176,9 +185,7 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
         List<DecisionRecords.Decided> decided = DecisionRecords.read(contents);
         decisions.add(message.row(), notice, decided);
         decisions.setStates(ItemStates.Of.NOTICE, notice, decided);
-        boolean stops = decided.stream().anyMatch(one -> one.facts().outcome().isOpen());
-        if (stops) {
-            clocks.record(message.row(), notice, true, message.receivedAt());
+        if (clocks.decided(message.row(), notice, message.receivedAt())) {
             setClock(notice);
         }
         Map<Outcome, Integer> counts = new HashMap<>();
@@ -280,7 +287,7 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
                 case NOTICE -> notices.add(one);
                 case CLARIFICATION -> {
                     UUID notice = message.manifest().about().orElseThrow();
-                    clocks.record(message.row(), notice, false, one.receivedAt());
+                    clocks.answered(message.row(), notice, one.receivedAt());
                     setClock(notice);
                 }
                 case KEYS,
@@ -295,7 +302,11 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
                         DRILL,
                         DRILL_ANSWER,
                         CALL_BACK,
-                        CALL_BACK_ANSWER -> {
+                        CALL_BACK_ANSWER,
+                        PROPOSAL,
+                        COMMENT,
+                        SIGNATURE,
+                        TERMINATION -> {
                     // Delivery of these changes nothing about a notice's clock.
                 }
             }
@@ -311,13 +322,12 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
         Map<UUID, Instant> receivedAt = new LinkedHashMap<>();
         notices.forEach(one -> receivedAt.put(one.message().manifest().id(), one.receivedAt()));
         UUID[] ids = receivedAt.keySet().toArray(UUID[]::new);
-        Map<UUID, Urgency> urgencies = new HashMap<>();
-        jdbc.sql("select id, kind, urgency from notices where id = any(:ids)")
+        Map<UUID, ClockRule> rules = new HashMap<>();
+        jdbc.sql("select id, agreement, category, kind, urgency from notices where id = any(:ids)")
                 .param("ids", ids)
                 .query(row -> {
-                    urgencies.put(row.getObject("id", UUID.class), urgency(row));
+                    rules.put(row.getObject("id", UUID.class), rule(channel, row));
                 });
-        Agreement agreement = agreements.with(channel.peer()).orElseThrow().agreement();
         jdbc.sql(
                         """
                         update notices set received_at = receipts.at, due_at = receipts.due, changed_at = :now
@@ -331,15 +341,10 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
                         times(
                                 receivedAt.entrySet().stream()
                                         .map(one ->
-                                                one.getValue()
-                                                        .plus(
-                                                                agreement.deadline(
-                                                                        Optional.ofNullable(
-                                                                                        urgencies
-                                                                                                .get(
-                                                                                                        one
-                                                                                                                .getKey()))
-                                                                                .orElseThrow())))))
+                                                Clocks.due(
+                                                        Optional.ofNullable(rules.get(one.getKey()))
+                                                                .orElseThrow(),
+                                                        one.getValue()))))
                 .param("now", now())
                 .update();
         timeline.addAll(receivedAt, "received");
@@ -350,60 +355,55 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
         return times.map(Instant::toString).toArray(String[]::new);
     }
 
-    private static Urgency urgency(ResultSet row) throws SQLException {
-        return NoticeKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT))
-                .counted(Urgency.valueOf(row.getString("urgency").toUpperCase(Locale.ROOT)));
-    }
-
     @Override
     public void confirmed(UUID subject) {
         setClock(subject);
     }
 
-    private record Running(Channel channel, Urgency urgency, Instant receivedAt) {}
-
-    private void setClock(UUID notice) {
-        Optional<Running> running =
-                jdbc.sql(
-                                """
-                                select notices.channel, kind, urgency, received_at, local_party, peer_party
-                                from notices join channels on channels.id = channel
-                                where notices.id = :id and received_at is not null
-                                """)
-                        .param("id", notice)
-                        .query(NoticeMessages::running)
-                        .optional();
-        running.ifPresent(one ->
-                agreements
-                        .with(one.channel().peer())
-                        .ifPresent(signed -> {
-                            DeadlineClock due =
-                                    emergencies.clock(
-                                            notice,
-                                            one.channel().peer(),
-                                            one.receivedAt(),
-                                            signed.agreement().deadline(one.urgency()));
-                            jdbc.sql(
-                                            "update notices set due_at = :due, stopped_at = :stopped where id = :id")
-                                    .param("due", due.due().atOffset(ZoneOffset.UTC))
-                                    .param(
-                                            "stopped",
-                                            due.stoppedAt()
-                                                    .map(at -> at.atOffset(ZoneOffset.UTC))
-                                                    .orElse(null))
-                                    .param("id", notice)
-                                    .update();
-                        }));
+    private ClockRule rule(Channel channel, ResultSet row) throws SQLException {
+        return rule(agreements.of(channel, Hash.of(row.getBytes("agreement"))).agreement(), row);
     }
 
-    private static Running running(ResultSet row, int number) throws SQLException {
+    private static ClockRule rule(Agreement agreement, ResultSet row) throws SQLException {
+        return ClockRule.forNotice(
+                agreement,
+                row.getString("category"),
+                NoticeKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                Urgency.valueOf(row.getString("urgency").toUpperCase(Locale.ROOT)));
+    }
+
+    private record Running(
+            ClockRule rule, Instant receivedAt, Optional<Clocks.Confirmed> confirmed) {}
+
+    private void setClock(UUID notice) {
+        jdbc.sql(
+                        """
+                        select channel, agreement, category, kind, urgency, received_at from notices
+                        where id = :id and received_at is not null
+                        """)
+                .param("id", notice)
+                .query((row, _) -> running(notice, row))
+                .optional()
+                .ifPresent(one ->
+                        clocks.show(
+                                Clocks.Of.NOTICE,
+                                notice,
+                                one.rule(),
+                                one.receivedAt(),
+                                one.confirmed()));
+    }
+
+    private Running running(UUID notice, ResultSet row) throws SQLException {
+        Agreement agreement =
+                agreements
+                        .of(
+                                channels.byId(row.getInt("channel")),
+                                Hash.of(row.getBytes("agreement")))
+                        .agreement();
         return new Running(
-                new Channel(
-                        row.getInt("channel"),
-                        new org.jalur.channel.PartyId(row.getString("local_party")),
-                        new org.jalur.channel.PartyId(row.getString("peer_party"))),
-                urgency(row),
-                row.getObject("received_at", OffsetDateTime.class).toInstant());
+                rule(agreement, row),
+                row.getObject("received_at", OffsetDateTime.class).toInstant(),
+                emergencies.confirmed(notice, agreement, row.getString("category")));
     }
 
     private OffsetDateTime now() {

@@ -9,16 +9,23 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jalur.agreement.check.Answer;
+import org.jalur.agreement.clock.ClockRule;
 import org.jalur.channel.MessageKind;
 import org.jalur.channel.PartyId;
 import org.jalur.log.Hash;
 import org.jalur.node.JalurSettings;
+import org.jalur.node.accounts.Accounts;
 import org.jalur.node.accounts.Caller;
 import org.jalur.node.agreement.Agreements;
 import org.jalur.node.contacts.Emergencies;
+import org.jalur.node.agreement.Filings;
 import org.jalur.node.exchange.Channel;
 import org.jalur.node.exchange.Channels;
+import org.jalur.node.exchange.Clocks;
 import org.jalur.node.exchange.Exchange;
 import org.jalur.node.exchange.Parts;
 import org.jalur.node.exchange.SentMessage;
@@ -28,6 +35,7 @@ import org.jalur.node.notifications.Kind;
 import org.jalur.node.notifications.Notifications;
 import org.jalur.node.web.ProblemException;
 import org.jalur.notice.Clarification;
+import org.jalur.notice.Item;
 import org.jalur.notice.ItemKind;
 import org.jalur.notice.NoticeFacts;
 import org.jalur.notice.NoticeKind;
@@ -46,6 +54,8 @@ class Notices {
     private final Drafts drafts;
     private final Channels channels;
     private final Agreements agreements;
+    private final Filings filings;
+    private final Accounts accounts;
     private final Exchange exchange;
     private final Emergencies emergencies;
     private final Timeline timeline;
@@ -58,6 +68,8 @@ class Notices {
             Drafts drafts,
             Channels channels,
             Agreements agreements,
+            Filings filings,
+            Accounts accounts,
             Exchange exchange,
             Emergencies emergencies,
             Timeline timeline,
@@ -68,6 +80,8 @@ class Notices {
         this.drafts = drafts;
         this.channels = channels;
         this.agreements = agreements;
+        this.filings = filings;
+        this.accounts = accounts;
         this.exchange = exchange;
         this.emergencies = emergencies;
         this.timeline = timeline;
@@ -96,8 +110,8 @@ class Notices {
     @Transactional
     public UUID draft(NoticeForm form, Caller officer) {
         Channel channel = channelFor(form);
-        checkAgreement(channel, form);
-        Drafts.check(form);
+        requireMember(form.organisation(), officer);
+        checkAgreement(channel, form, Drafts.check(form));
         UUID id = UUID.randomUUID();
         NoticeFacts facts = form.facts();
         jdbc.sql(
@@ -132,8 +146,8 @@ class Notices {
         Locked notice = lock(id);
         requireState(notice, "draft", "changed");
         Channel channel = channelFor(form);
-        checkAgreement(channel, form);
-        Drafts.check(form);
+        requireMember(form.organisation(), officer);
+        checkAgreement(channel, form, Drafts.check(form));
         NoticeFacts facts = form.facts();
         jdbc.sql(
                         """
@@ -177,6 +191,7 @@ class Notices {
         Locked notice = lock(id);
         requireState(notice, "draft", "approved");
         NoticeForm form = drafts.form(id, Optional.ofNullable(notice.draft()).orElseThrow());
+        requireMember(form.organisation(), approver);
         Drafts.Content content = drafts.content(id, form);
         if (!seen.equals(Optional.of(content.root())) && seen.isPresent()) {
             throw new ProblemException(
@@ -228,15 +243,11 @@ class Notices {
 
     private void send(UUID id, Locked notice, NoticeForm form, Drafts.Content content) {
         Channel channel = channels.byId(notice.channel());
-        Agreements.Signed agreement = checkAgreement(channel, form);
-        insertItems(
-                id,
-                form.itemList().stream().map(item -> item.kind().orElse(ItemKind.POST)).toList(),
-                content.itemLeaves());
+        Agreements.Signed signed = checkAgreement(channel, form, content.items());
+        NoticeFacts facts = form.facts();
+        insertItems(id, content.items().stream().map(Item::kind).toList(), content.itemLeaves());
         drafts.delete(id);
         timeline.add(id, "sent", null, null);
-        NoticeFacts facts = form.facts();
-        Urgency urgency = facts.kind().counted(facts.urgency());
         if (facts.kind() == NoticeKind.EMERGENCY) {
             emergencies.claim(id, channel, id, facts.organisation(), clock.instant());
         }
@@ -249,16 +260,24 @@ class Notices {
                                 id,
                                 MessageKind.NOTICE,
                                 Optional.of(id),
-                                Optional.of(agreement.digest()),
-                                Optional.of(agreement.agreement().deadline(urgency)),
+                                Optional.of(signed.digest()),
+                                Optional.of(
+                                        Clocks.allowance(
+                                                ClockRule.forNotice(signed.agreement(), facts),
+                                                clock.instant())),
                                 content.parts()));
+        // Nobody else sends on the channel now: what was filed today is counted exactly.
+        requireCovered(channel, signed, form, content.items());
+        filings.count(channel, signed.agreement(), facts, clock.instant());
+        agreements.named(sent);
         jdbc.sql(
                         """
                         update notices set state = 'sent', draft = null, draft_seed = null, message = :message,
-                            facts_leaf = :facts, reasons_leaf = :reasons, changed_at = :now
+                            agreement = :agreement, facts_leaf = :facts, reasons_leaf = :reasons, changed_at = :now
                         where id = :id
                         """)
                 .param("message", sent.row())
+                .param("agreement", signed.digest().bytes())
                 .param("facts", content.facts().bytes())
                 .param("reasons", content.reasons().bytes())
                 .param("now", now())
@@ -337,15 +356,21 @@ class Notices {
 
     private void say(UUID id, Locked notice, MessageKind kind, String type, Object content) {
         Channel channel = channels.byId(notice.channel());
-        Optional<Hash> agreement = agreements.with(channel.peer()).map(Agreements.Signed::digest);
         exchange.send(
                 channel,
                 new Exchange.Draft(
                         UUID.randomUUID(),
                         kind,
                         Optional.of(id),
-                        agreement,
+                        agreement(id),
                         List.of(Parts.json(type, content))));
+    }
+
+    private Optional<Hash> agreement(UUID id) {
+        return jdbc.sql("select agreement from notices where id = :id")
+                .param("id", id)
+                .query((row, _) -> Hash.of(row.getBytes("agreement")))
+                .optional();
     }
 
     private Channel channelFor(NoticeForm form) {
@@ -373,7 +398,7 @@ class Notices {
         return channels.all().stream().map(channel -> channel.peer().value()).sorted().toList();
     }
 
-    private Agreements.Signed checkAgreement(Channel channel, NoticeForm form) {
+    private Agreements.Signed checkAgreement(Channel channel, NoticeForm form, List<Item> items) {
         Agreements.Signed signed =
                 agreements
                         .with(channel.peer())
@@ -383,15 +408,41 @@ class Notices {
                                         "no-agreement",
                                         "There is no agreement with %s; nothing can be filed before one is signed."
                                                 .formatted(channel.peer())));
-        signed.agreement()
-                .breach(form.facts())
-                .ifPresent(breach -> {
+        requireCovered(channel, signed, form, items);
+        return signed;
+    }
+
+    private void requireCovered(
+            Channel channel, Agreements.Signed signed, NoticeForm form, List<Item> items) {
+        switch (filings.ask(
+                channel,
+                signed.agreement(),
+                form.facts(),
+                Drafts.reasons(form),
+                items,
+                clock.instant())) {
+            case Answer.Covered _ -> {}
+            case Answer.Refused(var breaches) ->
                     throw new ProblemException(
                             HttpStatus.UNPROCESSABLE_CONTENT,
                             "outside-agreement",
-                            "Clause %s: %s.".formatted(breach.clause(), breach.sentence()));
-                });
-        return signed;
+                            breaches.stream()
+                                    .map(breach -> "Clause " + breach.sentence() + ".")
+                                    .collect(Collectors.joining(" ")));
+        }
+    }
+
+    /** Nobody files for an organisation that they do not belong to. */
+    private void requireMember(String organisation, Caller caller) {
+        Set<String> own = accounts.organisations(caller.account());
+        if (!own.contains(organisation)) {
+            throw new ProblemException(
+                    HttpStatus.FORBIDDEN,
+                    "other-organisation",
+                    "You do not belong to \"%s\"; an admin says for whom you file, now for %s."
+                            .formatted(organisation, own),
+                    organisation);
+        }
     }
 
     private Locked lock(UUID id) {

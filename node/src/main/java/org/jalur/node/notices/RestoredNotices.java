@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.jalur.channel.MessageKind;
 import org.jalur.node.contacts.Emergencies;
+import org.jalur.node.agreement.Agreements;
+import org.jalur.node.agreement.Filings;
 import org.jalur.node.exchange.Contents;
 import org.jalur.node.exchange.NoticeParts;
 import org.jalur.node.exchange.SentMessage;
@@ -24,6 +26,8 @@ class RestoredNotices implements SentMessageHandler {
     private final Notices notices;
     private final Drafts drafts;
     private final Emergencies emergencies;
+    private final Agreements agreements;
+    private final Filings filings;
     private final Timeline timeline;
     private final Clock clock;
 
@@ -32,12 +36,16 @@ class RestoredNotices implements SentMessageHandler {
             Notices notices,
             Drafts drafts,
             Emergencies emergencies,
+            Agreements agreements,
+            Filings filings,
             Timeline timeline,
             Clock clock) {
         this.jdbc = jdbc;
         this.notices = notices;
         this.drafts = drafts;
         this.emergencies = emergencies;
+        this.agreements = agreements;
+        this.filings = filings;
         this.timeline = timeline;
         this.clock = clock;
     }
@@ -75,7 +83,11 @@ class RestoredNotices implements SentMessageHandler {
                     DRILL,
                     DRILL_ANSWER,
                     CALL_BACK,
-                    CALL_BACK_ANSWER ->
+                    CALL_BACK_ANSWER,
+                    PROPOSAL,
+                    COMMENT,
+                    SIGNATURE,
+                    TERMINATION ->
                     throw new IllegalArgumentException(
                             "no message of an authority: " + message.manifest().kind());
         }
@@ -84,19 +96,23 @@ class RestoredNotices implements SentMessageHandler {
     private void sent(SentMessage message, NoticeParts content) {
         NoticeFacts facts = content.facts();
         UUID id = message.manifest().id();
+        Agreements.Signed signed =
+                agreements.of(message.channel(), message.manifest().agreement().orElseThrow());
+        agreements.named(message);
+        filings.count(message.channel(), signed.agreement(), facts, message.manifest().time());
         // The backup may still have it as a draft.
         drafts.delete(id);
         jdbc.sql(
                         """
                         insert into notices (id, channel, state, kind, urgency, category, reference, organisation,
-                            item_count, message, facts_leaf, reasons_leaf, created_at, changed_at)
+                            item_count, message, agreement, facts_leaf, reasons_leaf, created_at, changed_at)
                         values (:id, :channel, 'sent', :kind, :urgency, :category, :reference, :organisation,
-                            :items, :message, :facts, :reasons, :sentAt, :now)
+                            :items, :message, :agreement, :facts, :reasons, :sentAt, :now)
                         on conflict (id) do update set state = 'sent', channel = excluded.channel,
                             kind = excluded.kind, urgency = excluded.urgency, category = excluded.category,
                             reference = excluded.reference, organisation = excluded.organisation,
                             item_count = excluded.item_count, draft = null, draft_seed = null,
-                            message = excluded.message, facts_leaf = excluded.facts_leaf,
+                            message = excluded.message, agreement = excluded.agreement, facts_leaf = excluded.facts_leaf,
                             reasons_leaf = excluded.reasons_leaf, changed_at = excluded.changed_at
                         """)
                 .param("id", id)
@@ -108,6 +124,7 @@ class RestoredNotices implements SentMessageHandler {
                 .param("organisation", facts.organisation())
                 .param("items", facts.itemCount())
                 .param("message", message.row())
+                .param("agreement", signed.digest().bytes())
                 .param("facts", content.factsLeaf().bytes())
                 .param("reasons", content.reasonsLeaf().bytes())
                 .param("sentAt", message.manifest().time().atOffset(ZoneOffset.UTC))

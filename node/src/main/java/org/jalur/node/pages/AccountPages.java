@@ -55,12 +55,14 @@ class AccountPages {
             List<TokenRow> tokens,
             List<Form.Option> roles,
             List<Form.Option> owners,
+            boolean files,
             Optional<Shown> shown) {}
 
     record AccountRow(
             UUID id,
             String name,
             String role,
+            String organisations,
             String pseudonym,
             Instant since,
             boolean signsIn,
@@ -101,6 +103,7 @@ class AccountPages {
                                 .filter(one -> one.disabledAt().isEmpty())
                                 .map(one -> new Form.Option(one.id().toString(), one.name()))
                                 .toList(),
+                        register.isAuthority(),
                         shown));
     }
 
@@ -109,6 +112,7 @@ class AccountPages {
                 one.id(),
                 one.name(),
                 texts.name("role", one.role()),
+                String.join("; ", one.organisations()),
                 one.pseudonym(),
                 one.createdAt(),
                 one.signsIn(),
@@ -168,6 +172,33 @@ class AccountPages {
         return show(
                 Form.EMPTY,
                 Optional.of(new Shown("accounts.shown.password", name, passwords.renew(id))));
+    }
+
+    /** For whom an account files: names of the agreements, one a line. */
+    @PostMapping("/accounts/organisations")
+    ModelAndView belongs(@RequestParam Map<String, String> typed) {
+        Form form = Form.of(typed);
+        List<String> names =
+                typed.getOrDefault("organisations", "")
+                        .lines()
+                        .map(String::strip)
+                        .filter(one -> !one.isEmpty())
+                        .toList();
+        Optional<Accounts.Account> member =
+                accounts.all().stream()
+                        .filter(one -> one.id().toString().equals(typed.get("member")))
+                        .findFirst();
+        if (member.isEmpty()) {
+            form = form.wrong("member", texts.say("accounts.owner.wrong"));
+        }
+        if (names.size() > 100 || names.stream().anyMatch(one -> one.length() > 200)) {
+            form = form.wrong("organisations", texts.say("accounts.organisations.wrong"));
+        }
+        if (form.isWrong()) {
+            return show(form, Optional.empty());
+        }
+        accounts.belongs(member.orElseThrow().id(), names);
+        return new ModelAndView("redirect:/accounts");
     }
 
     @PostMapping("/accounts/{id}/disabling")

@@ -101,10 +101,11 @@ public class Frame {
                     menu.add(entry("menu.lists", "/lists", path));
                 }
             }
-            case CONNECTOR -> {}
+            case SIGNATORY, CONNECTOR -> {}
         }
         menu.add(entry("menu.register", "/register", path));
         menu.add(entry("menu.who-to-call", "/who-to-call", path));
+        menu.add(entry("menu.agreements", "/agreements", path));
         menu.add(entry("menu.journal", "/journal", path));
         return menu;
     }

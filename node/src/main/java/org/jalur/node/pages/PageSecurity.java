@@ -33,6 +33,7 @@ class PageSecurity {
     private static final String APPROVER = Role.APPROVER.name();
     private static final String REVIEWER = Role.REVIEWER.name();
     private static final String SENIOR = Role.SENIOR_REVIEWER.name();
+    private static final String SIGNATORY = Role.SIGNATORY.name();
     private static final String ADMIN = Role.ADMIN.name();
     private static final String AUDITOR = Role.AUDITOR.name();
 
@@ -97,6 +98,16 @@ class PageSecurity {
                                 .hasAnyRole(ADMIN, SENIOR)
                                 .requestMatchers(POST, "/on-call/handover")
                                 .hasAnyRole(ADMIN, SENIOR, OFFICER, APPROVER, REVIEWER)
+                                .requestMatchers(GET, "/agreements/*/proposal")
+                                .hasRole(SIGNATORY)
+                                .requestMatchers(
+                                        GET,
+                                        "/agreements",
+                                        "/agreements/*/*",
+                                        "/agreement-templates/*")
+                                .authenticated()
+                                .requestMatchers(POST, "/agreements/**")
+                                .hasRole(SIGNATORY)
                                 .requestMatchers(GET, "/accounts", "/keys", "/keys/request")
                                 .hasRole(ADMIN)
                                 .requestMatchers(POST, "/accounts", "/accounts/**", "/keys/*")

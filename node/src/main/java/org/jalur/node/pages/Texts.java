@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jalur.contacts.InvalidEntryException;
+import org.jalur.agreement.check.Breach;
 import org.jalur.node.web.ProblemException;
-import org.jalur.notice.Agreement;
 import org.jalur.notice.InvalidNoticeException;
 import org.springframework.context.MessageSource;
 import org.springframework.context.NoSuchMessageException;
@@ -98,22 +98,34 @@ public class Texts {
     }
 
     /** Which clause a notice breaks, and what is agreed. */
-    public String error(Agreement.Breach breach) {
-        String clause = breach.clause().replaceAll("\\..*\\.", ".");
+    public String error(Breach breach) {
         return say(
-                "breach." + clause,
-                value(clause, breach.value()),
+                "breach." + word(breach.rule()),
+                value(breach.rule(), breach.value()),
                 breach.agreed().stream()
-                        .map(one -> value(clause, one))
+                        .map(one -> value(breach.rule(), one))
                         .collect(Collectors.joining(", ")));
     }
 
-    private String value(String clause, String value) {
-        return switch (clause) {
-            case "kinds" -> name("kind", value);
-            case "categories" -> name("category", value);
-            case "languages" -> name("language", value);
-            default -> value;
+    private String value(Breach.Rule rule, String value) {
+        return switch (rule) {
+            case KIND -> name("kind", value);
+            case CATEGORY, ORGANISATION_CATEGORY -> name("category", value);
+            case LANGUAGE -> name("language", value);
+            case IN_FORCE,
+                    LEGAL_BASIS,
+                    ARTICLE,
+                    ORGANISATION,
+                    ORGANISATION_KIND,
+                    NON_DISCLOSURE,
+                    NO_NON_DISCLOSURE,
+                    OFFICIAL_LETTER,
+                    PLATFORM_ID,
+                    SCREENSHOT,
+                    ITEMS_PER_NOTICE,
+                    NOTICES_PER_DAY,
+                    ITEMS_PER_DAY ->
+                    value;
         };
     }
 

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jalur.agreement.check.Check;
 import org.jalur.channel.MalformedMessageException;
 import org.jalur.channel.MessageKind;
 import org.jalur.channel.Part;
@@ -74,9 +75,9 @@ class ReceivedLists implements MessageHandler {
         }
         Channel channel = message.channel();
         ListFacts facts = Parts.read(part(channel, leaves.getFirst(), "list"), ListFacts.class);
+        Optional<Refusal> refusal = refusal(message, facts);
         // What comes back was taken up then, under the agreement that was in force then.
-        Optional<Refusal> refusal = message.again() ? Optional.empty() : refusal(message, facts);
-        if (refusal.isPresent()) {
+        if (refusal.isPresent() && !message.again()) {
             exchange.refuse(message, refusal.get());
             return;
         }
@@ -99,25 +100,12 @@ class ReceivedLists implements MessageHandler {
 
     /** What the agreement does not cover is receipted, and answered with the clause it breaks. */
     private Optional<Refusal> refusal(ReceivedMessage message, ListFacts facts) {
-        Optional<Agreements.Signed> signed = agreements.with(message.channel().peer());
-        if (signed.isEmpty()) {
-            return Optional.of(
-                    new Refusal("agreement", "There is no agreement between the two parties."));
-        }
-        Optional<Hash> cited = message.manifest().agreement();
-        if (!cited.equals(Optional.of(signed.get().digest()))) {
-            return Optional.of(
-                    new Refusal(
-                            "agreement",
-                            "The list cites agreement %s; in force is %s."
-                                    .formatted(
-                                            cited.map(Hash::hex).orElse("none"),
-                                            signed.get().digest())));
-        }
-        return signed.get()
-                .agreement()
-                .breachOfCategory(facts.category())
-                .map(breach -> new Refusal(breach.clause(), breach.sentence()));
+        return switch (agreements.cited(message)) {
+            case Agreements.Citation.Broken(var refusal) -> Optional.of(refusal);
+            case Agreements.Citation.Binding(var signed) ->
+                    Check.category(signed.agreement(), facts.category())
+                            .map(breach -> new Refusal(breach.clause(), breach.sentence()));
+        };
     }
 
     private void refuse(ReceivedMessage message, String reason) {
