@@ -39,7 +39,6 @@ public enum AccessRule {
     EVIDENCE("does not prove \"%s\"; give a signed message of the channel"),
     OBJECTION("is \"%s\", which is not open"),
     NOT_LIFTED("names %s, whose lift was not ordered"),
-    UNSAID("says nothing of %s; name each lifted name as open or not measured"),
 
     SERIAL("is %s; the next version has a serial after %s (RFC 1982)"),
     OTHER_ZONE("belongs to %s, not to %s"),
