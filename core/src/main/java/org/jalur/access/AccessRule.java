@@ -34,13 +34,13 @@ public enum AccessRule {
     SUBDOMAINS("do not confirm the reach below %s; confirm it, or leave the subdomains out"),
     STATE("does not fit a block that is %s"),
     NOT_IN_FORCE("names %s, which is not in force; choose among %s"),
-    NOT_BEFORE("is %s; nothing takes effect before %s"),
     CONDITION("is none of this order's: %s"),
     EVIDENCE("does not prove \"%s\"; give a signed message of the channel"),
     OBJECTION("is \"%s\", which is not open"),
     NOT_LIFTED("names %s, whose lift was not ordered"),
 
     SERIAL("is %s; the next version has a serial after %s (RFC 1982)"),
+    GAP("begins at version %s; the journal ends at %s, begin anew there"),
     OTHER_ZONE("belongs to %s, not to %s"),
     NAME_IN_ZONE("is \"%s\"; the zone's own names cannot be blocked in it"),
     EXPORT_NAME("is \"%s\"; use an absolute path of letters, digits, dots, hyphens and slashes");

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jalur.access.AccessRule;
 import org.jalur.access.DomainName;
 import org.jalur.access.InvalidAccessException;
@@ -51,18 +50,11 @@ public record AccessOrder(
         conditions = List.copyOf(conditions);
         requireAfter("reviewAt", reviewAt, takesEffectAt);
         requireAfter("endsAt", endsAt, takesEffectAt);
-        if (reviewAt.isAfter(endsAt)) {
-            throw new InvalidAccessException("reviewAt", AccessRule.AT_MOST, reviewAt, endsAt);
-        }
     }
 
     /** Whether it reaches names that it does not spell out. */
     public boolean hasSubdomains() {
         return names.stream().anyMatch(BlockedName::withSubdomains);
-    }
-
-    Set<DomainName> spelledNames() {
-        return names.stream().map(BlockedName::name).collect(Collectors.toUnmodifiableSet());
     }
 
     private static void requireAfter(String field, Instant time, Instant earlier) {

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jalur.access.AccessRule;
 import org.jalur.access.DomainName;
@@ -88,8 +87,11 @@ public final class Course {
             case OrderEvent.Approved approved -> checkApproved(approved, state);
             case OrderEvent.Announced _ -> require(state instanceof BlockState.Approved, state);
             case OrderEvent.Withdrawn _ -> require(isBeforeEffect(state), state);
-            case OrderEvent.Answered _, OrderEvent.LiftPromised _ ->
-                    require(isAnnouncedOrInForce(state), state);
+            case OrderEvent.Answered _ -> require(isAnnouncedOrInForce(state), state);
+            case OrderEvent.LiftPromised(var liftAt, _) -> {
+                require(isAnnouncedOrInForce(state), state);
+                requireAfter("liftAt", liftAt, at);
+            }
             case OrderEvent.ConditionMet met -> checkCondition(met, state);
             case OrderEvent.Renewed renewed -> checkRenewed(renewed, progress);
             case OrderEvent.LiftOrdered lift -> checkLift(lift, progress);
@@ -103,19 +105,16 @@ public final class Course {
                 }
             }
         }
-        if (event instanceof OrderEvent.LiftPromised(var liftAt, _) && !liftAt.isAfter(at)) {
-            throw new InvalidAccessException("liftAt", AccessRule.NOT_AFTER, liftAt, at);
-        }
     }
 
     private void checkApproved(OrderEvent.Approved approved, BlockState state) {
-        Optional<String> other =
-                switch (state) {
-                    case BlockState.Drafted _ -> Optional.empty();
-                    case BlockState.ApprovedByOne(var by) -> Optional.of(by);
-                    default -> throw unfit(state);
-                };
-        if (approved.by().equals(drafter) || other.filter(approved.by()::equals).isPresent()) {
+        boolean first = state instanceof BlockState.Drafted;
+        boolean second = state instanceof BlockState.ApprovedByOne;
+        require(first || second, state);
+        boolean tooClose =
+                approved.by().equals(drafter)
+                        || state.equals(new BlockState.ApprovedByOne(approved.by()));
+        if (tooClose) {
             throw new InvalidAccessException("by", AccessRule.APPROVER, approved.by());
         }
         if (!approved.read().equals(digest)) {
@@ -149,15 +148,8 @@ public final class Course {
         if (renewed.by().equals(renewed.alsoBy())) {
             throw new InvalidAccessException("alsoBy", AccessRule.APPROVER, renewed.alsoBy());
         }
-        Instant endsAt = progress.standing().endsAt();
-        if (!renewed.endsAt().isAfter(endsAt)) {
-            throw new InvalidAccessException(
-                    "endsAt", AccessRule.NOT_AFTER, renewed.endsAt(), endsAt);
-        }
-        if (!renewed.reviewAt().isAfter(renewed.at())) {
-            throw new InvalidAccessException(
-                    "reviewAt", AccessRule.NOT_AFTER, renewed.reviewAt(), renewed.at());
-        }
+        requireAfter("endsAt", renewed.endsAt(), progress.standing().endsAt());
+        requireAfter("reviewAt", renewed.reviewAt(), renewed.at());
         limits.checkTimes(renewed.at(), renewed.reviewAt(), renewed.endsAt());
     }
 
@@ -198,10 +190,7 @@ public final class Course {
         if (known) {
             throw new InvalidAccessException("id", AccessRule.TWICE, objected.id());
         }
-        if (!objected.answerBy().isAfter(objected.at())) {
-            throw new InvalidAccessException(
-                    "answerBy", AccessRule.NOT_AFTER, objected.answerBy(), objected.at());
-        }
+        requireAfter("answerBy", objected.answerBy(), objected.at());
     }
 
     private static boolean isBeforeEffect(BlockState state) {
@@ -227,11 +216,13 @@ public final class Course {
 
     private static void require(boolean fits, BlockState state) {
         if (!fits) {
-            throw unfit(state);
+            throw new InvalidAccessException("event", AccessRule.STATE, state);
         }
     }
 
-    private static InvalidAccessException unfit(BlockState state) {
-        return new InvalidAccessException("event", AccessRule.STATE, state);
+    private static void requireAfter(String field, Instant time, Instant earlier) {
+        if (!time.isAfter(earlier)) {
+            throw new InvalidAccessException(field, AccessRule.NOT_AFTER, time, earlier);
+        }
     }
 }

@@ -85,6 +85,7 @@ public record Limits(
 
     /** Both are counted from the effect, or from a renewal. */
     void checkTimes(Instant from, Instant reviewAt, Instant endsAt) {
+        requireAtMost("reviewAt", reviewAt, endsAt);
         requireAtMost("reviewAt", reviewAt, after(from, review));
         requireAtMost("endsAt", endsAt, after(from, longest));
     }
@@ -95,7 +96,7 @@ public record Limits(
         }
     }
 
-    Instant after(Instant from, Period period) {
+    private Instant after(Instant from, Period period) {
         return from.atZone(zone).plus(period).toInstant();
     }
 }

@@ -1,6 +1,7 @@
 package org.jalur.access.zone;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -40,7 +41,7 @@ public final class Export {
         }
         this.settings = settings;
         this.serial = serial;
-        this.madeAt = madeAt;
+        this.madeAt = madeAt.truncatedTo(ChronoUnit.SECONDS);
         this.orders =
                 orders.stream()
                         .filter(order -> order.endsAt().isAfter(madeAt))
@@ -51,7 +52,8 @@ public final class Export {
                         .map(ExportedOrder::endsAt)
                         .filter(end -> end.isBefore(until))
                         .min(Comparator.naturalOrder())
-                        .orElse(until);
+                        .orElse(until)
+                        .truncatedTo(ChronoUnit.SECONDS);
     }
 
     /** When this export must not be used any more. */
@@ -194,7 +196,7 @@ public final class Export {
         /** A reference is people's text: it must not begin a line of its own. */
         String comment(String mark) {
             String oneLine = reference.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]", " ");
-            return "%s order %s, ends %s\n".formatted(mark, oneLine, endsAt);
+            return "%s order %s, ends %s\n".formatted(mark, oneLine, endsAt.truncatedTo(ChronoUnit.SECONDS));
         }
     }
 

@@ -31,7 +31,7 @@ public final class ZoneJournal {
     public ZoneJournal with(ZoneChange change) {
         if (!change.fromSerial().equals(current)) {
             throw new InvalidAccessException(
-                    "serial", AccessRule.SERIAL, change.fromSerial(), current);
+                    "change", AccessRule.GAP, change.fromSerial(), current);
         }
         List<ZoneChange> kept = new ArrayList<>(changes);
         kept.add(change);

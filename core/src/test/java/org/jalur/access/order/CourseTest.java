@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jalur.access.AccessRule;
 import org.jalur.access.InvalidAccessException;
+import org.jalur.agreement.SampleAgreement;
 import org.jalur.log.Hash;
 import org.junit.jupiter.api.Test;
 
@@ -282,6 +283,24 @@ class CourseTest {
     }
 
     @Test
+    void limitsAreReadFromTheAgreement() {
+        Limits limits = Limits.of(SampleAgreement.agreement()).orElseThrow();
+
+        assertThat(limits.organisations()).containsExactly(SampleAgreement.ORGANISATION);
+        assertThat(limits.ladderStep()).contains("Access block possible");
+        assertThat(limits.noticePeriod()).isPositive();
+        assertThat(limits.zone()).isEqualTo(SampleAgreement.calendar().zone());
+    }
+
+    @Test
+    void blockWithoutTheLadderOrBeforeItsLastStepIsRefused() {
+        AccessOrder order = Orders.order();
+        assertThat(notAllowed(withGround(order, new Ground.Other("Because."))))
+                .isEqualTo(AccessRule.LADDER_NEEDED);
+        assertThat(notAllowed(withGround(order, Orders.ground("ST1")))).isEqualTo(AccessRule.STEP);
+    }
+
+    @Test
     void orderNamesEachNameOnce() {
         InvalidAccessException e =
                 catchThrowableOfType(
@@ -295,6 +314,20 @@ class CourseTest {
     private static OrderEvent renewed(String by, String alsoBy, Instant endsAt) {
         return new OrderEvent.Renewed(
                 "Still no answer.", by, alsoBy, LATER.plus(Duration.ofDays(7)), endsAt, LATER);
+    }
+
+    private static AccessOrder withGround(AccessOrder order, Ground ground) {
+        return new AccessOrder(
+                order.reference(),
+                order.organisation(),
+                order.names(),
+                ground,
+                order.legalBasis(),
+                order.scope(),
+                order.conditions(),
+                order.takesEffectAt(),
+                order.reviewAt(),
+                order.endsAt());
     }
 
     private static BlockedName[] two() {

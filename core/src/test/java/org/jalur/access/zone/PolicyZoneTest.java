@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -143,7 +144,7 @@ class PolicyZoneTest {
         assertThatThrownBy(() ->
                         ZoneJournal.startingAt(two.serial(), MANY)
                                 .with(ZoneChange.between(one, two, MANY).orElseThrow()))
-                .isInstanceOf(InvalidAccessException.class);
+                .hasMessageContaining("begins at version 1; the journal ends at 2");
     }
 
     @Test
@@ -162,6 +163,17 @@ class PolicyZoneTest {
         assertThat(hit.waitsForApproval(MANY)).isTrue();
         assertThat(ListChange.between(after, after, List.of(protectedName)).waitsForApproval(0))
                 .isFalse();
+    }
+
+    @Test
+    void listIsPublishedOnlyUnderAnOrderThatSaysHowToObject() {
+        var issued = Instant.parse("2026-03-01T00:00:00Z");
+
+        assertThatThrownBy(() -> new ListOrder("Kementerian Contoh", "UU 1", " ", issued, issued))
+                .hasMessageContaining("objection is empty");
+        assertThatThrownBy(() ->
+                        new ListOrder("Kementerian Contoh", "UU 1", "By mail.", issued, issued))
+                .hasMessageContaining("reviewAt is " + issued);
     }
 
     private static PolicyZone zone(BlockedName... names) {
