@@ -75,6 +75,7 @@ class ArchitectureTest {
         classes()
                 .that()
                 .resideInAnyPackage(
+                        "org.jalur.access..",
                         "org.jalur.agreement..",
                         "org.jalur.channel..",
                         "org.jalur.log..",
@@ -89,6 +90,7 @@ class ArchitectureTest {
                         "javax.crypto..",
                         "org.jspecify..",
                         "tools.jackson.core..",
+                        "org.jalur.access..",
                         "org.jalur.agreement..",
                         "org.jalur.channel..",
                         "org.jalur.log..",

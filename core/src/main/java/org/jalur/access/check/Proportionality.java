@@ -49,8 +49,6 @@ public record Proportionality(List<BlockedName> names, List<Finding> findings) {
 
     /** The concerns there are. */
     public Set<Concern> concerns() {
-        return findings.stream()
-                .map(Finding::concern)
-                .collect(Collectors.toUnmodifiableSet());
+        return findings.stream().map(Finding::concern).collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -54,8 +54,7 @@ public final class ProportionalityCheck {
                     findings.add(finding(name, Concern.TWICE));
                 }
             } catch (InvalidAccessException e) {
-                findings.add(
-                        new Finding(one.name(), Concern.MALFORMED, List.of(e.getMessage())));
+                findings.add(new Finding(one.name(), Concern.MALFORMED, List.of(e.getMessage())));
             }
         }
         for (BlockedName name : names) {
@@ -112,10 +111,7 @@ public final class ProportionalityCheck {
             int most = blocked.withSubdomains() ? room - WILDCARD : room;
             int length = name.ascii().length();
             if (length > most) {
-                add(
-                        Concern.TOO_LONG_FOR_ZONE,
-                        Integer.toString(length),
-                        Integer.toString(most));
+                add(Concern.TOO_LONG_FOR_ZONE, Integer.toString(length), Integer.toString(most));
             }
         }
 

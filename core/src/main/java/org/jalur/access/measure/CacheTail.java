@@ -17,8 +17,7 @@ public record CacheTail(Instant until) {
      * @param published when the zone without the names was
      * @param ttl seconds of the zone's records
      */
-    public static CacheTail of(
-            Instant published, int ttl, Collection<Measurement> measurements) {
+    public static CacheTail of(Instant published, int ttl, Collection<Measurement> measurements) {
         Instant until = published.plusSeconds(ttl);
         for (Measurement one : measurements) {
             if (one.state() == NameState.BLOCKED && !one.askedAt().isBefore(published)) {

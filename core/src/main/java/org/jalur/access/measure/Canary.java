@@ -4,7 +4,9 @@ package org.jalur.access.measure;
 public enum Canary {
     /** The canary does not resolve: the zone is followed. */
     BLOCKED,
-    /** The same, and the serial below it is the one that is published: nothing older is followed. */
+    /**
+     * The same, and the serial below it is the one that is published: nothing older is followed.
+     */
     CURRENT,
     /** It resolves: the zone is not followed, or not loaded yet. */
     OPEN,

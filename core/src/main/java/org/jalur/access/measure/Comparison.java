@@ -63,13 +63,11 @@ public record Comparison(Set<InetAddress> blockPages) {
             return Why.EMPTIED;
         }
         boolean common = !Collections.disjoint(answer.addresses(), genuine.addresses());
-        boolean sinkhole =
-                !common && answer.addresses().stream().anyMatch(Comparison::isNobodys);
+        boolean sinkhole = !common && answer.addresses().stream().anyMatch(Comparison::isNobodys);
         if (sinkhole) {
             return Why.SINKHOLE;
         }
-        boolean same =
-                common || (answer.addresses().isEmpty() && genuine.addresses().isEmpty());
+        boolean same = common || (answer.addresses().isEmpty() && genuine.addresses().isEmpty());
         if (!same || answer.hasData() != genuine.hasData()) {
             return Why.OTHER_ADDRESSES;
         }

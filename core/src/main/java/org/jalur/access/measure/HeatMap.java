@@ -49,9 +49,7 @@ public record HeatMap(List<Instant> columns, Map<Cell, List<Optional<NameState>>
         }
         Map<Cell, List<Optional<NameState>>> rows = new TreeMap<>();
         for (Cell cell : cells) {
-            rows.put(
-                    cell,
-                    new ArrayList<>(Collections.nCopies(columns.size(), Optional.empty())));
+            rows.put(cell, new ArrayList<>(Collections.nCopies(columns.size(), Optional.empty())));
         }
         for (Measurement one : measurements) {
             List<Optional<NameState>> row = rows.get(one.cell());

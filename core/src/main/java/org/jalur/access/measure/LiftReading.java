@@ -97,8 +97,7 @@ public sealed interface LiftReading {
                         latest.merge(
                                 one.cell(),
                                 one,
-                                (old, other) ->
-                                        byTime.compare(old, other) < 0 ? other : old));
+                                (old, other) -> byTime.compare(old, other) < 0 ? other : old));
         return latest;
     }
 

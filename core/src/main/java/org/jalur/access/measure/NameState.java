@@ -26,8 +26,7 @@ public enum NameState {
      */
     public static NameState of(Collection<NameState> answers) {
         NameState worst = answers.stream().max(Comparator.naturalOrder()).orElseThrow();
-        boolean partlySilent =
-                worst == SILENT && answers.stream().anyMatch(one -> one != SILENT);
+        boolean partlySilent = worst == SILENT && answers.stream().anyMatch(one -> one != SILENT);
         return partlySilent ? UNCLEAR : worst;
     }
 }

@@ -25,7 +25,10 @@ public record Verdict(NameState state, Why why) {
         GENUINELY_MISSING(NameState.UNCLEAR),
         CONTROL_FAILED(NameState.UNCLEAR),
         RESOLVER_FAILED(NameState.UNCLEAR),
-        /** Open, but the canary is not known to be blocked: once the zone is loaded, the name may be blocked again. */
+        /**
+         * Open, but the canary is not known to be blocked: once the zone is loaded, the name may be
+         * blocked again.
+         */
         ZONE_NOT_FOLLOWED(NameState.UNCLEAR);
 
         private final NameState state;

@@ -118,8 +118,7 @@ public final class Course {
             throw new InvalidAccessException("by", AccessRule.APPROVER, approved.by());
         }
         if (!approved.read().equals(digest)) {
-            throw new InvalidAccessException(
-                    "read", AccessRule.NOT_READ, approved.read(), digest);
+            throw new InvalidAccessException("read", AccessRule.NOT_READ, approved.read(), digest);
         }
         if (order.hasSubdomains() && !approved.subdomains()) {
             throw new InvalidAccessException(
@@ -160,8 +159,7 @@ public final class Course {
                 progress.standing().inForce().stream().map(BlockedName::name).toList();
         for (DomainName name : lift.names()) {
             if (!inForce.contains(name)) {
-                throw new InvalidAccessException(
-                        "names", AccessRule.NOT_IN_FORCE, name, inForce);
+                throw new InvalidAccessException("names", AccessRule.NOT_IN_FORCE, name, inForce);
             }
         }
     }

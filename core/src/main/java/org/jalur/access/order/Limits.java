@@ -36,14 +36,15 @@ public record Limits(
     public static Optional<Limits> of(Agreement agreement) {
         return agreement
                 .accessBlocks()
-                .map(terms -> new Limits(
-                        terms.organisations(),
-                        terms.afterLadder() ? lastStep(agreement) : Optional.empty(),
-                        terms.announcedBefore(),
-                        terms.longest(),
-                        terms.review(),
-                        terms.mostNames(),
-                        agreement.calendar().zone()));
+                .map(terms ->
+                        new Limits(
+                                terms.organisations(),
+                                terms.afterLadder() ? lastStep(agreement) : Optional.empty(),
+                                terms.announcedBefore(),
+                                terms.longest(),
+                                terms.review(),
+                                terms.mostNames(),
+                                agreement.calendar().zone()));
     }
 
     private static Optional<String> lastStep(Agreement agreement) {

@@ -53,12 +53,7 @@ public sealed interface OrderEvent {
      * @param reasons why it is still needed
      */
     record Renewed(
-            String reasons,
-            String by,
-            String alsoBy,
-            Instant reviewAt,
-            Instant endsAt,
-            Instant at)
+            String reasons, String by, String alsoBy, Instant reviewAt, Instant endsAt, Instant at)
             implements OrderEvent {
         public Renewed {
             Require.words("reasons", reasons, Require.TEXT);

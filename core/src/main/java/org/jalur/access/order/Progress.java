@@ -167,7 +167,10 @@ final class Progress {
         }
         if (out.size() < order.names().size()) {
             return new BlockState.InForce(
-                    effectAt, endsAt, renewals, Collections.unmodifiableSet(new TreeSet<>(out.keySet())));
+                    effectAt,
+                    endsAt,
+                    renewals,
+                    Collections.unmodifiableSet(new TreeSet<>(out.keySet())));
         }
         return lift();
     }

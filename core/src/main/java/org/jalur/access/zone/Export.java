@@ -148,10 +148,7 @@ public final class Export {
                 end
                 """
                         .formatted(
-                                until.getEpochSecond(),
-                                path(zonePath),
-                                settings.origin(),
-                                ORDERS);
+                                until.getEpochSecond(), path(zonePath), settings.origin(), ORDERS);
         return new ExportFile("jalur-recursor.lua", head("--") + text);
     }
 
@@ -170,9 +167,9 @@ public final class Export {
 
     private String head(String comment) {
         return """
-                %1$s Jalur: %2$s, zone %3$s, version %4$s
-                %1$s made at %5$s; fetch it anew before %6$s, do not use it after that
-                """
+        %1$s Jalur: %2$s, zone %3$s, version %4$s
+        %1$s made at %5$s; fetch it anew before %6$s, do not use it after that
+        """
                 .formatted(comment, ORDERS, settings.origin(), serial, madeAt, until);
     }
 
@@ -184,10 +181,11 @@ public final class Export {
     private List<Section> sections() {
         Set<BlockedName> named = new HashSet<>();
         return orders.stream()
-                .map(order -> new Section(
-                        order.reference(),
-                        order.endsAt(),
-                        order.names().stream().filter(named::add).sorted().toList()))
+                .map(order ->
+                        new Section(
+                                order.reference(),
+                                order.endsAt(),
+                                order.names().stream().filter(named::add).sorted().toList()))
                 .filter(section -> !section.names().isEmpty())
                 .toList();
     }
@@ -196,7 +194,8 @@ public final class Export {
         /** A reference is people's text: it must not begin a line of its own. */
         String comment(String mark) {
             String oneLine = reference.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]", " ");
-            return "%s order %s, ends %s\n".formatted(mark, oneLine, endsAt.truncatedTo(ChronoUnit.SECONDS));
+            return "%s order %s, ends %s\n"
+                    .formatted(mark, oneLine, endsAt.truncatedTo(ChronoUnit.SECONDS));
         }
     }
 

@@ -11,8 +11,8 @@ import java.util.stream.StreamSupport;
 import org.jalur.access.DomainName;
 import org.jalur.access.order.BlockedName;
 
-/// Blocked names in canonical order, packed: each is stored as what differs from the one before
-/// it. Never changes; a change makes another table, in one pass over both.
+/// Blocked names in canonical order, packed: each is stored as what differs from the one before it.
+/// Never changes; a change makes another table, in one pass over both.
 ///
 /// Every {@value #BLOCK} names one is stored in full, so that a search reads one block.
 public final class NameTable {

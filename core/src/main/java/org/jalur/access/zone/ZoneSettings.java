@@ -54,11 +54,7 @@ public record ZoneSettings(
         int length = name.ascii().length() + more + 1 + origin.ascii().length();
         if (length > DomainName.LONGEST) {
             throw new InvalidAccessException(
-                    "name",
-                    AccessRule.NAME_TOO_LONG_FOR_ZONE,
-                    name,
-                    length,
-                    DomainName.LONGEST);
+                    "name", AccessRule.NAME_TOO_LONG_FOR_ZONE, name, length, DomainName.LONGEST);
         }
     }
 

@@ -1,4 +1,6 @@
-/** Orders as response policy zones: their records, what changed, and files for who cannot transfer. */
+/**
+ * Orders as response policy zones: their records, what changed, and files for who cannot transfer.
+ */
 @NullMarked
 package org.jalur.access.zone;
 

@@ -110,7 +110,9 @@ public final class PublicSuffixes {
         return HostName.parse(name.substring(name.lastIndexOf('.', suffix - 2) + 1));
     }
 
-    /** The first suffix below a name, in alphabetical order; empty if all below it is one owner's. */
+    /**
+     * The first suffix below a name, in alphabetical order; empty if all below it is one owner's.
+     */
     public Optional<HostName> suffixBelow(HostName host) {
         String end = "." + host.ascii();
         return rules.entrySet().stream()

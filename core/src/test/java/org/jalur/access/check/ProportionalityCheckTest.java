@@ -73,9 +73,10 @@ class ProportionalityCheckTest {
     void controlsStayReachable() {
         assertThat(exactly("telegram.org").concerns()).doesNotContain(Concern.CONTROL);
         assertThat(exactly("api.telegram.org").concerns()).contains(Concern.CONTROL);
-        assertThat(below("telegram.org").findings().stream()
-                        .filter(finding -> finding.concern() == Concern.CONTROL)
-                        .flatMap(finding -> finding.values().stream()))
+        assertThat(
+                        below("telegram.org").findings().stream()
+                                .filter(finding -> finding.concern() == Concern.CONTROL)
+                                .flatMap(finding -> finding.values().stream()))
                 .containsExactly("api.telegram.org", "my.telegram.org");
     }
 

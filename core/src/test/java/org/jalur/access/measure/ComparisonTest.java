@@ -52,8 +52,7 @@ class ComparisonTest {
 
     @Test
     void blockPagesAndSinkholesAreBlocks() {
-        assertThat(of(at("203.0.113.9"), CONTROL, Canary.BLOCKED).why())
-                .isEqualTo(Why.BLOCK_PAGE);
+        assertThat(of(at("203.0.113.9"), CONTROL, Canary.BLOCKED).why()).isEqualTo(Why.BLOCK_PAGE);
         assertThat(of(at("203.0.113.9"), new Heard.Nothing(), Canary.OPEN).why())
                 .isEqualTo(Why.BLOCK_PAGE);
         assertThat(of(at("0.0.0.0"), CONTROL, Canary.NOT_USED).why()).isEqualTo(Why.SINKHOLE);

@@ -140,7 +140,8 @@ class CoursePropertyTest {
         return switch (random.nextInt(12)) {
             case 0, 1, 2 -> new OrderEvent.Approved(by, Orders.DIGEST, true, at);
             case 3, 4 -> new OrderEvent.Announced(Orders.PROOF, at);
-            case 5 -> random.nextInt(20) == 0 ? new OrderEvent.Withdrawn("No.", at) : lift(some, at);
+            case 5 ->
+                    random.nextInt(20) == 0 ? new OrderEvent.Withdrawn("No.", at) : lift(some, at);
             case 6, 7 ->
                     new OrderEvent.Renewed(
                             "Still.",

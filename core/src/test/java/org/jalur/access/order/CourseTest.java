@@ -55,8 +55,7 @@ class CourseTest {
     @Test
     void reachBelowNamesIsConfirmedExpressly() {
         Course wide =
-                Course.drafted(
-                        Orders.order(BlockedName.withSubdomains(A)), LIMITS, "dewi", DIGEST);
+                Course.drafted(Orders.order(BlockedName.withSubdomains(A)), LIMITS, "dewi", DIGEST);
 
         assertThat(refused(wide, approval("budi", 1))).isEqualTo(AccessRule.SUBDOMAINS);
         assertThat(
@@ -82,8 +81,7 @@ class CourseTest {
         Course late = approved().with(new OrderEvent.Announced(PROOF, END.minusSeconds(60)));
 
         assertThat(late.at(END.plus(Duration.ofDays(9))).state())
-                .isEqualTo(
-                        new BlockState.Ended(BlockState.Ending.TOO_LATE, END.minusSeconds(60)));
+                .isEqualTo(new BlockState.Ended(BlockState.Ending.TOO_LATE, END.minusSeconds(60)));
     }
 
     @Test
@@ -161,8 +159,7 @@ class CourseTest {
                         lifting.with(measured(LATER.plusSeconds(9), Set.of(B), Set.of()))
                                 .at(LATER.plusSeconds(9))
                                 .state())
-                .isEqualTo(
-                        new BlockState.Lifted(BlockState.Cause.ORDERED, LATER.plusSeconds(9)));
+                .isEqualTo(new BlockState.Lifted(BlockState.Cause.ORDERED, LATER.plusSeconds(9)));
     }
 
     @Test
@@ -236,10 +233,7 @@ class CourseTest {
                 objected.with(new OrderEvent.ObjectionAnswered("K-1", true, "Right.", EFFECT));
         assertThat(upheld.at(EFFECT).objections()).isEmpty();
         assertThat(upheld.at(EFFECT).proposal()).contains(Standing.Proposal.OBJECTION_UPHELD);
-        assertThat(
-                        refused(
-                                upheld,
-                                new OrderEvent.ObjectionAnswered("K-1", true, "Right.", EFFECT)))
+        assertThat(refused(upheld, new OrderEvent.ObjectionAnswered("K-1", true, "Right.", EFFECT)))
                 .isEqualTo(AccessRule.OBJECTION);
     }
 
@@ -261,7 +255,10 @@ class CourseTest {
 
     @Test
     void agreementDecidesWhatAnOrderMayHold() {
-        assertThat(notAllowed(Orders.order(EFFECT, EFFECT.plusSeconds(9), END.plusSeconds(1), two())))
+        assertThat(
+                        notAllowed(
+                                Orders.order(
+                                        EFFECT, EFFECT.plusSeconds(9), END.plusSeconds(1), two())))
                 .isEqualTo(AccessRule.AT_MOST);
         assertThat(notAllowed(Orders.order(EFFECT, END, END, two()))).isEqualTo(AccessRule.AT_MOST);
         Limits other =
@@ -305,8 +302,7 @@ class CourseTest {
         InvalidAccessException e =
                 catchThrowableOfType(
                         InvalidAccessException.class,
-                        () -> Orders.order(
-                                BlockedName.exactly(A), BlockedName.withSubdomains(A)));
+                        () -> Orders.order(BlockedName.exactly(A), BlockedName.withSubdomains(A)));
 
         assertThat(e.rule()).isEqualTo(AccessRule.TWICE);
     }

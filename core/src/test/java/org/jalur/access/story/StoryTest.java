@@ -131,8 +131,7 @@ class StoryTest {
         for (DomainName name : Story.blocked()) {
             for (String resolver : List.of("provider-a", "provider-b")) {
                 var cell = new Cell(resolver, name);
-                boolean dead =
-                        resolver.equals("provider-b") && Story.stillBlocked().contains(name);
+                boolean dead = resolver.equals("provider-b") && Story.stillBlocked().contains(name);
                 NameState state = dead ? NameState.BLOCKED : NameState.OPEN;
                 cells.add(cell);
                 measured.add(new Measurement(cell, state, evening, 30));
@@ -155,10 +154,7 @@ class StoryTest {
                 .isInstanceOf(BlockState.Announced.class);
         assertThatThrownBy(() ->
                         Course.drafted(
-                                order(ORDERED.plus(Duration.ofDays(400))),
-                                LIMITS,
-                                "dewi",
-                                DIGEST))
+                                order(ORDERED.plus(Duration.ofDays(400))), LIMITS, "dewi", DIGEST))
                 .isInstanceOf(InvalidAccessException.class)
                 .hasMessageContaining("endsAt");
     }

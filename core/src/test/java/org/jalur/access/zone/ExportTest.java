@@ -64,8 +64,7 @@ class ExportTest {
                                         Names.below("c.test"))));
 
         assertThat(export.zoneFile().lines().filter(line -> !line.startsWith(";")))
-                .containsExactlyInAnyOrderElementsOf(
-                        zone.records().map(ZoneRecord::line).toList());
+                .containsExactlyInAnyOrderElementsOf(zone.records().map(ZoneRecord::line).toList());
     }
 
     @Test

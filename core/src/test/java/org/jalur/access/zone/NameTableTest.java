@@ -60,8 +60,7 @@ class NameTableTest {
         String longest = label + "." + label + "." + label + "." + "a".repeat(61);
         NameTable table = NameTable.of(List.of(Names.below(longest), Names.exactly(longest)));
 
-        assertThat(table.stream())
-                .containsExactly(Names.exactly(longest), Names.below(longest));
+        assertThat(table.stream()).containsExactly(Names.exactly(longest), Names.below(longest));
         assertThat(table.longestRecord()).isEqualTo(255);
     }
 
@@ -81,10 +80,7 @@ class NameTableTest {
         assertThat(table.size()).isEqualTo(many);
         assertThat((double) table.bytes() / many).isLessThan(24);
         int sought = random.nextInt(many);
-        assertThat(
-                        table.hits(
-                                new DomainName(
-                                        "situs-contoh-" + sought + ".example" + sought % 9)))
+        assertThat(table.hits(new DomainName("situs-contoh-" + sought + ".example" + sought % 9)))
                 .isTrue();
         assertThat(table.hits(new DomainName("situs-contoh-" + many + ".example0"))).isFalse();
     }

@@ -76,22 +76,23 @@ class PolicyZoneTest {
         var random = new Random(4);
         int differences = 0;
         for (int round = 0; round < 200; round++) {
-            PolicyZone zone = new PolicyZone(
-                    Names.SETTINGS,
-                    new Serial(random.nextInt(3) == 0 ? 4_294_967_290L : 7),
-                    NameTable.of(Names.few(random)));
+            PolicyZone zone =
+                    new PolicyZone(
+                            Names.SETTINGS,
+                            new Serial(random.nextInt(3) == 0 ? 4_294_967_290L : 7),
+                            NameTable.of(Names.few(random)));
             PolicyZone theirs = zone;
             ZoneJournal journal = ZoneJournal.startingAt(zone.serial(), 100);
             for (int version = 0; version < 10; version++) {
-                PolicyZone next = zone.next(zone.names().with(Names.few(random), Names.few(random)));
+                PolicyZone next =
+                        zone.next(zone.names().with(Names.few(random), Names.few(random)));
                 journal = journal.with(ZoneChange.between(zone, next, MANY).orElseThrow());
                 zone = next;
                 theirs = random.nextInt(4) == 0 ? next : theirs;
                 assertThat(journal.records()).isLessThanOrEqualTo(100);
             }
             switch (journal.since(theirs.serial(), Long.MAX_VALUE)) {
-                case Transfer.UpToDate _ ->
-                        assertThat(theirs.serial()).isEqualTo(zone.serial());
+                case Transfer.UpToDate _ -> assertThat(theirs.serial()).isEqualTo(zone.serial());
                 case Transfer.Whole _ -> {}
                 case Transfer.Differences(var changes) -> {
                     assertThat(applied(theirs, changes)).isEqualTo(records(zone));
@@ -203,14 +204,15 @@ class PolicyZoneTest {
         InvalidAccessException e =
                 catchThrowableOfType(
                         InvalidAccessException.class,
-                        () -> new ZoneSettings(
-                                Names.SETTINGS.origin(),
-                                Names.SETTINGS.mailbox(),
-                                Names.SETTINGS.canary(),
-                                ttl,
-                                refresh,
-                                retry,
-                                expire));
+                        () ->
+                                new ZoneSettings(
+                                        Names.SETTINGS.origin(),
+                                        Names.SETTINGS.mailbox(),
+                                        Names.SETTINGS.canary(),
+                                        ttl,
+                                        refresh,
+                                        retry,
+                                        expire));
         assertThat(e.rule()).isEqualTo(AccessRule.RANGE);
         return e;
     }
