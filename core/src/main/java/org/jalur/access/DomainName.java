@@ -56,11 +56,6 @@ public record DomainName(String ascii) implements Comparable<DomainName> {
                 && ascii.charAt(ascii.length() - above.ascii.length() - 1) == '.';
     }
 
-    /** This name below another. */
-    public DomainName under(DomainName above) {
-        return new DomainName(ascii + "." + above.ascii);
-    }
-
     /** The same for the screening's list of public suffixes. */
     public HostName host() {
         return new HostName(ascii);

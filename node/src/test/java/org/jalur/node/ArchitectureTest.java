@@ -75,6 +75,7 @@ class ArchitectureTest {
         classes()
                 .that()
                 .resideInAnyPackage(
+                        "org.jalur.access..",
                         "org.jalur.agreement..",
                         "org.jalur.contacts..",
                         "org.jalur.channel..",
@@ -90,6 +91,7 @@ class ArchitectureTest {
                         "javax.crypto..",
                         "org.jspecify..",
                         "tools.jackson.core..",
+                        "org.jalur.access..",
                         "org.jalur.agreement..",
                         "org.jalur.contacts..",
                         "org.jalur.channel..",

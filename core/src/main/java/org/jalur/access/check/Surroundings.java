@@ -29,9 +29,4 @@ public record Surroundings(
         sharedHosts = Set.copyOf(sharedHosts);
         popular = Set.copyOf(popular);
     }
-
-    /** Of an authority that has told nothing yet. */
-    public static Surroundings unknown() {
-        return new Surroundings(Set.of(), Set.of(), Set.of(), Map.of(), Set.of(), Set.of());
-    }
 }

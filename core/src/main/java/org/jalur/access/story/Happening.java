@@ -2,40 +2,41 @@ package org.jalur.access.story;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import org.jalur.access.story.When.Day;
-import org.jalur.access.story.When.Evening;
-import org.jalur.access.story.When.Minute;
 
 /**
  * What happened, in order, as the press and the ministry told it. Of six e-mails only the first and
  * the last day are known.
  */
 public enum Happening {
-    FIRST_MAIL(day(2016, 3, 29)),
-    LAST_MAIL(day(2017, 7, 11)),
-    BLOCK_ORDERED(new Minute(LocalDateTime.of(2017, 7, 14, 11, 30))),
+    FIRST_MAIL,
+    LAST_MAIL,
+    BLOCK_ORDERED,
     /** "Never received any requests". */
-    MAILS_DENIED(day(2017, 7, 14)),
+    MAILS_DENIED,
     /** They had come, and the team could not process them quickly: "I was unaware". */
-    MAILS_FOUND(day(2017, 7, 16)),
-    CONDITIONS_NAMED(day(2017, 7, 17)),
+    MAILS_FOUND,
+    CONDITIONS_NAMED,
     /** A dedicated channel and a procedure were agreed on. */
-    MEETING(day(2017, 8, 1)),
-    LIFT_ORDERED(new Minute(LocalDateTime.of(2017, 8, 10, 10, 46))),
+    MEETING,
+    LIFT_ORDERED,
     /** Some names were still dead at some providers. */
-    STILL_BLOCKED(new Evening(LocalDate.of(2017, 8, 10)));
-
-    private final When when;
-
-    Happening(When when) {
-        this.when = when;
-    }
+    STILL_BLOCKED;
 
     public When when() {
-        return when;
+        return switch (this) {
+            case FIRST_MAIL -> day(2016, 3, 29);
+            case LAST_MAIL -> day(2017, 7, 11);
+            case BLOCK_ORDERED -> new When.Minute(LocalDateTime.of(2017, 7, 14, 11, 30));
+            case MAILS_DENIED -> day(2017, 7, 14);
+            case MAILS_FOUND -> day(2017, 7, 16);
+            case CONDITIONS_NAMED -> day(2017, 7, 17);
+            case MEETING -> day(2017, 8, 1);
+            case LIFT_ORDERED -> new When.Minute(LocalDateTime.of(2017, 8, 10, 10, 46));
+            case STILL_BLOCKED -> new When.Evening(LocalDate.of(2017, 8, 10));
+        };
     }
 
     private static When day(int year, int month, int day) {
-        return new Day(LocalDate.of(year, month, day));
+        return new When.Day(LocalDate.of(year, month, day));
     }
 }

@@ -5,7 +5,6 @@ import org.jalur.access.AccessRule;
 import org.jalur.access.DomainName;
 import org.jalur.access.InvalidAccessException;
 import org.jalur.access.order.BlockedName;
-import org.jalur.access.zone.ZoneRecord.Type;
 
 /**
  * One version of a response policy zone. It has QNAME triggers only, each with NXDOMAIN as its
@@ -53,13 +52,14 @@ public record PolicyZone(ZoneSettings settings, Serial serial, NameTable names) 
                                 settings.retry(),
                                 settings.expire(),
                                 settings.ttl());
-        return new ZoneRecord(settings.origin() + ".", settings.ttl(), Type.SOA, data);
+        return new ZoneRecord(settings.origin() + ".", settings.ttl(), ZoneRecord.Type.SOA, data);
     }
 
     /** All records, the SOA first and once. */
     public Stream<ZoneRecord> records() {
         ZoneRecord ns =
-                new ZoneRecord(settings.origin() + ".", settings.ttl(), Type.NS, "localhost.");
+                new ZoneRecord(
+                        settings.origin() + ".", settings.ttl(), ZoneRecord.Type.NS, "localhost.");
         ZoneRecord canary = block(settings.canary().ascii());
         return Stream.concat(
                 Stream.of(soa(), ns, canary, version()), names.stream().flatMap(this::triggers));
@@ -70,7 +70,7 @@ public record PolicyZone(ZoneSettings settings, Serial serial, NameTable names) 
         return new ZoneRecord(
                 owner(settings.serialName().ascii()),
                 settings.ttl(),
-                Type.TXT,
+                ZoneRecord.Type.TXT,
                 "\"" + serial + "\"");
     }
 
@@ -87,7 +87,7 @@ public record PolicyZone(ZoneSettings settings, Serial serial, NameTable names) 
     }
 
     ZoneRecord block(String name) {
-        return new ZoneRecord(owner(name), settings.ttl(), Type.CNAME, ".");
+        return new ZoneRecord(owner(name), settings.ttl(), ZoneRecord.Type.CNAME, ".");
     }
 
     private String owner(String name) {

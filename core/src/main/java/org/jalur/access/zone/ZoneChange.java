@@ -12,6 +12,8 @@ import org.jalur.access.order.BlockedName;
 /**
  * What makes one version of a zone the next, as IXFR tells it.
  *
+ * @param fromSerial of the old version
+ * @param toSerial of the new version
  * @param from SOA of the old version
  * @param removed records, without the SOA
  * @param to SOA of the new version

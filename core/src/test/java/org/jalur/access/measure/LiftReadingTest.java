@@ -75,7 +75,7 @@ class LiftReadingTest {
                 some.add(
                         measured(
                                 random.nextBoolean() ? A1 : A2,
-                                NameState.values()[random.nextInt(4) * random.nextInt(2)],
+                                random.nextBoolean() ? NameState.OPEN : any(random),
                                 random.nextInt(9) - 2));
             }
             LiftReading reading = LiftReading.of(BOTH, LIFT, some, List.of());
@@ -141,6 +141,11 @@ class LiftReadingTest {
                 .isInstanceOf(InvalidAccessException.class);
         assertThatThrownBy(() -> HeatMap.of(BOTH, List.of(), LIFT, LIFT, Duration.ofSeconds(1)))
                 .isInstanceOf(InvalidAccessException.class);
+    }
+
+    private static NameState any(Random random) {
+        List<NameState> states = List.of(NameState.values());
+        return states.get(random.nextInt(states.size()));
     }
 
     private static Set<NameState> last(List<Measurement> some, Cell cell) {

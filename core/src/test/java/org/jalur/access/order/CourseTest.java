@@ -238,6 +238,15 @@ class CourseTest {
     }
 
     @Test
+    void reviewIsDueOnlyWhileSomethingIsBlocked() {
+        Instant review = Orders.REVIEW;
+
+        assertThat(announced().at(review).isReviewDue(review)).isTrue();
+        assertThat(announced().at(LATER).isReviewDue(LATER)).isFalse();
+        assertThat(announced().at(END).isReviewDue(END)).isFalse();
+    }
+
+    @Test
     void withdrawnBeforeItsEffectItNeverComesInForce() {
         Course withdrawn = announced().with(new OrderEvent.Withdrawn("They answered.", hours(5)));
 
