@@ -202,7 +202,7 @@ class ErasureTest {
                         where case_id = :case and value <> '' and removed_at is null order by 1
                         """)
                 .param("case", theCase)
-                .query(String.class)
+                .query((row, _) -> row.getString(1))
                 .list();
     }
 
