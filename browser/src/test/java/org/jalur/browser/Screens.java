@@ -212,10 +212,12 @@ class Screens {
                 senior.select("listSource", "own");
                 senior.send("/lists");
                 paths.put("list", "/lists/sample-list");
+                senior.unfold("/entries");
                 senior.select("signal", "phrase");
                 senior.fill("value", "sample words of a list");
                 senior.fill("description", "Made up for a screen.");
                 senior.send("/entries");
+                senior.unfold("/imports");
                 senior.page()
                         .setInputFiles(
                                 "#listFile",

@@ -89,6 +89,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "java..",
                         "javax.crypto..",
+                        "jdk.incubator.vector..",
                         "org.jspecify..",
                         "tools.jackson.core..",
                         "org.jalur.access..",
