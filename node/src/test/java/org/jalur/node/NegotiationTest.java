@@ -359,7 +359,11 @@ class NegotiationTest {
 
         var sent = one.post(here + "/proposal", typed);
         assertThat(sent.statusCode()).isEqualTo(302);
-        String path = sent.headers().firstValue("Location").orElseThrow().replaceAll("\\?.*|^http://[^/]*", "");
+        String path =
+                sent.headers()
+                        .firstValue("Location")
+                        .orElseThrow()
+                        .replaceAll("\\?.*|^http://[^/]*", "");
         var page = Jsoup.parse(one.get(path).body());
         assertThat(page.select("#changes").text())
                 .contains("from 1000000 to 77", "Kepolisian Contoh", "2 h");

@@ -23,7 +23,9 @@ public record ClockRule(
         stops = List.copyOf(stops);
     }
 
-    /** By when a notice is decided; an emergency that nobody confirmed has an urgent order's time. */
+    /**
+     * By when a notice is decided; an emergency that nobody confirmed has an urgent order's time.
+     */
     public static ClockRule forNotice(Agreement agreement, NoticeFacts notice) {
         return forNotice(agreement, notice.category(), notice.kind(), notice.urgency());
     }

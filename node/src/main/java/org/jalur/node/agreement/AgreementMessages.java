@@ -89,7 +89,12 @@ class AgreementMessages implements MessageHandler {
                     DECISION,
                     MEASURES,
                     ERASURE,
-                    LIST ->
+                    LIST,
+                    REGISTER,
+                    DRILL,
+                    DRILL_ANSWER,
+                    CALL_BACK,
+                    CALL_BACK_ANSWER ->
                     throw new IllegalArgumentException(
                             "not a message about an agreement: " + message.manifest().kind());
         }

@@ -56,7 +56,12 @@ class RestoredAgreements implements SentMessageHandler {
                             MEASURES,
                             REFUSAL,
                             ERASURE,
-                            LIST ->
+                            LIST,
+                            REGISTER,
+                            DRILL,
+                            DRILL_ANSWER,
+                            CALL_BACK,
+                            CALL_BACK_ANSWER ->
                             throw new IllegalArgumentException(
                                     "not a message about an agreement: "
                                             + message.manifest().kind());

@@ -20,10 +20,10 @@ import org.jalur.channel.MalformedMessageException;
 import org.jalur.channel.MessageKind;
 import org.jalur.log.Hash;
 import org.jalur.node.agreement.Agreements;
-import org.jalur.node.contacts.Emergencies;
-import org.jalur.node.contacts.EmergencyListener;
 import org.jalur.node.agreement.Agreements.Citation;
 import org.jalur.node.agreement.Filings;
+import org.jalur.node.contacts.Emergencies;
+import org.jalur.node.contacts.EmergencyListener;
 import org.jalur.node.enforcement.Enforcement;
 import org.jalur.node.exchange.Channels;
 import org.jalur.node.exchange.Clocks;
@@ -201,8 +201,7 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
         NoticeFacts facts = notice.facts();
         UUID id = UUID.randomUUID();
         Instant due =
-                Clocks.due(
-                        ClockRule.forNotice(signed.agreement(), facts), message.receivedAt());
+                Clocks.due(ClockRule.forNotice(signed.agreement(), facts), message.receivedAt());
         jdbc.sql(
                         """
                         insert into cases (id, channel, notice_id, message, state, kind, urgency, category, reference,

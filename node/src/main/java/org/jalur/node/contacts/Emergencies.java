@@ -28,10 +28,7 @@ public class Emergencies {
     private final Channels channels;
     private final ObjectProvider<EmergencyListener> listeners;
 
-    Emergencies(
-            JdbcClient jdbc,
-            Channels channels,
-            ObjectProvider<EmergencyListener> listeners) {
+    Emergencies(JdbcClient jdbc, Channels channels, ObjectProvider<EmergencyListener> listeners) {
         this.jdbc = jdbc;
         this.channels = channels;
         this.listeners = listeners;

@@ -155,8 +155,12 @@ public class Clocks {
                         """
                                 .formatted(of.table))
                 .param("due", shown.due().atOffset(ZoneOffset.UTC))
-                .param("stopped", shown.stoppedAt().map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null))
-                .param("goesOn", shown.goesOnAt().map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null))
+                .param(
+                        "stopped",
+                        shown.stoppedAt().map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null))
+                .param(
+                        "goesOn",
+                        shown.goesOnAt().map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null))
                 .param("id", subject)
                 .update();
     }

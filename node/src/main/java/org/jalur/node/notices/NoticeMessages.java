@@ -208,7 +208,7 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
                 decided.stream().map(one -> one.facts().role()).findFirst().orElse(null),
                 counts.toString().toLowerCase(Locale.ROOT),
                 message.receivedAt());
-        if (stops) {
+        if (decided.stream().anyMatch(one -> one.facts().outcome().isOpen())) {
             tell(Kind.QUESTION, notice, message);
         }
         settleIfClosed(notice);
