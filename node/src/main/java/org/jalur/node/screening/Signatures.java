@@ -92,7 +92,7 @@ public class Signatures {
                     origin.caseId(),
                     origin.no(),
                     SignatureLists.wire(signal),
-                    refused.rule());
+                    refused.broken().sentence());
         }
         for (Entry entry : checked.entries()) {
             jdbc.sql(
