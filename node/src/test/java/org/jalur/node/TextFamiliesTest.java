@@ -44,6 +44,7 @@ import org.jalur.notice.Outcome;
 import org.jalur.notice.RefusalGround;
 import org.jalur.notice.Rule;
 import org.jalur.notice.Urgency;
+import org.jalur.screening.ListRule;
 import org.jalur.screening.Mode;
 import org.jalur.screening.engine.Hit;
 import org.jalur.screening.engine.Signal;
@@ -202,6 +203,19 @@ class TextFamiliesTest {
         families.put(
                 "import", listed(tables, "create table list_imports .*?state in \\(([^)]*)\\)"));
         families.put("import-trouble", words("stopped", "fault", "incomplete"));
+        families.put("list-rule", words(ListRule.values()));
+        families.put("list-way-out", words(ListRule.values()));
+        families.put(
+                "list-word",
+                words(
+                        "phrase",
+                        "url",
+                        "handle",
+                        "sha256",
+                        "md5",
+                        "pdq",
+                        "file_sha256",
+                        "file_md5"));
         families.put("signature", words("counts", "ended"));
         families.put(
                 "agreement",

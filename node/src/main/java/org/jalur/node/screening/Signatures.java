@@ -134,7 +134,7 @@ public class Signatures {
                         List.of(Entry.of(UUID.randomUUID(), list, signal, value)),
                         Settings.standard());
         for (Refusal refused : checked.refused()) {
-            refuse(origin, signal, refused.rule());
+            refuse(origin, signal, refused.broken().sentence());
         }
         for (Entry entry : checked.entries()) {
             jdbc.sql(
