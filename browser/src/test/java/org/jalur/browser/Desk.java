@@ -78,6 +78,12 @@ final class Desk {
         page.locator("input[name=%s][value=%s]".formatted(name, value)).check();
     }
 
+    /** Opens what is folded around a form whose action ends so. */
+    void unfold(String action) {
+        page.locator("details:not([open]):has(form[action$='%s']) > summary".formatted(action))
+                .click();
+    }
+
     /** Sends the form whose action ends so, by its first button. */
     Desk send(String action) {
         page.locator("form[action$='%s'] button[type=submit]:not([formaction])".formatted(action))

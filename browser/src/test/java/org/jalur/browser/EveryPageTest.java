@@ -71,7 +71,13 @@ class EveryPageTest {
                         "/clocks",
                         "/sent-lists",
                         "/sent-lists/new",
+                        "/register",
+                        "/who-to-call",
+                        "/drills",
                         "/settings",
+                        "/notifications",
+                        "/notifications/settings",
+                        "/on-call",
                         "/journal")) {
             officer.open(path);
         }
@@ -91,7 +97,14 @@ class EveryPageTest {
     @ValueSource(strings = {"id", "en"})
     void platformsPagesAreInOrder(String language) {
         Desk reviewer = desk("platform", "reviewer", language);
-        for (String path : List.of("/", "/settings", "/journal", "/clocks", "/cases?urgency=urgent")) {
+        for (String path :
+                List.of(
+                        "/",
+                        "/settings",
+                        "/notifications",
+                        "/journal",
+                        "/clocks",
+                        "/cases?urgency=urgent")) {
             reviewer.open(path);
         }
         CASE_LISTS.forEach(list -> reviewer.open("/cases?list=" + list));
@@ -108,6 +121,9 @@ class EveryPageTest {
         admin.open("/");
         admin.open("/accounts");
         admin.open("/keys");
+        admin.open("/notifications");
+        admin.open("/notifications/outbox");
+        admin.open("/on-call");
         Desk auditor = desk("platform", "auditor", language);
         auditor.open("/cases");
         auditor.open("/hits");

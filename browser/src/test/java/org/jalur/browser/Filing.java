@@ -17,6 +17,12 @@ record Filing(RunningDemo demo) {
                 .asString();
     }
 
+    /** A draft that claims an emergency. */
+    String emergency(String reference) throws Exception {
+        String form = form(reference, "urgent", 1).replace("\"order\"", "\"emergency\"");
+        return post("authority", "officer", "/api/notices", form).at("/notice/id").asString();
+    }
+
     String form(String reference, String urgency, int items) throws Exception {
         String text = "Sample post of " + reference;
         String url = demo.post("sample-channel", text);

@@ -31,12 +31,18 @@ class ScreeningPagesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"id, true", "en, false"})
-    void listIsBegunFilledTriedOutAndReviewed(String language, boolean scripts) throws Exception {
+    @CsvSource({
+        "id, true, Tanpa pratinjau: gambar tidak disimpan.",
+        "en, false, No preview: pictures are not kept."
+    })
+    void listIsBegunFilledTriedOutAndReviewed(String language, boolean scripts, String noPreview)
+            throws Exception {
         String unique = UUID.randomUUID().toString().substring(0, 8);
         String words = "sample words %s of a list".formatted(unique);
         Desk senior = Desk.of(demo, chromium, "platform", "senior-reviewer", language, scripts);
         String list = begin(senior, "list-" + unique);
+        String pdq = unique.repeat(8);
+        addPicture(senior, pdq);
         add(senior, list, words);
         importFile(senior, list, unique);
         tryOut(senior, words);
@@ -44,7 +50,20 @@ class ScreeningPagesTest {
         assertThat(demo.publish("sample-channel", "A post with " + words + ".").statusCode())
                 .isBetween(200, 299);
         Desk reviewer = Desk.of(demo, chromium, "platform", "reviewer", language, scripts);
+        demo.call(
+                "platform",
+                "connector",
+                "POST",
+                "/screen",
+                "{\"visibility\": \"public\", \"files\": [{\"pdq\": \"%s\"}]}".formatted(pdq));
         reviewer.open("/hits");
+        assertThat(
+                        reviewer.page()
+                                .locator(".jalur-items > li")
+                                .filter(hasText(pdq))
+                                .first()
+                                .innerText())
+                .contains(noPreview);
         var hit = reviewer.page().locator(".jalur-items > li").filter(hasText(unique)).first();
         assertThat(filter(hit)).startsWith("blur");
         hit.locator("label").click();
@@ -92,7 +111,16 @@ class ScreeningPagesTest {
         return id;
     }
 
+    private static void addPicture(Desk senior, String pdq) {
+        senior.unfold("/entries");
+        senior.select("signal", "pdq");
+        senior.fill("value", pdq);
+        senior.send("/entries");
+        assertThat(senior.text()).contains(pdq);
+    }
+
     private static void add(Desk senior, String list, String words) {
+        senior.unfold("/entries");
         senior.select("signal", "phrase");
         senior.fill("value", "ab");
         senior.send("/entries");
@@ -105,6 +133,7 @@ class ScreeningPagesTest {
 
     private static void importFile(Desk senior, String list, String unique) {
         senior.open("/lists/" + list);
+        senior.unfold("/imports");
         senior.page()
                 .setInputFiles(
                         "#listFile",

@@ -56,7 +56,9 @@ class Screens {
             shoot(officer, "/clocks", "authority-clocks");
             shoot(officer, "/sent-lists", "sent-lists");
             shoot(officer, "/sent-lists/new", "sent-lists-new");
+            shoot(officer, path("emergency") + "/call-backs", "authority-call-backs");
             shoot(officer, "/settings", "settings");
+            shoot(officer, "/notifications/settings", "notifications-settings");
             officer.page().navigate(demo.url("authority") + "/no-such-page");
             shoot(officer, "not-found");
             officer.page().navigate(demo.url("authority") + "/accounts");
@@ -77,9 +79,16 @@ class Screens {
             shoot(admin, "/", "admin-home");
             shoot(admin, "/accounts", "accounts");
             shoot(admin, "/keys", "keys");
+            shoot(admin, "/drills", "drills");
+            Desk keeper = Desk.of(demo, chromium, "authority", "admin", language, true);
+            shoot(keeper, "/register", "register");
+            shoot(keeper, "/register/entries/new?kind=contact", "register-entry");
+            shoot(admin, "/on-call", "on-call");
+            shoot(admin, "/notifications/outbox", "notifications-outbox");
             Desk reviewer = Desk.of(demo, chromium, "platform", "reviewer", language, true);
             shoot(reviewer, "/", "platform-home");
             shoot(reviewer, "/cases", "platform-queue");
+            shoot(reviewer, "/notifications", "notifications");
             shoot(reviewer, path("open-case"), "platform-case");
             reviewer.choose("outcome", "refused");
             reviewer.send("/preview");
@@ -97,6 +106,11 @@ class Screens {
             reviewer.open(path("open-case"));
             reviewer.page().keyboard().press("?");
             shoot(reviewer, "platform-keys");
+            shoot(reviewer, path("emergency-case") + "/call-backs", "platform-call-backs");
+            shoot(reviewer, "/who-to-call", "who-to-call");
+            reviewer.page().setViewportSize(390, 844);
+            shoot(reviewer, "/who-to-call", "who-to-call-phone");
+            reviewer.page().setViewportSize(1366, 768);
             shoot(reviewer, "/hits", "platform-hits");
             reviewer.page().locator(".jalur-hit label").first().click();
             shoot(reviewer, "platform-hits-shown");
@@ -160,9 +174,34 @@ class Screens {
             filing.decide(
                     askedCase,
                     "\"outcome\":\"clarification\",\"reason\":\"Which of the two posts is meant?\"");
+            register(paths);
             lists(paths);
             forms(paths);
             return paths;
+        }
+
+        /** A register that the platform has, and an emergency that it can call back about. */
+        private void register(Map<String, String> paths) throws Exception {
+            try (Chromium chromium = Chromium.start()) {
+                var register =
+                        new SampleRegister(
+                                Desk.of(demo, chromium, "authority", "admin", "en", false));
+                register.fill();
+                register.send();
+                Desk reviewer = Desk.of(demo, chromium, "platform", "reviewer", "en", false);
+                for (int i = 0;
+                        i < 100
+                                && !reviewer.open("/who-to-call")
+                                        .text()
+                                        .contains(SampleRegister.ON_DUTY);
+                        i++) {
+                    reviewer.page().waitForTimeout(50);
+                }
+                String emergency = filing.emergency("SAMPLE/006");
+                filing.approve(emergency);
+                paths.put("emergency", "/notices/" + emergency);
+                paths.put("emergency-case", "/cases/" + filing.caseOf(emergency));
+            }
         }
 
         /** A list with entries, an import with wrong lines, and hits. */
@@ -175,10 +214,12 @@ class Screens {
                 senior.select("listSource", "own");
                 senior.send("/lists");
                 paths.put("list", "/lists/sample-list");
+                senior.unfold("/entries");
                 senior.select("signal", "phrase");
                 senior.fill("value", "sample words of a list");
                 senior.fill("description", "Made up for a screen.");
                 senior.send("/entries");
+                senior.unfold("/imports");
                 senior.page()
                         .setInputFiles(
                                 "#listFile",

@@ -26,6 +26,16 @@ public enum MessageKind {
     ERASURE,
     /** An authority shares entries of a signature list, or takes earlier ones back. */
     LIST,
+    /** The sender's register as it stands: organisations, contacts, servers and domain names. */
+    REGISTER,
+    /** A test message to contacts of the receiver, which each of them answers. */
+    DRILL,
+    /** A contact is there. */
+    DRILL_ANSWER,
+    /** The platform called the organisation of an emergency back. */
+    CALL_BACK,
+    /** The authority says whether that call was theirs. */
+    CALL_BACK_ANSWER,
     /** A party proposes a version of the agreement, maybe instead of an earlier proposal. */
     PROPOSAL,
     /** A party says something about a proposal. */
@@ -39,9 +49,9 @@ public enum MessageKind {
      */
     ESCALATION;
 
-    /** The name in the manifest. */
+    /** The name in the manifest: lower case with hyphens. */
     public String wire() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Empty for a kind that a later version may know. */

@@ -4,5 +4,10 @@ package org.jalur.notice;
 public enum NoticeKind {
     ORDER,
     REFERRAL,
-    EMERGENCY
+    EMERGENCY;
+
+    /** Which deadline counts: an emergency is urgent, also before it is confirmed. */
+    public Urgency counted(Urgency said) {
+        return this == EMERGENCY ? Urgency.URGENT : said;
+    }
 }

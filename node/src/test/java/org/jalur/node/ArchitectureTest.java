@@ -75,7 +75,9 @@ class ArchitectureTest {
         classes()
                 .that()
                 .resideInAnyPackage(
+                        "org.jalur.access..",
                         "org.jalur.agreement..",
+                        "org.jalur.contacts..",
                         "org.jalur.channel..",
                         "org.jalur.log..",
                         "org.jalur.notice..",
@@ -87,9 +89,12 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "java..",
                         "javax.crypto..",
+                        "jdk.incubator.vector..",
                         "org.jspecify..",
                         "tools.jackson.core..",
+                        "org.jalur.access..",
                         "org.jalur.agreement..",
+                        "org.jalur.contacts..",
                         "org.jalur.channel..",
                         "org.jalur.log..",
                         "org.jalur.notice..",

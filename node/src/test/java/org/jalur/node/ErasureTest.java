@@ -24,7 +24,10 @@ import org.jalur.evidence.Expectations;
 import org.jalur.evidence.Finding;
 import org.jalur.evidence.Summary;
 import org.jalur.evidence.Verification;
+import org.jalur.log.Hash;
 import org.jalur.node.accounts.Role;
+import org.jalur.node.screening.SignatureModes;
+import org.jalur.node.screening.Signatures;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -156,6 +159,51 @@ class ErasureTest {
                 .isTrue();
         JsonNode erased = nodes.get(PLATFORM, "reviewer", "/api/cases/" + sent.theCase()).body();
         assertThat(erased.path("timeline").toString()).contains("\"erased\"");
+    }
+
+    @Test
+    void looksOfAGoodPictureAreKeptUntilTheItemIsErasedAndDigestsOfFilesStay() throws Exception {
+        Sent sent = decided("looks");
+        UUID theCase = UUID.fromString(sent.theCase());
+        String sha256 = "0c".repeat(32);
+        String pdq = "3a".repeat(32);
+        nodes.bean(PLATFORM, Signatures.class)
+                .create(
+                        new Signatures.Origin(
+                                theCase, 2, AUTHORITY, Hash.sha256(new byte[0]), List.of()),
+                        new Signatures.Blocked(
+                                Optional.empty(),
+                                List.of(),
+                                List.of(sha256),
+                                List.of(
+                                        new Signatures.Picture(pdq, Optional.of(50)),
+                                        new Signatures.Picture("1b".repeat(32), Optional.of(49)),
+                                        new Signatures.Picture("2c".repeat(32), Optional.of(101)),
+                                        new Signatures.Picture("4d".repeat(32), Optional.empty()),
+                                        new Signatures.Picture("no hash", Optional.of(90)))),
+                        SignatureModes.DEFAULT);
+        assertThat(signatures(theCase))
+                .containsExactly("decisions.block " + sha256, "decisions.review " + pdq);
+
+        erase(
+                PLATFORM,
+                "senior-reviewer",
+                "/api/cases/" + theCase,
+                Map.of("items", List.of(2), "ground", "data_protection"));
+
+        assertThat(signatures(theCase)).containsExactly("decisions.block " + sha256);
+    }
+
+    private static List<String> signatures(UUID theCase) {
+        return nodes.bean(PLATFORM, JdbcClient.class)
+                .sql(
+                        """
+                        select list || ' ' || value from entries
+                        where case_id = :case and value <> '' and removed_at is null order by 1
+                        """)
+                .param("case", theCase)
+                .query((row, _) -> row.getString(1))
+                .list();
     }
 
     @Test

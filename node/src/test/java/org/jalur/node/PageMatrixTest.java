@@ -41,6 +41,12 @@ class PageMatrixTest {
     private static final Set<Role> ADMIN = Set.of(Role.ADMIN);
     private static final Set<Role> SIGNATORY = Set.of(Role.SIGNATORY);
     private static final Set<Role> SENIOR = Set.of(Role.SENIOR_REVIEWER);
+    private static final Set<Role> SETS_ON_CALL = Set.of(Role.ADMIN, Role.SENIOR_REVIEWER);
+    private static final Set<Role> HANDS_OVER =
+            Set.of(Role.ADMIN, Role.SENIOR_REVIEWER, Role.OFFICER, Role.APPROVER, Role.REVIEWER);
+
+    private static final Set<Role> NOT_AUDITOR =
+            Set.of(Role.OFFICER, Role.APPROVER, Role.REVIEWER, Role.SENIOR_REVIEWER, Role.ADMIN);
 
     /** Open to the world. */
     private static final Set<String> OPEN = Set.of("GET /sign-in", "GET /language");
@@ -60,6 +66,25 @@ class PageMatrixTest {
                     Map.entry("POST /settings/password", ALL),
                     Map.entry("POST /settings/sessions", ALL),
                     Map.entry("POST /settings/sessions/others", ALL),
+                    Map.entry("GET /notifications", ALL),
+                    Map.entry("POST /notifications/seen", ALL),
+                    Map.entry("POST /notifications/{id}/seen", ALL),
+                    Map.entry("GET /notifications/settings", ALL),
+                    Map.entry("POST /notifications/settings", ALL),
+                    Map.entry("POST /notifications/addresses", ALL),
+                    Map.entry("POST /notifications/addresses/{id}/code", ALL),
+                    Map.entry("POST /notifications/addresses/{id}/confirmation", ALL),
+                    Map.entry("POST /notifications/addresses/{id}/kinds", ALL),
+                    Map.entry("POST /notifications/addresses/{id}/test", ALL),
+                    Map.entry("POST /notifications/addresses/{id}/removal", ALL),
+                    Map.entry("GET /notifications/outbox", ADMIN),
+                    Map.entry("POST /notifications/outbox/{id}/retry", ADMIN),
+                    Map.entry("POST /notifications/outbox/{id}/abandonment", ADMIN),
+                    Map.entry("GET /on-call", ALL),
+                    Map.entry("POST /on-call", SETS_ON_CALL),
+                    Map.entry("POST /on-call/stand-ins", SETS_ON_CALL),
+                    Map.entry("POST /on-call/stand-ins/{no}/end", SETS_ON_CALL),
+                    Map.entry("POST /on-call/handover", HANDS_OVER),
                     Map.entry("GET /agreements", ALL),
                     Map.entry("GET /agreements/{peer}/{id}", ALL),
                     Map.entry("GET /agreement-templates/{name}", ALL),
@@ -125,6 +150,29 @@ class PageMatrixTest {
                     Map.entry("POST /cases/{id}/preview", REVIEWS),
                     Map.entry("POST /cases/{id}/change", REVIEWS),
                     Map.entry("POST /cases/{id}/decisions", REVIEWS),
+                    Map.entry("GET /register", ALL),
+                    Map.entry("POST /register/sending", ADMIN),
+                    Map.entry("GET /register/entries/new", ADMIN),
+                    Map.entry("POST /register/entries", ADMIN),
+                    Map.entry("GET /register/entries/{id}", ADMIN),
+                    Map.entry("POST /register/entries/{id}", ADMIN),
+                    Map.entry("POST /register/entries/{id}/confirmation", NOT_AUDITOR),
+                    Map.entry("POST /register/entries/{id}/removal", ADMIN),
+                    Map.entry("POST /register/entries/{id}/erasure", ADMIN),
+                    Map.entry("GET /register/parties/{id}", ALL),
+                    Map.entry("GET /register/parties/{id}/versions/{no}", ALL),
+                    Map.entry("GET /who-to-call", ALL),
+                    Map.entry("GET /drills", ALL),
+                    Map.entry("POST /drills", ADMIN),
+                    Map.entry("POST /drills/schedules/{id}/removal", ADMIN),
+                    Map.entry("GET /drills/{no}", ALL),
+                    Map.entry("POST /drills/{no}/answers", NOT_AUDITOR),
+                    Map.entry("GET /cases/{id}/call-backs", READS_CASES),
+                    Map.entry("POST /cases/{id}/call-backs", REVIEWS),
+                    Map.entry("GET /notices/{id}/call-backs", READS_NOTICES),
+                    Map.entry(
+                            "POST /notices/{id}/call-backs/{no}",
+                            Set.of(Role.OFFICER, Role.APPROVER)),
                     Map.entry("GET /sent-lists", READS_NOTICES),
                     Map.entry("GET /sent-lists/new", OFFICER),
                     Map.entry("POST /sent-lists", OFFICER),

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Lists, agreements and steps of ladders that an old backup does not know come back from the other side, once. */
+/**
+ * Lists, agreements and steps of ladders that an old backup does not know come back from the other
+ * side, once.
+ */
 class RecoveredListTest {
     private static final String AUTHORITY = "otoritas-contoh";
     private static final String PLATFORM = "platform-contoh";
@@ -86,7 +89,8 @@ class RecoveredListTest {
                     .contains("stopped", "Sample reason to stop");
             SharedLists.await(() ->
                     nodes.bean(AUTHORITY, JdbcClient.class)
-                                    .sql("select count(*) from open_ladders where subject = :notice")
+                                    .sql(
+                                            "select count(*) from open_ladders where subject = :notice")
                                     .param("notice", UUID.fromString(notice))
                                     .query(Integer.class)
                                     .single()

@@ -2,6 +2,7 @@ package org.jalur.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,6 +26,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jalur.node.accounts.Role;
 import org.jalur.node.screening.Hits;
+import org.jalur.node.screening.ListImports;
 import org.jalur.node.screening.SignatureLists;
 import org.jalur.screening.Mode;
 import org.jalur.screening.engine.Source;
@@ -649,6 +651,9 @@ class ScreeningTest {
         JsonNode errors = nodes.get(PLATFORM, SENIOR, path).body().path("errors");
         assertThat(errors.get(0).path("line").asInt()).isEqualTo(3);
         assertThat(errors.get(0).path("value").asString()).isEqualTo("com");
+        assertThat(errors.get(0).path("rule").asString()).isEqualTo("a whole top-level domain");
+        assertThat(errors.get(0).path("wayOut").asString())
+                .isEqualTo("write the name with its top-level domain");
         assertThat(errors.get(1).path("line").asInt()).isEqualTo(4);
         await(() -> !verdict("see https://blocked-one.example/ now").path("hits").isEmpty());
         PageVisitor senior = nodes.signedIn(PLATFORM, Role.SENIOR_REVIEWER);
@@ -659,6 +664,50 @@ class ScreeningTest {
 
         await(() -> verdict("see https://blocked-one.example/ now").path("hits").isEmpty());
         assertThat(progress(path).path("state").asString()).isEqualTo("undone");
+    }
+
+    @Test
+    void importTellsInTheReadersLanguageWhatWasWrong() throws Exception {
+        String list = list(Mode.REVIEW);
+        ListImports imports = nodes.bean(PLATFORM, ListImports.class);
+        long wrong = imported(imports, list, "kind,value\ndomain,com\nphrase,ab\n");
+        long unreadable = imported(imports, list, "<html></html>");
+        nodes.bean(PLATFORM, JdbcClient.class)
+                .sql(
+                        """
+                        insert into import_errors (import, line, value, rule, way_out)
+                        values (:import, 9, 'older', 'a rule of an older version', 'its way out')
+                        """)
+                .param("import", wrong)
+                .update();
+        PageVisitor reviewer = nodes.signedIn(PLATFORM, Role.REVIEWER);
+        String path = "/lists/" + list + "/imports/";
+
+        assertThat(page(reviewer, path + wrong))
+                .contains("a whole top-level domain", "add a longer one")
+                .contains("lang=\"en\">a rule of an older version", "its way out");
+        assertThat(page(reviewer, path + unreadable)).contains("it is XML or HTML; export it");
+        assertThat(progress("/api" + path + unreadable).path("trouble").asString())
+                .startsWith("the list cannot be read: it is XML or HTML; export it as CSV");
+
+        reviewer.get("/language?to=id&back=/");
+
+        assertThat(page(reviewer, path + wrong))
+                .contains("seluruh domain tingkat atas", "tambahkan frasa yang lebih panjang")
+                .contains("lang=\"en\">a rule of an older version")
+                .doesNotContain("top-level");
+        assertThat(page(reviewer, path + unreadable)).contains("ini XML atau HTML; ekspor sebagai");
+    }
+
+    private static long imported(ListImports imports, String list, String file) throws Exception {
+        long id =
+                imports.begin(
+                        list,
+                        "sample.csv",
+                        new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)),
+                        "somebody");
+        await(() -> !imports.require(id).isRunning());
+        return id;
     }
 
     private static JsonNode progress(String path) {

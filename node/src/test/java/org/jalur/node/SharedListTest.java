@@ -114,7 +114,7 @@ class SharedListTest {
                 .contains("sample words that an authority lists", "sample group", "terrorism")
                 .contains("Sample reason of whole-way", "draft", "phrase")
                 .as("wrong lines")
-                .contains("abc", "co.id");
+                .contains("abc", "not 64 hexadecimal digits", "co.id", "public suffix");
         assertThat(page.select("#root").text()).hasSize(64);
         assertThat(sealed(draft)).isNotEmpty().noneMatch(one -> one.contains("sample words"));
 

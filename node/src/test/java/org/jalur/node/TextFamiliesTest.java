@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -27,7 +29,13 @@ import org.jalur.agreement.template.Mark;
 import org.jalur.agreement.template.Templates;
 import org.jalur.agreement.text.TextKeys;
 import org.jalur.channel.KeyStatement;
+import org.jalur.contacts.CallBack;
+import org.jalur.contacts.Drill;
+import org.jalur.contacts.Entry;
+import org.jalur.contacts.EntryRule;
+import org.jalur.contacts.Standing;
 import org.jalur.node.accounts.Role;
+import org.jalur.node.notifications.carriers.Channel;
 import org.jalur.node.register.RefusedStatementException;
 import org.jalur.notice.ErasureGround;
 import org.jalur.notice.ItemKind;
@@ -38,6 +46,7 @@ import org.jalur.notice.Outcome;
 import org.jalur.notice.RefusalGround;
 import org.jalur.notice.Rule;
 import org.jalur.notice.Urgency;
+import org.jalur.screening.ListRule;
 import org.jalur.screening.Mode;
 import org.jalur.screening.engine.Hit;
 import org.jalur.screening.engine.Signal;
@@ -196,6 +205,19 @@ class TextFamiliesTest {
         families.put(
                 "import", listed(tables, "create table list_imports .*?state in \\(([^)]*)\\)"));
         families.put("import-trouble", words("stopped", "fault", "incomplete"));
+        families.put("list-rule", words(ListRule.values()));
+        families.put("list-way-out", words(ListRule.values()));
+        families.put(
+                "list-word",
+                words(
+                        "phrase",
+                        "url",
+                        "handle",
+                        "sha256",
+                        "md5",
+                        "pdq",
+                        "file_sha256",
+                        "file_md5"));
         families.put("signature", words("counts", "ended"));
         families.put(
                 "agreement",
@@ -258,6 +280,20 @@ class TextFamiliesTest {
         families.put("file-use", words("evidence", "letter"));
         families.put("which", words("all", "chosen"));
         families.put("said", words("clarification", "withdrawal"));
+        families.put(
+                "tell",
+                both(hidden("notifications.Kind"), words("text", "test", "code", "emergency")));
+        families.put("news", hidden("notifications.Kind"));
+        families.put("channel", words(Channel.values()));
+        families.put("delivery-state", hidden("notifications.NotificationOutbox$State"));
+        families.put(
+                "trouble",
+                found(
+                        sources,
+                        "\"((?:mail|webhook|telegram)-(?!id|timestamp|signature)[a-z]+) ?\""));
+        families.put("reach.wrong", words("mail", "webhook"));
+        families.put("on-call-done", words("set", "stand-in", "ended", "handed-over"));
+        families.put("weekday", words(DayOfWeek.values()));
         families.put("evidence", hidden("evidence.Choice$Group"));
         families.put("erasure-ground", words(ErasureGround.values()));
         families.put("erase-what", words("items", "everything"));
@@ -332,6 +368,27 @@ class TextFamiliesTest {
                 "field",
                 found(templates, "(?:text|area|select|radio|file)Field\\([^,]*, '(\\w+)'"),
                 TextFamiliesTest::both);
+        families.put("entry-rule", words(EntryRule.values()));
+        for (String family : List.of("entry-kind", "entry-kinds", "entry-new")) {
+            families.put(family, words(Entry.Kind.values()));
+        }
+        families.put("freshness", words(Standing.Freshness.values(), "expired"));
+        families.put("difference", words("new", "changed", "same"));
+        families.put("duty", words("on", "off"));
+        families.put("last-drill", words("late", "silent"));
+        families.put(
+                "drill-result", words(Drill.Result.values(), one -> ((Drill.Result) one).wire()));
+        families.put("answered-by", words(Drill.By.values()));
+        families.put("call-outcome", words(CallBack.Outcome.values()));
+        families.put("register-event", hidden("contacts.OwnRegister$Event"));
+        families.put("register-done", words("saved", "confirmed", "removed", "erased", "sent"));
+        families.put("drill-done", words("planned", "unplanned", "answered"));
+        families.put("drill-problem", words("no-contacts"));
+        families.put("register-tab", words("register", "who-to-call", "drills"));
+        Set<String> emergencies =
+                listed(tables, "create table emergencies .*?state in \\(([^)]*)\\)");
+        families.put("emergency", emergencies);
+        families.put("emergency-state", emergencies);
         families.put("shortcut", listed(templates, "each=\"key : \\$\\{ \\{([^}]*)\\}"));
         return families;
     }

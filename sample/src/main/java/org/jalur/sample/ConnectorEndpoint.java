@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.jalur.connector.ConnectorSignature;
 import org.jalur.log.Hash;
 import org.jalur.sample.Posts.Post;
+import org.jalur.screening.image.TurnedHashes;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -224,7 +225,7 @@ final class ConnectorEndpoint {
                 : target.ref();
     }
 
-    private static Map<String, Object> content(Resolved target) {
+    private Map<String, Object> content(Resolved target) {
         Map<String, Object> content = new LinkedHashMap<>();
         if (target.posts().size() == 1) {
             Post post = target.posts().getFirst();
@@ -232,14 +233,23 @@ final class ConnectorEndpoint {
                 content.put("text", post.text());
             }
             content.put("author", post.author());
-            content.put(
-                    "files",
-                    post.pictures().stream()
-                            .map(picture ->
-                                    Map.of("sha256", picture.sha256(), "type", picture.type()))
-                            .toList());
+            content.put("files", post.pictures().stream().map(this::file).toList());
         }
         return content;
+    }
+
+    private Map<String, Object> file(Posts.Picture picture) {
+        Map<String, Object> file = new LinkedHashMap<>();
+        file.put("sha256", picture.sha256());
+        file.put("type", picture.type());
+        posts.media(picture.id())
+                .flatMap(media -> Looks.of(media.bytes()))
+                .map(TurnedHashes::upright)
+                .ifPresent(looks -> {
+                    file.put("pdq", looks.hash().toString());
+                    file.put("pdqQuality", looks.quality());
+                });
+        return file;
     }
 
     private void probe(Context call) {

@@ -1,5 +1,6 @@
 package org.jalur.sample;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,9 +125,25 @@ final class Publishing {
         content.put(
                 "url", "%s/channels/%s/posts/%d".formatted(posts.base(), channel, posts.nextId()));
         content.put("text", text);
-        picture.ifPresent(
-                bytes -> content.put("files", List.of(Map.of("sha256", Hash.sha256(bytes).hex()))));
+        picture.ifPresent(bytes -> content.put("files", files(bytes)));
         return screening.ask(content);
+    }
+
+    /** The file, and what it looks like as it stands, turned and mirrored. */
+    private static List<Map<String, Object>> files(byte[] picture) {
+        List<Map<String, Object>> files = new ArrayList<>();
+        files.add(Map.of("sha256", Hash.sha256(picture).hex()));
+        Looks.of(picture)
+                .ifPresent(looks ->
+                        looks.hashes()
+                                .forEach(hash ->
+                                        files.add(
+                                                Map.of(
+                                                        "pdq",
+                                                        hash.toString(),
+                                                        "pdqQuality",
+                                                        looks.quality()))));
+        return files;
     }
 
     private static String pictureType(byte[] bytes) {

@@ -137,6 +137,13 @@ final class ConnectorCheck implements Callable<Integer> {
         expect(
                 "remove_post is answered with 200 done",
                 first.status() == 200 && result(first).equals("done"));
+        expect(
+                "a picture's pdq has 64 hexadecimal digits and comes with a pdqQuality of 0 to 100",
+                first.body()
+                        .path("content")
+                        .path("files")
+                        .valueStream()
+                        .allMatch(ConnectorCheck::saysRightlyHowItLooks));
         Answer again = signed("POST", "/actions", remove);
         expect(
                 "the same action again is answered alike",
@@ -194,6 +201,19 @@ final class ConnectorCheck implements Callable<Integer> {
                                                 "ids",
                                                 Map.of()))));
         expect("an unknown target is refused with 422, not 404", unknown.status() == 422);
+    }
+
+    /** A file may say nothing of it: not all are pictures, and not all platforms compute PDQ. */
+    static boolean saysRightlyHowItLooks(JsonNode file) {
+        JsonNode pdq = file.path("pdq");
+        JsonNode quality = file.path("pdqQuality");
+        if (pdq.isMissingNode() && quality.isMissingNode()) {
+            return true;
+        }
+        return pdq.asString("").matches("[0-9a-fA-F]{64}")
+                && quality.isIntegralNumber()
+                && quality.asInt(-1) >= 0
+                && quality.asInt(-1) <= 100;
     }
 
     private void undo(UUID action) throws IOException, InterruptedException {

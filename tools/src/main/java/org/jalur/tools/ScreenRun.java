@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jalur.screening.BrokenRule;
 import org.jalur.screening.check.Hit;
 import org.jalur.screening.check.ListSearch;
 import org.jalur.screening.check.Publication;
@@ -59,8 +60,9 @@ final class ScreenRun {
                     new LineError(
                             line,
                             address,
-                            "no web address, so it was not compared",
-                            "write it with scheme and host"));
+                            BrokenRule.said(
+                                    "no web address, so it was not compared",
+                                    "write it with scheme and host")));
         }
         Publication publication =
                 received.image()
@@ -90,8 +92,7 @@ final class ScreenRun {
                         new LineError(
                                 line,
                                 image.toString(),
-                                "the picture has no PDQ hash",
-                                file.flaw()));
+                                BrokenRule.said("the picture has no PDQ hash", file.flaw())));
             }
             return new Publication(
                     publication.text(),

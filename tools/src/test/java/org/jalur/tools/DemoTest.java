@@ -2,6 +2,10 @@ package org.jalur.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -19,6 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import javax.imageio.ImageIO;
 import org.jalur.log.Witness;
 import org.jalur.tools.Launcher.Ended;
 import org.junit.jupiter.api.AfterAll;
@@ -240,6 +245,87 @@ class DemoTest {
 
     @Test
     @Order(6)
+    void blockedPictureDoesNotComeBackReEncodedScaledOrMirrored() throws Exception {
+        BufferedImage picture = waves(320, 240, 0);
+        String post = publish("sample-g", file(picture, "png")).path("url").asString();
+        String notice = send(post);
+        String id = caseOf(notice);
+        call("platform", "reviewer", "/api/cases/" + id + "/claim", Map.of());
+        call(
+                "platform",
+                "reviewer",
+                "/api/cases/" + id + "/decisions",
+                Map.of(
+                        "decisions",
+                        List.of(
+                                Map.of(
+                                        "outcome",
+                                        "blocked",
+                                        "policy",
+                                        "Sample rule 1",
+                                        "reason",
+                                        "Sample reason.",
+                                        "signatures",
+                                        Map.of("file", "none", "picture", "block")))));
+        awaitNotice(notice, one -> one.at("/items/0/enforcement").asString("").equals("gone"));
+
+        byte[] reEncoded = file(picture, "jpg");
+        assertRefused(reEncoded);
+        assertRefused(file(drawn(picture, 0, 0, 200, 150), "jpg"));
+        assertRefused(file(drawn(picture, 320, 0, -320, 240), "png"));
+        assertThat(publish("sample-g", file(waves(320, 240, 1), "png")).has("url")).isTrue();
+
+        call(
+                "authority",
+                "approver",
+                "/api/notices/" + notice + "/withdrawal",
+                Map.of("reason", "Sample mistake."));
+        awaitNotice(notice, one -> one.at("/items/0/enforcement").asString("").equals("visible"));
+        assertThat(publish("sample-g", reEncoded).has("url")).isTrue();
+    }
+
+    private static void assertRefused(byte[] picture) throws Exception {
+        JsonNode answer = publish("sample-g", picture);
+        assertThat(answer.path("status").asInt()).as(answer.toString()).isEqualTo(451);
+    }
+
+    /** A made-up picture with structure. */
+    private static BufferedImage waves(int width, int height, double phase) {
+        var picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int red = wave(x * x / 3600.0 + y / 34.0 + phase);
+                int green = wave(y * y / 2800.0 - x / 46.0 - 2 * phase);
+                int blue = wave((x + 1.0) * y / 3600.0 + 3 * phase);
+                picture.setRGB(x, y, red << 16 | green << 8 | blue);
+            }
+        }
+        return picture;
+    }
+
+    private static int wave(double angle) {
+        return (int) (127 + 120 * Math.sin(angle));
+    }
+
+    /** The picture as it looks when it is drawn from here; mirrored if the width is negative. */
+    private static BufferedImage drawn(BufferedImage picture, int x, int y, int width, int height) {
+        var other = new BufferedImage(Math.abs(width), height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D canvas = other.createGraphics();
+        canvas.setRenderingHint(
+                RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+        canvas.drawImage(picture, x, y, width, height, null);
+        canvas.dispose();
+        return other;
+    }
+
+    private static byte[] file(BufferedImage picture, String format) throws IOException {
+        var out = new ByteArrayOutputStream();
+        assertThat(ImageIO.write(picture, format, out)).as(format).isTrue();
+        return out.toByteArray();
+    }
+
+    @Test
+    @Order(7)
     void whatIsNotPublicIsNotScreened() throws Exception {
         HttpResponse<String> response =
                 post(
@@ -253,12 +339,9 @@ class DemoTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void samplePlatformKeepsTheConnectorContract() throws Exception {
-        String post =
-                publish("sample-e", "Sample post E: may disappear for a moment, and comes back.")
-                        .path("url")
-                        .asString();
+        String post = publish("sample-e", file(waves(160, 120, 2), "png")).path("url").asString();
 
         Ended ended =
                 Launcher.run(
@@ -283,7 +366,7 @@ class DemoTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void noticeToAFrozenPlatformIsTriedThroughTheIndependentWitness() throws Exception {
         String post =
                 publish(
@@ -325,7 +408,7 @@ class DemoTest {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void bothJournalsAreCosignedByTheIndependentWitness() throws Exception {
         for (String party : List.of("otoritas-contoh", "platform-contoh")) {
             String log = Witness.originHash(party + ".example/journal").hex();
@@ -349,7 +432,7 @@ class DemoTest {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void restartKeepsTheDataAndRevokesTheOldTokens() throws Exception {
         JsonNode before = facts;
         stopDemo();
@@ -439,6 +522,14 @@ class DemoTest {
     }
 
     private static JsonNode publish(String channel, String text) throws Exception {
+        return publish(channel, Map.of("text", text));
+    }
+
+    private static JsonNode publish(String channel, byte[] picture) throws Exception {
+        return publish(channel, Map.of("picture", Map.of("data", picture)));
+    }
+
+    private static JsonNode publish(String channel, Map<String, Object> post) throws Exception {
         return JSON.readTree(
                 HTTP.send(
                                 HttpRequest.newBuilder(
@@ -452,8 +543,7 @@ class DemoTest {
                                         .header("Content-Type", "application/json")
                                         .POST(
                                                 HttpRequest.BodyPublishers.ofString(
-                                                        JSON.writeValueAsString(
-                                                                Map.of("text", text))))
+                                                        JSON.writeValueAsString(post)))
                                         .build(),
                                 HttpResponse.BodyHandlers.ofString())
                         .body());

@@ -23,7 +23,9 @@ public record ClockRule(
         stops = List.copyOf(stops);
     }
 
-    /** By when a notice is decided. */
+    /**
+     * By when a notice is decided; an emergency that nobody confirmed has an urgent order's time.
+     */
     public static ClockRule forNotice(Agreement agreement, NoticeFacts notice) {
         return forNotice(agreement, notice.category(), notice.kind(), notice.urgency());
     }
@@ -31,7 +33,20 @@ public record ClockRule(
     /** The same, of a notice of which only this is known. */
     public static ClockRule forNotice(
             Agreement agreement, String category, NoticeKind kind, Urgency urgency) {
-        Deadline deadline = agreement.deadline(category, kind, urgency);
+        boolean claimed =
+                kind == NoticeKind.EMERGENCY && agreement.kind(NoticeKind.ORDER).isPresent();
+        return of(
+                agreement,
+                agreement.deadline(
+                        category, claimed ? NoticeKind.ORDER : kind, kind.counted(urgency)));
+    }
+
+    /** By when a confirmed emergency is decided, from its confirmation. */
+    public static ClockRule forEmergency(Agreement agreement, String category) {
+        return of(agreement, agreement.deadline(category, NoticeKind.EMERGENCY, Urgency.URGENT));
+    }
+
+    private static ClockRule of(Agreement agreement, Deadline deadline) {
         return new ClockRule(
                 new Ladder.Start.Received(),
                 deadline.allowance(),

@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jalur.screening.BrokenRule;
 import org.jalur.screening.list.InvalidEntryException;
 import org.jalur.screening.url.CanonicalUrl;
 import org.jalur.screening.url.Handle;
@@ -69,8 +70,9 @@ final class ExactKeys {
                         .orElseThrow(() ->
                                 new InvalidEntryException(
                                         value,
-                                        "no web address that a browser would ask for",
-                                        "write it with scheme and host"));
+                                        BrokenRule.said(
+                                                "no web address that a browser would ask for",
+                                                "write it with scheme and host")));
         String expression = expression(url);
         boolean shared = suffixes.isPublicSuffix(url.host());
         if (shared && url.path().equals("/") && url.query().isEmpty()) {
@@ -88,8 +90,9 @@ final class ExactKeys {
                         .orElseThrow(() ->
                                 new InvalidEntryException(
                                         value,
-                                        "no name that a browser would ask for",
-                                        "check the spelling"));
+                                        BrokenRule.said(
+                                                "no name that a browser would ask for",
+                                                "check the spelling")));
         if (suffixes.isPublicSuffix(name)) {
             throw shared(value);
         }
@@ -99,8 +102,9 @@ final class ExactKeys {
     private static InvalidEntryException shared(String value) {
         return new InvalidEntryException(
                 value,
-                "strangers register names below this one (public suffix list)",
-                "list the name below it that is meant");
+                BrokenRule.said(
+                        "strangers register names below this one (public suffix list)",
+                        "list the name below it that is meant"));
     }
 
     byte[] ofHandle(String value) {
@@ -109,9 +113,9 @@ final class ExactKeys {
                         .orElseThrow(() ->
                                 new InvalidEntryException(
                                         value,
-                                        "no name at a platform that is understood",
-                                        "write t.me/name, @name@host or "
-                                                + "telegram:channel:name"));
+                                        BrokenRule.said(
+                                                "no name at a platform that is understood",
+                                                "write t.me/name, @name@host or telegram:channel:name")));
         return key(HANDLE, handle.toString());
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.jalur.screening.BrokenRule;
 import org.jalur.screening.exact.KeyHash;
 import org.jalur.screening.exact.KeyTable;
 import org.jalur.screening.exact.PackedKeys;
@@ -150,7 +151,7 @@ public final class ListSetBuilder {
         try {
             phrases.add(phrase);
         } catch (RefusedPhraseException e) {
-            throw new InvalidEntryException(phrase, "the phrase " + e.rule(), e.wayOut());
+            throw new InvalidEntryException(phrase, e.broken());
         }
     }
 
@@ -159,9 +160,10 @@ public final class ListSetBuilder {
         if (quality < rules.pdqQuality()) {
             throw new InvalidEntryException(
                     entry.value(),
-                    "the picture's quality is %d, and below %d too much else is like it"
-                            .formatted(quality, rules.pdqQuality()),
-                    "list the file's SHA-256, or compare lower qualities too");
+                    BrokenRule.said(
+                            "the picture's quality is %d, and below %d too much else is like it"
+                                    .formatted(quality, rules.pdqQuality()),
+                            "list the file's SHA-256, or compare lower qualities too"));
         }
     }
 

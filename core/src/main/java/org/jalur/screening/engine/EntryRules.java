@@ -1,7 +1,9 @@
 package org.jalur.screening.engine;
 
 import java.util.Optional;
+import org.jalur.screening.BrokenRule;
 import org.jalur.screening.CountryCode;
+import org.jalur.screening.ListRule;
 import org.jalur.screening.image.PdqHash;
 import org.jalur.screening.similar.TextSketch;
 import org.jalur.screening.similar.Tlsh;
@@ -28,14 +30,11 @@ final class EntryRules {
     Sought check(Entry entry) {
         String value = entry.value().strip();
         if (value.isEmpty() || value.length() > LONGEST_VALUE) {
-            throw refused(
-                    value,
-                    "a value has 1 to %,d characters".formatted(LONGEST_VALUE),
-                    "for a long text list what SimilarText says of it");
+            throw refused(value, ListRule.ENTRY_LONG.broken(LONGEST_VALUE));
         }
         for (String country : entry.countries()) {
             if (!CountryCode.isOne(country)) {
-                throw refused(country, "not a country code", "two upper-case letters (ISO 3166-1)");
+                throw refused(country, ListRule.ENTRY_COUNTRY.broken());
             }
         }
         checkOrigin(entry.origin());
@@ -50,18 +49,15 @@ final class EntryRules {
         };
     }
 
-    private static RefusedEntry refused(String value, String rule, String wayOut) {
+    private static RefusedEntry refused(String value, BrokenRule broken) {
         String shown = value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "…";
-        return new RefusedEntry(shown, rule, wayOut);
+        return new RefusedEntry(shown, broken);
     }
 
     private static void checkOrigin(Origin origin) {
         for (String one : new String[] {origin.caseId(), origin.authority(), origin.agreement()}) {
             if (one.length() > Origin.LONGEST) {
-                throw refused(
-                        one,
-                        "an origin has at most %d characters".formatted(Origin.LONGEST),
-                        "give its id or number");
+                throw refused(one, ListRule.ENTRY_ORIGIN.broken(Origin.LONGEST));
             }
         }
     }
@@ -70,8 +66,7 @@ final class EntryRules {
         try {
             return new Sought.Key(Sought.digest(signal, value));
         } catch (IllegalArgumentException _) {
-            throw refused(
-                    value, "not a whole " + signal + " in hexadecimal digits", "check the digest");
+            throw refused(value, ListRule.ENTRY_DIGEST.broken(signal));
         }
     }
 
@@ -79,7 +74,7 @@ final class EntryRules {
         try {
             return new Sought.Picture(PdqHash.parse(value));
         } catch (IllegalArgumentException _) {
-            throw refused(value, "not a PDQ hash of 64 hexadecimal digits", "check the hash");
+            throw refused(value, ListRule.ENTRY_PDQ.broken());
         }
     }
 
@@ -89,17 +84,14 @@ final class EntryRules {
                     ? new Sought.ShortText(TextSketch.parse(value))
                     : new Sought.LongText(Tlsh.parse(value));
         } catch (IllegalArgumentException _) {
-            throw refused(
-                    value,
-                    "neither a TLSH digest nor a text sketch of 32 hexadecimal digits",
-                    "list the value that SimilarText gives for the text");
+            throw refused(value, ListRule.ENTRY_SIMILAR.broken());
         }
     }
 
     private Sought url(String value) {
         CanonicalUrl url =
                 CanonicalUrl.parse(value)
-                        .orElseThrow(() -> refused(value, "not a web address", "check the line"));
+                        .orElseThrow(() -> refused(value, ListRule.ENTRY_URL.broken()));
         Optional<Handle> handle = Handle.of(url);
         if (handle.isPresent()) {
             return new Sought.Key(Sought.key(Signal.HANDLE, handle.get().toString()));
@@ -117,11 +109,7 @@ final class EntryRules {
         HostName host =
                 HostName.parse(value)
                         .filter(name -> !name.isAddress())
-                        .orElseThrow(() ->
-                                refused(
-                                        value,
-                                        "not a domain name",
-                                        "list an address with a path, or of numbers, as " + "URL"));
+                        .orElseThrow(() -> refused(value, ListRule.ENTRY_DOMAIN.broken()));
         if (settings.suffixes().isPublicSuffix(host)) {
             throw suffix(value);
         }
@@ -129,22 +117,13 @@ final class EntryRules {
     }
 
     private static RefusedEntry suffix(String value) {
-        return refused(
-                value,
-                "strangers register names below this name (public suffix), and it would catch them"
-                        + " all",
-                "list the name below it");
+        return refused(value, ListRule.ENTRY_SUFFIX.broken());
     }
 
     private Sought handle(String value) {
         Handle handle =
                 Handle.ofEntry(value, settings.home())
-                        .orElseThrow(() ->
-                                refused(
-                                        value,
-                                        "names no channel, account, group or post of a "
-                                                + "platform known here",
-                                        "list its whole address as URL"));
+                        .orElseThrow(() -> refused(value, ListRule.ENTRY_HANDLE.broken()));
         return new Sought.Key(Sought.key(Signal.HANDLE, handle.toString()));
     }
 }

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.jalur.screening.ListRule;
 import org.jalur.screening.exact.KeyHash;
 import org.jalur.screening.text.Form;
 
@@ -134,7 +135,7 @@ final class Holdings {
     }
 
     private static RefusedEntry noList(Entry entry) {
-        return new RefusedEntry(entry.list(), "there is no such list", "put the list first");
+        return new RefusedEntry(entry.list(), ListRule.ENTRY_LIST.broken());
     }
 
     private long expires(Entry entry, SignatureList list) {

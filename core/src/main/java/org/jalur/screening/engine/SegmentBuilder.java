@@ -76,7 +76,7 @@ final class SegmentBuilder {
             phrases.add(phrase);
             words.add(phrase);
         } catch (RefusedPhraseException e) {
-            throw new RefusedEntry(phrase, "the phrase " + e.rule(), e.wayOut());
+            throw new RefusedEntry(phrase, e.broken());
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jalur.screening.ListRule;
 import org.jalur.screening.list.Row.Names;
 
 /// Which names a format uses, and what they mean.
@@ -30,7 +31,7 @@ enum Dialect {
                         .ifPresent(value -> entries.add(row.entry(kind, value, names, deleted)));
             }
             if (entries.isEmpty()) {
-                throw new InvalidEntryException("", "no value in any column", "remove the line");
+                throw new InvalidEntryException("", ListRule.NO_VALUE.broken());
             }
             return entries;
         }
@@ -155,8 +156,7 @@ enum Dialect {
 
     private static void refuse(Optional<String> harmless) {
         harmless.ifPresent(opinion -> {
-            throw new InvalidEntryException(
-                    opinion, "its source calls it harmless", "nothing need be done");
+            throw new InvalidEntryException(opinion, ListRule.HARMLESS.broken());
         });
     }
 }

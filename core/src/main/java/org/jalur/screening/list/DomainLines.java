@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jalur.screening.ListRule;
 
 /// Reads domain names: one a line, or after an address as in a hosts file. `*.` or `.` before a
 /// name, and `||` and `^` around it as blockers of advertisements write them, mean what a name
@@ -86,8 +87,7 @@ final class DomainLines {
                 }
             }
         } else {
-            throw new InvalidEntryException(
-                    line, "more than one word on a line", "write one domain name a line");
+            throw new InvalidEntryException(line, ListRule.LINE_WORDS.broken());
         }
     }
 

@@ -1,27 +1,26 @@
 package org.jalur.screening.list;
 
+import org.jalur.screening.BrokenRule;
+
 /// An entry breaks a rule. Lists are long and others write them, so this is nothing unusual, and
 /// carries no stack trace.
 public final class InvalidEntryException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String value;
-    private final String rule;
-    private final String wayOut;
+    private final transient BrokenRule broken;
 
     /// @param value what is wrong, as it was written
-    /// @param rule the rule it breaks
-    /// @param wayOut what whoever keeps the list can do
-    public InvalidEntryException(String value, String rule, String wayOut) {
-        super(rule + ": " + LineError.shown(value), null, false, false);
+    /// @param broken the rule it breaks
+    public InvalidEntryException(String value, BrokenRule broken) {
+        super(broken.sentence() + ": " + LineError.shown(value), null, false, false);
         this.value = value;
-        this.rule = rule;
-        this.wayOut = wayOut;
+        this.broken = broken;
     }
 
     /// The same, said of a line of the list.
     public LineError at(long line) {
-        return new LineError(line, value, rule, wayOut);
+        return new LineError(line, value, broken);
     }
 
     /// What is wrong, as it was written.
@@ -30,12 +29,7 @@ public final class InvalidEntryException extends RuntimeException {
     }
 
     /// The rule it breaks.
-    public String rule() {
-        return rule;
-    }
-
-    /// What whoever keeps the list can do.
-    public String wayOut() {
-        return wayOut;
+    public BrokenRule broken() {
+        return broken;
     }
 }

@@ -6,6 +6,7 @@ import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import org.jalur.screening.ListRule;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -71,8 +72,7 @@ final class JsonList {
             parser.nextToken();
             Row row = row(parser);
             if (parser.nextToken() != null) {
-                throw new InvalidEntryException(
-                        text, "there is text after the object", "write one object a line");
+                throw new InvalidEntryException(text, ListRule.JSON_AFTER.broken());
             }
             reading.row(number, dialect, row);
         } catch (JacksonException e) {
@@ -86,17 +86,12 @@ final class JsonList {
 
     private static LineError problem(long line, JacksonException e) throws IOException {
         if (e.getCause() instanceof CharacterCodingException) {
-            return new LineError(
-                    line, "", "about here the list is not UTF-8", "save the list as UTF-8");
+            return new LineError(line, "", ListRule.JSON_UTF8.broken());
         }
         if (e.getCause() instanceof IOException cause) {
             throw cause;
         }
-        return new LineError(
-                line,
-                e.getOriginalMessage(),
-                "the JSON is broken here",
-                "export the list anew, whole, or with one object a line");
+        return new LineError(line, e.getOriginalMessage(), ListRule.JSON_BROKEN.broken());
     }
 
     private void document(JsonParser parser) {
@@ -129,12 +124,7 @@ final class JsonList {
             }
         }
         if (!found) {
-            reading.error(
-                    new LineError(
-                            line,
-                            "",
-                            "an object without the array data or results",
-                            "put the entries into an array, or write one object a line"));
+            reading.error(new LineError(line, "", ListRule.JSON_ARRAY.broken()));
         }
     }
 
@@ -170,21 +160,18 @@ final class JsonList {
         return new LineError(
                 parser.currentTokenLocation().getLineNr(),
                 parser.getString(),
-                "not an object, so it is no entry",
-                "write each entry as an object");
+                ListRule.JSON_OBJECT.broken());
     }
 
     /// Reads the object that begins here, to its end.
     private Row row(JsonParser parser) {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
-            throw new InvalidEntryException(
-                    "", "not an object, so it is no entry", "write each entry as an object");
+            throw new InvalidEntryException("", ListRule.JSON_OBJECT.broken());
         }
         var row = new Row();
         members(parser, "", row);
         if (row.size() > MAX_MEMBERS) {
-            throw new InvalidEntryException(
-                    "", "more than %d members".formatted(MAX_MEMBERS), "check the entry");
+            throw new InvalidEntryException("", ListRule.JSON_MEMBERS.broken(MAX_MEMBERS));
         }
         return row;
     }

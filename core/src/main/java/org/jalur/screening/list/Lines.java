@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jalur.screening.ListRule;
 
 /// The lines of a list, each ended by LF or CRLF, as octets. A line of more than {@value #MAX_LINE}
 /// octets is reported and left out, however long it is.
@@ -84,8 +85,7 @@ final class Lines {
                 new LineError(
                         number,
                         new String(buffer, next, LineError.MAX_SHOWN, StandardCharsets.ISO_8859_1),
-                        "the line has more than %,d octets".formatted(MAX_LINE),
-                        "check where its end was lost"));
+                        ListRule.LINE_LONG.broken(MAX_LINE)));
         int lf = -1;
         while (lf < 0 && next < filled) {
             next = filled;
@@ -129,8 +129,7 @@ final class Lines {
                             Arrays.copyOfRange(
                                     buffer, from, Math.min(to, from + LineError.MAX_SHOWN)),
                             StandardCharsets.ISO_8859_1),
-                    "the line is not UTF-8",
-                    "save the list as UTF-8");
+                    ListRule.LINE_UTF8.broken());
         }
     }
 }

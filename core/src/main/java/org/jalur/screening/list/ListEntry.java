@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jalur.screening.CountryCode;
+import org.jalur.screening.ListRule;
 
 /// One entry of a list as it is exchanged. What the screener makes of it is the platform's decision
 /// and not in here.
@@ -80,36 +81,26 @@ public record ListEntry(
         }
         if (text.get().length() > most) {
             throw new InvalidEntryException(
-                    text.get(),
-                    "the %s has %,d characters, more than %,d"
-                            .formatted(what, text.get().length(), most),
-                    "shorten it");
+                    text.get(), ListRule.WORDS_LONG.broken(what, text.get().length(), most));
         }
         if (text.get().indexOf('\0') >= 0) {
-            throw new InvalidEntryException(
-                    text.get(), "the %s has a NUL in it".formatted(what), "leave it out");
+            throw new InvalidEntryException(text.get(), ListRule.WORDS_NUL.broken(what));
         }
         if (text.get().isBlank() || !text.get().equals(text.get().strip())) {
-            throw new InvalidEntryException(
-                    text.get(), "the %s begins or ends with a space".formatted(what), "trim it");
+            throw new InvalidEntryException(text.get(), ListRule.WORDS_SPACE.broken(what));
         }
     }
 
     private static void checkCountry(String code) {
         if (!CountryCode.isOne(code)) {
-            throw new InvalidEntryException(
-                    code,
-                    "not a country code",
-                    "write two upper-case letters (ISO 3166-1), several with spaces between them");
+            throw new InvalidEntryException(code, ListRule.COUNTRY.broken());
         }
     }
 
     private static void checkRange(String what, OptionalInt number, int most) {
         if (number.isPresent() && (number.getAsInt() < 0 || number.getAsInt() > most)) {
             throw new InvalidEntryException(
-                    String.valueOf(number.getAsInt()),
-                    "the %s is not between 0 and %d".formatted(what, most),
-                    "leave it empty for the list's own");
+                    String.valueOf(number.getAsInt()), ListRule.RANGE.broken(what, most));
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jalur.screening.ListRule;
 import org.jalur.screening.list.ListFormat.Container;
 
 /// The beginning of a list, and the format it shows.
@@ -50,14 +51,15 @@ final class ListHead {
         if (octets.length >= 2) {
             int two = (octets[0] & 0xFF) << 8 | (octets[1] & 0xFF);
             switch (two) {
-                case 0xFEFF, 0xFFFE -> throw unreadable("it is UTF-16", "save it as UTF-8");
+                case 0xFEFF, 0xFFFE ->
+                        throw new UnreadableListException(ListRule.FILE_UTF16.broken());
                 case 0x1F8B, 0x504B, 0x425A, 0x28B5 ->
-                        throw unreadable("it is compressed", "unpack it first");
-                case 0x2550 -> throw unreadable("it is a PDF", "export it as CSV");
+                        throw new UnreadableListException(ListRule.FILE_PACKED.broken());
+                case 0x2550 -> throw new UnreadableListException(ListRule.FILE_PDF.broken());
                 default -> {}
             }
             if (octets[0] == 0 || octets[1] == 0) {
-                throw unreadable("it begins with a NUL", "save it as text in UTF-8");
+                throw new UnreadableListException(ListRule.FILE_NUL.broken());
             }
         }
     }
@@ -71,9 +73,7 @@ final class ListHead {
         }
         return switch (first.get().charAt(0)) {
             case '{', '[' -> json();
-            case '<' ->
-                    throw unreadable(
-                            "it is XML or HTML", "export it as CSV, or look what was downloaded");
+            case '<' -> throw new UnreadableListException(ListRule.FILE_MARKUP.broken());
             default ->
                     records(Container.COMMA, ',')
                             .or(() -> records(Container.TAB, '\t'))
@@ -96,7 +96,7 @@ final class ListHead {
         if (lower.endsWith("domains") || lower.endsWith("hosts") || lower.endsWith(".txt")) {
             return ListFormat.DOMAINS;
         }
-        throw unreadable("it is empty", "name it .csv or .txt if it is meant to be an empty list");
+        throw new UnreadableListException(ListRule.FILE_EMPTY.broken());
     }
 
     private ListFormat json() {
@@ -110,11 +110,7 @@ final class ListHead {
             names.add("terrorist_group_name");
         }
         return of(Container.JSON, names)
-                .orElseThrow(() ->
-                        unreadable(
-                                "its JSON has no member that tells a list (hash_digest, "
-                                        + "indicator and type, url and terrorist_group)",
-                                "say its format"));
+                .orElseThrow(() -> new UnreadableListException(ListRule.FILE_JSON.broken()));
     }
 
     private Optional<ListFormat> records(Container container, char separator) {
@@ -147,17 +143,13 @@ final class ListHead {
             return ListFormat.SIGNAL_LINES;
         }
         if (first.matches("[0-9a-fA-F]{32,}")) {
-            throw unreadable(
-                    "it has only hashes, and 64 digits may be SHA-256 or PDQ",
-                    "write the kind and a space before each: pdq, sha256, md5");
+            throw new UnreadableListException(ListRule.FILE_HASHES.broken());
         }
         if (words.stream().anyMatch(word -> word.indexOf('.') >= 0) && first.indexOf(',') < 0) {
             return ListFormat.DOMAINS;
         }
-        throw unreadable(
-                "neither its header nor its first line is of a known format: "
-                        + LineError.shown(first),
-                "give it the header kind,value or say its format");
+        throw new UnreadableListException(
+                ListRule.FILE_FORMAT.broken('"' + LineError.shown(first) + '"'));
     }
 
     /// Whether each line is an object of its own.
@@ -168,11 +160,6 @@ final class ListHead {
                 && two.stream().allMatch(line -> line.startsWith("{"))
                 && two.getFirst().endsWith("}")
                 && (two.size() == 2 || !PAGE.matcher(text).find());
-    }
-
-    private static UnreadableListException unreadable(String why, String wayOut) {
-        return new UnreadableListException(
-                "the list cannot be read: %s; %s".formatted(why, wayOut));
     }
 
     /// What is wrong with the first line is reported when the list is read.

@@ -13,6 +13,7 @@ import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jalur.screening.ListRule;
 
 /// Times as lists write them. A time without a zone counts as UTC.
 final class ListTime {
@@ -54,8 +55,7 @@ final class ListTime {
                 default -> throw new DateTimeException(text);
             };
         } catch (DateTimeException | ArithmeticException _) {
-            throw new InvalidEntryException(
-                    text, "not a time", "write it as 2026-07-01T12:00:00Z, or seconds since 1970");
+            throw new InvalidEntryException(text, ListRule.TIME.broken());
         }
     }
 }

@@ -3,6 +3,7 @@ package org.jalur.screening.list;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.jalur.screening.ListRule;
 import org.jalur.screening.list.Records.Fields;
 
 /// Reads a list of separated values with a header.
@@ -28,9 +29,7 @@ final class RecordList {
                         new LineError(
                                 line,
                                 String.join(String.valueOf(separator), values),
-                                "%d fields, where the header has %d"
-                                        .formatted(values.size(), names.size()),
-                                "put a field with a separator in it in quotes"));
+                                ListRule.FIELDS.broken(values.size(), names.size())));
             }
         }
     }
@@ -64,8 +63,7 @@ final class RecordList {
                         new LineError(
                                 header.line(),
                                 written,
-                                "no such column; it is not read",
-                                "the columns are " + String.join(", ", dialect.columns())));
+                                ListRule.COLUMN.broken(String.join(", ", dialect.columns()))));
             }
         }
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.jalur.screening.ListRule;
 import org.jspecify.annotations.Nullable;
 
 /// The records of a file of separated values (RFC 4180, with any separator). A quoted field may go
@@ -72,8 +73,7 @@ final class Records {
         try {
             String text = lines.text();
             if (text.indexOf('\0') >= 0) {
-                throw new InvalidEntryException(
-                        text, "the line has a NUL", "check how it was exported");
+                throw new InvalidEntryException(text, ListRule.LINE_NUL.broken());
             }
             return new Line(lines.number(), Optional.of(text));
         } catch (InvalidEntryException e) {
@@ -88,7 +88,7 @@ final class Records {
         int at = 0;
         while (true) {
             if (fields.size() == MAX_FIELDS) {
-                throw broken(text, "more than %d fields".formatted(MAX_FIELDS));
+                throw new InvalidEntryException(text, ListRule.FIELDS_MANY.broken(MAX_FIELDS));
             }
             var field = new StringBuilder();
             if (at < text.length() && text.charAt(at) == '"') {
@@ -101,13 +101,13 @@ final class Records {
                 }
                 at = close + 1;
                 if (at < text.length() && text.charAt(at) != separator) {
-                    throw broken(text, "text after the quote that closes a field");
+                    throw new InvalidEntryException(text, ListRule.QUOTE_AFTER.broken());
                 }
             } else {
                 int end = text.indexOf(separator, at);
                 field.append(text, at, end < 0 ? text.length() : end);
                 if (field.indexOf("\"") >= 0) {
-                    throw broken(text, "a quote within a field that has none around it");
+                    throw new InvalidEntryException(text, ListRule.QUOTE_WITHIN.broken());
                 }
                 at = end < 0 ? text.length() : end;
             }
@@ -146,13 +146,9 @@ final class Records {
             moreLength += line.length();
         }
         if (line == null || line.text().isEmpty()) {
-            throw broken(first.text().orElseThrow(), "a quote opens a field and nothing closes it");
+            throw new InvalidEntryException(
+                    first.text().orElseThrow(), ListRule.QUOTE_OPEN.broken());
         }
         return line.text().get();
-    }
-
-    private static InvalidEntryException broken(String text, String rule) {
-        return new InvalidEntryException(
-                text, rule, "put the field in quotes, and write a quote in it twice");
     }
 }

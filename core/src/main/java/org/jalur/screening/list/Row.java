@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
+import org.jalur.screening.ListRule;
 
 /// What a list says of one entry, by name. Names are compared without case, and with `_` for
 /// whatever is neither letter nor digit, so that `Created On` is `created_on`; a member `name` of a
@@ -71,9 +72,7 @@ final class Row {
 
     String required(String name) {
         return get(name)
-                .orElseThrow(() ->
-                        new InvalidEntryException(
-                                "", "there is no " + name, "remove the line, or add it"));
+                .orElseThrow(() -> new InvalidEntryException("", ListRule.MISSING.broken(name)));
     }
 
     boolean isTrue(String name) {
@@ -81,9 +80,7 @@ final class Row {
         return switch (value) {
             case "true", "yes", "1" -> true;
             case "false", "no", "0" -> false;
-            default ->
-                    throw new InvalidEntryException(
-                            value, name + " is neither true nor false", "write one of them");
+            default -> throw new InvalidEntryException(value, ListRule.TRUTH.broken(name));
         };
     }
 
@@ -95,8 +92,7 @@ final class Row {
         try {
             return OptionalInt.of(Integer.parseInt(text.get()));
         } catch (NumberFormatException _) {
-            throw new InvalidEntryException(
-                    text.get(), name + " is not a whole number", "leave it empty");
+            throw new InvalidEntryException(text.get(), ListRule.WHOLE_NUMBER.broken(name));
         }
     }
 
@@ -104,12 +100,7 @@ final class Row {
     SignalKind kind(String name) {
         String word = required(name);
         return SignalKind.of(word)
-                .orElseThrow(() ->
-                        new InvalidEntryException(
-                                word,
-                                "a kind of signal that is not screened",
-                                "use one of sha256, md5, pdq, phrase, tlsh, url, domain, "
-                                        + "handle"));
+                .orElseThrow(() -> new InvalidEntryException(word, ListRule.KIND.broken()));
     }
 
     /// The entry, of whose fields those are taken that have these names here.

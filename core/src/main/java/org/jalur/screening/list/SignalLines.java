@@ -1,6 +1,7 @@
 package org.jalur.screening.list;
 
 import java.io.IOException;
+import org.jalur.screening.ListRule;
 
 /// Reads lines of a signal type, a space, and a signal.
 final class SignalLines {
@@ -25,12 +26,8 @@ final class SignalLines {
         String word = space < 0 ? line : line.substring(0, space);
         SignalKind kind =
                 SignalKind.of(word)
-                        .orElseThrow(() ->
-                                new InvalidEntryException(
-                                        line,
-                                        "does not begin with a kind of signal that is "
-                                                + "screened",
-                                        "write for example: pdq, a space, and the hash"));
+                        .orElseThrow(
+                                () -> new InvalidEntryException(line, ListRule.LINE_KIND.broken()));
         return ListEntry.of(kind, ValueRules.canonical(kind, line.substring(word.length())));
     }
 }

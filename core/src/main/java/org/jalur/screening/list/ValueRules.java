@@ -2,6 +2,7 @@ package org.jalur.screening.list;
 
 import java.net.IDN;
 import java.util.Locale;
+import org.jalur.screening.ListRule;
 import org.jalur.screening.similar.Tlsh;
 
 /// What a value of each kind looks like, and how to bring one that others wrote into that form.
@@ -75,10 +76,7 @@ final class ValueRules {
             valid = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
         }
         if (!valid) {
-            throw new InvalidEntryException(
-                    value,
-                    "not %d hexadecimal digits".formatted(digits),
-                    "check that the hash is a whole %s".formatted(kind.word()));
+            throw new InvalidEntryException(value, ListRule.HEX.broken(digits, kind.word()));
         }
     }
 
@@ -90,27 +88,22 @@ final class ValueRules {
         } catch (IllegalArgumentException _) {
             // Reported below, like a digest in another spelling.
         }
-        throw new InvalidEntryException(
-                value,
-                "not a TLSH digest",
-                "use the form with 128 buckets: T1 and 70 hexadecimal digits");
+        throw new InvalidEntryException(value, ListRule.TLSH.broken());
     }
 
     private static void checkText(SignalKind kind, String value, int most) {
         if (value.isBlank()) {
-            throw new InvalidEntryException(
-                    value, "the %s is empty".formatted(kind.word()), "remove the line");
+            throw new InvalidEntryException(value, ListRule.VALUE_EMPTY.broken(kind.word()));
         }
         if (value.length() > most) {
             throw new InvalidEntryException(
                     value,
-                    "the %s has %,d characters, more than %,d"
-                            .formatted(kind.word(), value.length(), most),
-                    kind == SignalKind.PHRASE ? "list its TLSH instead" : "check the line");
+                    kind == SignalKind.PHRASE
+                            ? ListRule.PHRASE_LONG.broken(value.length(), most)
+                            : ListRule.VALUE_LONG.broken(kind.word(), value.length(), most));
         }
         if (value.indexOf('\0') >= 0) {
-            throw new InvalidEntryException(
-                    value, "the %s has a NUL".formatted(kind.word()), "check how it was exported");
+            throw new InvalidEntryException(value, ListRule.VALUE_NUL.broken(kind.word()));
         }
     }
 
@@ -118,10 +111,7 @@ final class ValueRules {
         checkText(kind, value, most);
         for (int i = 0; i < value.length(); i++) {
             if (value.charAt(i) <= ' ' || Character.isWhitespace(value.charAt(i))) {
-                throw new InvalidEntryException(
-                        value,
-                        "a %s has no spaces or control characters".formatted(kind.word()),
-                        "write one a line, with %20 for a space");
+                throw new InvalidEntryException(value, ListRule.VALUE_SPACES.broken(kind.word()));
             }
         }
     }
@@ -140,10 +130,7 @@ final class ValueRules {
             } else {
                 boolean digit = c >= '0' && c <= '9';
                 if (!digit && !(c >= 'a' && c <= 'z') && c != '-' && c != '_') {
-                    throw new InvalidEntryException(
-                            value,
-                            "a domain name has only letters, digits, hyphens and dots",
-                            "list an address with a path as url");
+                    throw new InvalidEntryException(value, ListRule.DOMAIN_SIGNS.broken());
                 }
                 number &= digit;
                 label++;
@@ -152,13 +139,10 @@ final class ValueRules {
         checkLabel(value, label, value.length());
         if (!dotted || value.length() > MAX_DOMAIN) {
             throw new InvalidEntryException(
-                    value,
-                    dotted ? "longer than any domain name" : "a whole top-level domain",
-                    "write the name with its top-level domain");
+                    value, (dotted ? ListRule.DOMAIN_LONG : ListRule.DOMAIN_TOP).broken());
         }
         if (number) {
-            throw new InvalidEntryException(
-                    value, "an IP address, not a domain name", "list it as url");
+            throw new InvalidEntryException(value, ListRule.DOMAIN_ADDRESS.broken());
         }
     }
 
@@ -167,11 +151,7 @@ final class ValueRules {
                 || label > MAX_LABEL
                 || value.charAt(end - 1) == '-'
                 || value.charAt(end - label) == '-') {
-            throw new InvalidEntryException(
-                    value,
-                    "between its dots a domain name has 1 to 63 characters, none of the outer ones "
-                            + "a hyphen",
-                    "check the spelling");
+            throw new InvalidEntryException(value, ListRule.DOMAIN_LABEL.broken());
         }
     }
 }

@@ -3,6 +3,7 @@ package org.jalur.screening.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.lang.Character.UnicodeScript;
+import org.jalur.screening.ListRule;
 
 /** What a phrase must be to be searched for. */
 final class PhraseRule {
@@ -18,11 +19,7 @@ final class PhraseRule {
     static void checkWords(String phrase, FoldedText folded) {
         checkSize(phrase, folded);
         if (isSpaceless(folded)) {
-            throw new RefusedPhraseException(
-                    phrase,
-                    "has letters of a script that writes no spaces between words, so no word begins"
-                            + " or ends there",
-                    "add it as a part of a text");
+            throw new RefusedPhraseException(phrase, ListRule.PHRASE_UNSPACED.broken());
         }
     }
 
@@ -30,34 +27,22 @@ final class PhraseRule {
     static void checkLength(String phrase, FoldedText folded) {
         checkSize(phrase, folded);
         if (folded.toString().getBytes(UTF_8).length < MIN_OCTETS) {
-            throw new RefusedPhraseException(
-                    phrase,
-                    "is too short, so many texts have it: it needs 4 letters, or 2 of a script"
-                            + " without spaces",
-                    "add a longer one");
+            throw new RefusedPhraseException(phrase, ListRule.PHRASE_SHORT.broken());
         }
     }
 
     private static void checkSize(String phrase, FoldedText folded) {
         if (folded.words() == 0) {
-            throw new RefusedPhraseException(
-                    phrase,
-                    "has no letter and no digit left once folded",
-                    "add one that has words");
+            throw new RefusedPhraseException(phrase, ListRule.PHRASE_EMPTY.broken());
         }
         if (folded.words() > MAX_WORDS) {
             throw new RefusedPhraseException(
-                    phrase,
-                    "has %d words and at most %d are compared".formatted(folded.words(), MAX_WORDS),
-                    "leave out the least telling ones");
+                    phrase, ListRule.PHRASE_WORDS.broken(folded.words(), MAX_WORDS));
         }
         int characters = characters(folded);
         if (characters > MAX_CHARACTERS) {
             throw new RefusedPhraseException(
-                    phrase,
-                    "has %d characters once folded and at most %d are compared"
-                            .formatted(characters, MAX_CHARACTERS),
-                    "shorten it, or add it as a text to be found by likeness");
+                    phrase, ListRule.PHRASE_CHARACTERS.broken(characters, MAX_CHARACTERS));
         }
     }
 

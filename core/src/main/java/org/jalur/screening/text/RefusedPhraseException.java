@@ -1,30 +1,25 @@
 package org.jalur.screening.text;
 
+import org.jalur.screening.BrokenRule;
+
 /** A phrase that no table takes. The message names the phrase, the rule and the way out. */
 public final class RefusedPhraseException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final int SHOWN = 80;
 
-    private final String rule;
-    private final String wayOut;
+    private final transient BrokenRule broken;
 
-    RefusedPhraseException(String phrase, String rule, String wayOut) {
-        super("the phrase \"%s\" %s: %s".formatted(shown(phrase), rule, wayOut));
-        this.rule = rule;
-        this.wayOut = wayOut;
+    RefusedPhraseException(String phrase, BrokenRule broken) {
+        super("\"%s\": %s; %s".formatted(shown(phrase), broken.sentence(), broken.wayOut()));
+        this.broken = broken;
     }
 
     private static String shown(String phrase) {
         return phrase.length() <= SHOWN ? phrase : phrase.substring(0, SHOWN) + "…";
     }
 
-    /** What is wrong with it: "has …", "is …". */
-    public String rule() {
-        return rule;
-    }
-
-    /** What whoever keeps the list can do. */
-    public String wayOut() {
-        return wayOut;
+    /** What is wrong with it. */
+    public BrokenRule broken() {
+        return broken;
     }
 }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -107,6 +108,19 @@ public final class PublicSuffixes {
         }
         String name = host.ascii();
         return HostName.parse(name.substring(name.lastIndexOf('.', suffix - 2) + 1));
+    }
+
+    /**
+     * The first suffix below a name, in alphabetical order; empty if all below it is one owner's.
+     */
+    public Optional<HostName> suffixBelow(HostName host) {
+        String end = "." + host.ascii();
+        return rules.entrySet().stream()
+                .filter(rule -> rule.getValue() != Rule.EXCEPTION)
+                .map(Map.Entry::getKey)
+                .filter(name -> name.endsWith(end))
+                .min(Comparator.naturalOrder())
+                .map(HostName::new);
     }
 
     /** Whether a name ends in a top-level domain that the list knows. */

@@ -48,15 +48,16 @@ class RefusalTest {
         Refusal refusal = added.refused().getFirst();
         assertThat(refusal.entry()).isEqualTo(bad.id());
         assertThat(refusal.value()).isEqualTo(value.strip());
-        assertThat(refusal.rule()).contains(rule);
-        assertThat(refusal.wayOut()).isNotBlank();
+        assertThat(refusal.broken().sentence()).contains(rule);
+        assertThat(refusal.broken().wayOut()).isNotBlank();
     }
 
     @Test
     void entryOfAnUnknownListIsRefused() {
         Entry entry = Entry.of(UUID.randomUUID(), "nowhere", Signal.DOMAIN, "example.com");
 
-        assertThat(engine.add(List.of(entry)).refused().getFirst().rule()).contains("no such list");
+        assertThat(engine.add(List.of(entry)).refused().getFirst().broken().sentence())
+                .contains("no such list");
     }
 
     @Test

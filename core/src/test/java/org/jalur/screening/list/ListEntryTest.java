@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jalur.screening.ListRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,7 +70,7 @@ class ListEntryTest {
         assertThatThrownBy(() -> entry("label", List.of("id"), OptionalInt.empty()))
                 .hasMessageContaining("not a country code");
         assertThatThrownBy(() -> entry("label", List.of(), OptionalInt.of(-1)))
-                .hasMessageContaining("not between 0 and 1000");
+                .hasMessageContaining("not between 0 and 1,000");
     }
 
     private static ListEntry entry(String label, List<String> countries, OptionalInt threshold) {
@@ -123,10 +124,12 @@ class ListEntryTest {
 
     @Test
     void shownValueIsShortAndHasNoControlCharacters() {
-        assertThat(new LineError(1, "a".repeat(100), "", "").value()).hasSize(80).endsWith("…");
-        assertThat(new LineError(1, "\uD83D\uDE00".repeat(100), "", "").value())
+        assertThat(new LineError(1, "a".repeat(100), ListRule.TIME.broken()).value())
+                .hasSize(80)
+                .endsWith("…");
+        assertThat(new LineError(1, "\uD83D\uDE00".repeat(100), ListRule.TIME.broken()).value())
                 .hasSizeLessThan(81);
-        assertThat(new LineError(1, "a\u001b[31m\u202eb\n", "", "").value())
+        assertThat(new LineError(1, "a\u001b[31m\u202eb\n", ListRule.TIME.broken()).value())
                 .isEqualTo("a\uFFFD[31m\uFFFDb\uFFFD");
     }
 }

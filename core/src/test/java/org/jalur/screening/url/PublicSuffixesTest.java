@@ -84,6 +84,16 @@ class PublicSuffixesTest {
     }
 
     @Test
+    void suffixBelowANameIsFound() throws IOException {
+        var own = read("com\ncloud.example.com\n*.sites.example.com\n!own.example.com\n");
+
+        assertThat(own.suffixBelow(host("example.com"))).contains(host("cloud.example.com"));
+        assertThat(own.suffixBelow(host("cloud.example.com"))).isEmpty();
+        assertThat(own.suffixBelow(host("ample.com"))).isEmpty();
+        assertThat(suffixes.suffixBelow(host("telegram.org"))).isEmpty();
+    }
+
+    @Test
     void lineThatIsNoRuleIsNamed() {
         assertThatThrownBy(() -> read("com\nexa$mple\n"))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -90,7 +90,12 @@ class AgreementMessages implements MessageHandler {
                     MEASURES,
                     ERASURE,
                     LIST,
-                    ESCALATION ->
+                    ESCALATION,
+                    REGISTER,
+                    DRILL,
+                    DRILL_ANSWER,
+                    CALL_BACK,
+                    CALL_BACK_ANSWER ->
                     throw new IllegalArgumentException(
                             "not a message about an agreement: " + message.manifest().kind());
         }

@@ -57,7 +57,12 @@ class RestoredAgreements implements SentMessageHandler {
                             REFUSAL,
                             ERASURE,
                             LIST,
-                            ESCALATION ->
+                            ESCALATION,
+                            REGISTER,
+                            DRILL,
+                            DRILL_ANSWER,
+                            CALL_BACK,
+                            CALL_BACK_ANSWER ->
                             throw new IllegalArgumentException(
                                     "not a message about an agreement: "
                                             + message.manifest().kind());

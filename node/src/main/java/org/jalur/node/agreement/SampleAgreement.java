@@ -1,5 +1,6 @@
 package org.jalur.node.agreement;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
@@ -9,7 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jalur.agreement.Agreement;
+import org.jalur.agreement.Allowance;
 import org.jalur.agreement.Category;
+import org.jalur.agreement.Deadline;
 import org.jalur.agreement.KindTerms;
 import org.jalur.agreement.Organisation;
 import org.jalur.agreement.Party;
@@ -22,6 +25,7 @@ import org.jalur.channel.PartyId;
 import org.jalur.log.Hash;
 import org.jalur.notice.NoticeFacts;
 import org.jalur.notice.NoticeKind;
+import org.jalur.notice.Urgency;
 
 /**
  * What the demo's two parties signed: the template "Indonesia SAMAN" with one more category and
@@ -86,7 +90,7 @@ public final class SampleAgreement {
                                                 KindTerms.Evidence.ADDRESS)))
                         .toList(),
                 saman.languages(),
-                saman.deadlines(),
+                deadlines(saman),
                 saman.calendar(),
                 saman.secondReview(),
                 saman.interim(),
@@ -102,6 +106,23 @@ public final class SampleAgreement {
                 saman.reporting(),
                 VOLUME,
                 saman.contacts());
+    }
+
+    /** An emergency that was confirmed by call-back has an hour. */
+    private static List<Deadline> deadlines(Agreement saman) {
+        List<Deadline> deadlines = new ArrayList<>(saman.deadlines());
+        saman.deadlines().stream()
+                .filter(one -> one.urgency() == Urgency.URGENT && one.kind().isEmpty())
+                .forEach(one ->
+                        deadlines.add(
+                                new Deadline(
+                                        one.category(),
+                                        Optional.of(NoticeKind.EMERGENCY),
+                                        Urgency.URGENT,
+                                        new Allowance.Within(
+                                                Duration.ofHours(1), Allowance.Counting.WALL_CLOCK),
+                                        one.stops())));
+        return deadlines;
     }
 
     private static List<Category> categories(Agreement saman) {

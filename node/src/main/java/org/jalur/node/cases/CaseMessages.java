@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jalur.agreement.Agreement;
 import org.jalur.agreement.check.Answer;
 import org.jalur.agreement.check.Breach;
 import org.jalur.agreement.clock.ClockRule;
@@ -21,6 +22,8 @@ import org.jalur.log.Hash;
 import org.jalur.node.agreement.Agreements;
 import org.jalur.node.agreement.Agreements.Citation;
 import org.jalur.node.agreement.Filings;
+import org.jalur.node.contacts.Emergencies;
+import org.jalur.node.contacts.EmergencyListener;
 import org.jalur.node.enforcement.Enforcement;
 import org.jalur.node.exchange.Channels;
 import org.jalur.node.exchange.Clocks;
@@ -35,6 +38,9 @@ import org.jalur.node.exchange.ReceivedMessage;
 import org.jalur.node.exchange.Refusal;
 import org.jalur.node.exchange.SentMessage;
 import org.jalur.node.exchange.Timeline;
+import org.jalur.node.notifications.Event;
+import org.jalur.node.notifications.Kind;
+import org.jalur.node.notifications.Notifications;
 import org.jalur.node.screening.Signatures;
 import org.jalur.notice.Clarification;
 import org.jalur.notice.NoticeFacts;
@@ -46,7 +52,7 @@ import org.springframework.stereotype.Component;
 
 /** What an authority's messages change: a case opens, is answered, or is withdrawn. */
 @Component
-class CaseMessages implements MessageHandler, DeliveryListener {
+class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListener {
     private final JdbcClient jdbc;
     private final PartStore parts;
     private final Agreements agreements;
@@ -56,7 +62,9 @@ class CaseMessages implements MessageHandler, DeliveryListener {
     private final Enforcement enforcement;
     private final Signatures signatures;
     private final Clocks clocks;
+    private final Emergencies emergencies;
     private final Timeline timeline;
+    private final Notifications notifications;
     private final Clock clock;
 
     CaseMessages(
@@ -69,7 +77,9 @@ class CaseMessages implements MessageHandler, DeliveryListener {
             Enforcement enforcement,
             Signatures signatures,
             Clocks clocks,
+            Emergencies emergencies,
             Timeline timeline,
+            Notifications notifications,
             Clock clock) {
         this.jdbc = jdbc;
         this.parts = parts;
@@ -80,7 +90,9 @@ class CaseMessages implements MessageHandler, DeliveryListener {
         this.enforcement = enforcement;
         this.signatures = signatures;
         this.clocks = clocks;
+        this.emergencies = emergencies;
         this.timeline = timeline;
+        this.notifications = notifications;
         this.clock = clock;
     }
 
@@ -129,6 +141,11 @@ class CaseMessages implements MessageHandler, DeliveryListener {
                     REFUSAL,
                     ERASURE,
                     LIST,
+                    REGISTER,
+                    DRILL,
+                    DRILL_ANSWER,
+                    CALL_BACK,
+                    CALL_BACK_ANSWER,
                     PROPOSAL,
                     COMMENT,
                     SIGNATURE,
@@ -184,6 +201,8 @@ class CaseMessages implements MessageHandler, DeliveryListener {
         filings.count(message.channel(), signed.agreement(), notice.facts(), message.receivedAt());
         NoticeFacts facts = notice.facts();
         UUID id = UUID.randomUUID();
+        Instant due =
+                Clocks.due(ClockRule.forNotice(signed.agreement(), facts), message.receivedAt());
         jdbc.sql(
                         """
                         insert into cases (id, channel, notice_id, message, state, kind, urgency, category, reference,
@@ -208,13 +227,16 @@ class CaseMessages implements MessageHandler, DeliveryListener {
                 .param("reasons", notice.reasonsLeaf().bytes())
                 .param("tellFrom", facts.nonDisclosure().map(one -> at(one.until())).orElse(null))
                 .param("receivedAt", at(message.receivedAt()))
-                .param(
-                        "dueAt",
-                        at(
-                                Clocks.due(
-                                        ClockRule.forNotice(signed.agreement(), facts),
-                                        message.receivedAt())))
+                .param("dueAt", at(due))
                 .update();
+        if (facts.kind() == NoticeKind.EMERGENCY) {
+            emergencies.claim(
+                    id,
+                    message.channel(),
+                    message.manifest().id(),
+                    facts.organisation(),
+                    message.receivedAt());
+        }
         List<NoticeParts.ItemPart> items = notice.items();
         jdbc.sql(
                         """
@@ -242,6 +264,13 @@ class CaseMessages implements MessageHandler, DeliveryListener {
                 .update();
         timeline.add(
                 id, "opened", null, "%d items".formatted(facts.itemCount()), message.receivedAt());
+        boolean emergency = facts.kind() == NoticeKind.EMERGENCY;
+        if (!message.again() && (emergency || facts.urgency() == Urgency.URGENT)) {
+            notifications.tell(
+                    Event.of(Kind.CASE_NEW, id, message.receivedAt(), facts.reference())
+                            .due(due)
+                            .asEmergency(emergency));
+        }
     }
 
     private void withdraw(ReceivedMessage message, Contents contents) {
@@ -268,6 +297,8 @@ class CaseMessages implements MessageHandler, DeliveryListener {
                 null,
                 "%d restored".formatted(restored),
                 message.receivedAt());
+        notifications.settled(
+                one.id(), Kind.CASE_NEW, Kind.CASE_DUE_SOON, Kind.CASE_OVERDUE, Kind.ANSWER);
     }
 
     private void clarify(ReceivedMessage message, Contents contents) {
@@ -291,6 +322,22 @@ class CaseMessages implements MessageHandler, DeliveryListener {
                 .update();
         timeline.add(
                 one.id(), "clarified", null, "%d items".formatted(answered), message.receivedAt());
+        if (!message.again()) {
+            tellOfAnswer(one.id(), message.receivedAt());
+        }
+    }
+
+    /** Whoever has the case is told; all reviewers where nobody has. */
+    private void tellOfAnswer(UUID id, Instant receivedAt) {
+        notifications.tell(
+                jdbc.sql("select reference, claimed_by from cases where id = :id")
+                        .param("id", id)
+                        .query((row, _) ->
+                                Event.of(Kind.ANSWER, id, receivedAt, row.getString("reference"))
+                                        .onlyFor(
+                                                Optional.ofNullable(
+                                                        row.getObject("claimed_by", UUID.class))))
+                        .single());
     }
 
     /** The clock stops when the authority has received the question, by its receipt. */
@@ -309,15 +356,25 @@ class CaseMessages implements MessageHandler, DeliveryListener {
     }
 
     private void setClock(Locked one) {
+        Agreement agreement =
+                agreements.of(channels.byId(one.channel()), one.agreement()).agreement();
         clocks.show(
                 Clocks.Of.CASE,
                 one.id(),
-                ClockRule.forNotice(
-                        agreements.of(channels.byId(one.channel()), one.agreement()).agreement(),
-                        one.category(),
-                        one.kind(),
-                        one.urgency()),
-                one.receivedAt());
+                ClockRule.forNotice(agreement, one.category(), one.kind(), one.urgency()),
+                one.receivedAt(),
+                emergencies.confirmed(one.id(), agreement, one.category()));
+    }
+
+    /** A notice of this node's own is no case. */
+    @Override
+    public void confirmed(UUID subject) {
+        jdbc.sql("select channel, notice_id from cases where id = :id")
+                .param("id", subject)
+                .query((row, _) ->
+                        lock(row.getInt("channel"), row.getObject("notice_id", UUID.class)))
+                .optional()
+                .ifPresent(this::setClock);
     }
 
     private Locked lock(ReceivedMessage message) {

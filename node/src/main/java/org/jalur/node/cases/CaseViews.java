@@ -65,6 +65,7 @@ class CaseViews {
 
     /**
      * @param state open, waiting, closed or withdrawn
+     * @param emergency claimed, denied or confirmed; absent for other kinds
      * @param claim who has it, and until when
      */
     record Summary(
@@ -74,6 +75,7 @@ class CaseViews {
             String state,
             String kind,
             String urgency,
+            Optional<String> emergency,
             String category,
             String reference,
             String organisation,
@@ -161,7 +163,8 @@ class CaseViews {
         return """
         select cases.id, channel, notice_id, state, kind, urgency, category, reference, organisation, item_count,
             undecided, facts_leaf, reasons_leaf, received_at, due_at, stopped_at, acknowledged_at, claimed_until,
-            pseudonym, closed_at, changed_at
+            pseudonym, closed_at, changed_at,
+            (select emergencies.state from emergencies where subject = cases.id) as emergency
         from %s cases left join accounts on accounts.id = claimed_by
         """
                 .formatted(cases);
@@ -298,6 +301,7 @@ class CaseViews {
                         row.getString("state"),
                         row.getString("kind"),
                         row.getString("urgency"),
+                        Optional.ofNullable(row.getString("emergency")),
                         row.getString("category"),
                         row.getString("reference"),
                         row.getString("organisation"),

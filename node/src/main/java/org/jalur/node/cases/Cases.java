@@ -26,6 +26,8 @@ import org.jalur.node.exchange.SentMessage;
 import org.jalur.node.exchange.Timeline;
 import org.jalur.node.journal.EntryKind;
 import org.jalur.node.journal.Journal;
+import org.jalur.node.notifications.Kind;
+import org.jalur.node.notifications.Notifications;
 import org.jalur.node.screening.SignatureModes;
 import org.jalur.node.web.ProblemException;
 import org.jalur.notice.DecisionFacts;
@@ -48,6 +50,7 @@ class Cases {
     private final Enforcement enforcement;
     private final Journal journal;
     private final Timeline timeline;
+    private final Notifications notifications;
     private final Clock clock;
 
     Cases(
@@ -58,6 +61,7 @@ class Cases {
             Enforcement enforcement,
             Journal journal,
             Timeline timeline,
+            Notifications notifications,
             Clock clock) {
         this.jdbc = jdbc;
         this.channels = channels;
@@ -66,6 +70,7 @@ class Cases {
         this.enforcement = enforcement;
         this.journal = journal;
         this.timeline = timeline;
+        this.notifications = notifications;
         this.clock = clock;
     }
 
@@ -199,23 +204,29 @@ class Cases {
 
     /** What follows for the case from the states of its items. */
     void settle(UUID id, Instant now) {
-        jdbc.sql(
-                        """
-                        with counted as (
-                            select count(*) filter (where state = 'open') as open,
-                                count(*) filter (where state in ('open', 'clarification', 'impossible')) as undecided
-                            from case_items where case_id = :id)
-                        update cases set undecided = counted.undecided,
-                            state = case when counted.undecided = 0 then 'closed'
-                                when counted.open = 0 then 'waiting' else 'open' end,
-                            closed_at = case when counted.undecided = 0 then :now end,
-                            claimed_by = case when counted.open = 0 then null else claimed_by end,
-                            claimed_until = case when counted.open = 0 then null else claimed_until end,
-                            changed_at = :now
-                        from counted where id = :id
-                        """)
-                .param("id", id)
-                .param("now", CaseMessages.at(now))
-                .update();
+        String state =
+                jdbc.sql(
+                                """
+                                with counted as (
+                                    select count(*) filter (where state = 'open') as open,
+                                        count(*) filter (where state in ('open', 'clarification', 'impossible')) as undecided
+                                    from case_items where case_id = :id)
+                                update cases set undecided = counted.undecided,
+                                    state = case when counted.undecided = 0 then 'closed'
+                                        when counted.open = 0 then 'waiting' else 'open' end,
+                                    closed_at = case when counted.undecided = 0 then :now end,
+                                    claimed_by = case when counted.open = 0 then null else claimed_by end,
+                                    claimed_until = case when counted.open = 0 then null else claimed_until end,
+                                    changed_at = :now
+                                from counted where id = :id returning state
+                                """)
+                        .param("id", id)
+                        .param("now", CaseMessages.at(now))
+                        .query(String.class)
+                        .single();
+        if (!state.equals("open")) {
+            notifications.settled(
+                    id, Kind.CASE_NEW, Kind.CASE_DUE_SOON, Kind.CASE_OVERDUE, Kind.ANSWER);
+        }
     }
 }

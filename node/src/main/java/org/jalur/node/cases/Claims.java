@@ -10,6 +10,8 @@ import org.jalur.node.JalurSettings;
 import org.jalur.node.accounts.Caller;
 import org.jalur.node.accounts.Role;
 import org.jalur.node.exchange.Timeline;
+import org.jalur.node.notifications.Kind;
+import org.jalur.node.notifications.Notifications;
 import org.jalur.node.web.ProblemException;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpStatus;
@@ -52,6 +54,7 @@ class Claims {
     private final JdbcClient jdbc;
     private final CaseViews views;
     private final Timeline timeline;
+    private final Notifications notifications;
     private final JalurSettings settings;
     private final Acknowledgements acknowledgements;
     private final Clock clock;
@@ -60,12 +63,14 @@ class Claims {
             JdbcClient jdbc,
             CaseViews views,
             Timeline timeline,
+            Notifications notifications,
             JalurSettings settings,
             Acknowledgements acknowledgements,
             Clock clock) {
         this.jdbc = jdbc;
         this.views = views;
         this.timeline = timeline;
+        this.notifications = notifications;
         this.settings = settings;
         this.acknowledgements = acknowledgements;
         this.clock = clock;
@@ -97,6 +102,7 @@ class Claims {
                 .param("id", id)
                 .update();
         tell(id, !one.acknowledged(), reviewer, now);
+        notifications.settled(id, Kind.CASE_NEW);
     }
 
     /**
@@ -114,6 +120,7 @@ class Claims {
                                 .param("now", CaseMessages.at(now))
                                 .param("role", reviewer.role().wire()));
         if (!next.isEmpty()) {
+            notifications.settled(next.getFirst().id(), Kind.CASE_NEW);
             ringAfterCommit();
         }
         return next.stream().findFirst();

@@ -27,8 +27,8 @@ record DecisionForm(List<Group> decisions) {
      * @param countries of a withholding, ISO 3166-1 alpha-2
      * @param policy the rule that was applied
      * @param reason why; for a clarification the question
-     * @param signatures what a block adds to the signature list; left out: files block, texts and
-     *     addresses go to review
+     * @param signatures what a block adds to the signature list; left out: files block, pictures,
+     *     texts and addresses go to review
      */
     record Group(
             Optional<List<Integer>> items,

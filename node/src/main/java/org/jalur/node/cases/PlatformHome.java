@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jalur.node.accounts.Caller;
 import org.jalur.node.accounts.Role;
+import org.jalur.node.contacts.RegisterHealth;
 import org.jalur.node.pages.Frame;
 import org.jalur.node.pages.PageController;
 import org.jalur.node.screening.Hits;
@@ -21,11 +22,13 @@ class PlatformHome {
     private final Frame frame;
     private final CaseQueue queue;
     private final Hits hits;
+    private final RegisterHealth register;
 
-    PlatformHome(Frame frame, CaseQueue queue, Hits hits) {
+    PlatformHome(Frame frame, CaseQueue queue, Hits hits, RegisterHealth register) {
         this.frame = frame;
         this.queue = queue;
         this.hits = hits;
+        this.register = register;
     }
 
     /**
@@ -39,7 +42,8 @@ class PlatformHome {
             List<CaseViews.Summary> nearest,
             boolean content,
             String role,
-            boolean reviewer) {}
+            boolean reviewer,
+            RegisterHealth.Needs register) {}
 
     record Need(String list, int count, boolean more) {}
 
@@ -71,7 +75,8 @@ class PlatformHome {
                                 : List.of(),
                         content,
                         caller.role().wire(),
-                        reviewer));
+                        reviewer,
+                        register.needs()));
     }
 
     private Need need(CaseQueue.Kind kind, Caller caller) {

@@ -34,7 +34,11 @@ import org.springframework.stereotype.Component;
 class RestoredDecisions implements SentMessageHandler {
     /** Which signatures a reviewer chose is in no message: what they find, a person looks at. */
     private static final SignatureModes UNKNOWN =
-            new SignatureModes(Optional.of("review"), Optional.of("review"), Optional.of("review"));
+            new SignatureModes(
+                    Optional.of("review"),
+                    Optional.of("review"),
+                    Optional.of("review"),
+                    Optional.of("review"));
 
     private final JdbcClient jdbc;
     private final Subjects subjects;

@@ -39,6 +39,7 @@ record TypedDecision(Map<String, String> values, List<String> numbers) {
                     "policy",
                     "reason",
                     "fileMode",
+                    "pictureMode",
                     "textMode",
                     "urlMode");
 
@@ -138,6 +139,7 @@ record TypedDecision(Map<String, String> values, List<String> numbers) {
                                 Optional.of(
                                         new SignatureModes(
                                                 mode("fileMode"),
+                                                mode("pictureMode"),
                                                 mode("textMode"),
                                                 mode("urlMode"))))));
     }
@@ -224,6 +226,8 @@ record TypedDecision(Map<String, String> values, List<String> numbers) {
                             reason(detail),
                             "fileMode",
                             "block",
+                            "pictureMode",
+                            "review",
                             "textMode",
                             "review",
                             "urlMode",

@@ -101,6 +101,7 @@ class Actions {
                 row.getBoolean("tell"),
                 new SignatureModes(
                         Optional.of(row.getString("file_mode")),
+                        Optional.of(row.getString("picture_mode")),
                         Optional.of(row.getString("text_mode")),
                         Optional.of(row.getString("url_mode"))),
                 row.getInt("attempts"),

@@ -75,7 +75,10 @@ class Connector {
 
     record Content(Optional<String> text, Optional<List<File>> files) {}
 
-    record File(String sha256) {}
+    /**
+     * @param pdq what a picture looks like; left out by platforms that do not compute it
+     */
+    record File(Optional<String> sha256, Optional<String> pdq, Optional<Integer> pdqQuality) {}
 
     /**
      * @param result done, already_gone, no_op or later

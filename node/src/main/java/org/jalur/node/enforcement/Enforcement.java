@@ -68,7 +68,7 @@ public class Enforcement {
             return;
         }
         Integer[] numbers = new Integer[count];
-        String[][] columns = new String[5][count];
+        String[][] columns = new String[6][count];
         Boolean[] tell = new Boolean[count];
         for (int i = 0; i < count; i++) {
             Restriction one = restrictions.get(i);
@@ -76,20 +76,21 @@ public class Enforcement {
             columns[0][i] = one.action();
             columns[1][i] = String.join(",", one.countries());
             columns[2][i] = one.signatures().fileMode();
-            columns[3][i] = one.signatures().textMode();
-            columns[4][i] = one.signatures().urlMode();
+            columns[3][i] = one.signatures().pictureMode();
+            columns[4][i] = one.signatures().textMode();
+            columns[5][i] = one.signatures().urlMode();
             tell[i] = one.tellFrom().isEmpty();
         }
         jdbc.sql(
                         """
-                        insert into actions (id, case_id, no, action, countries, tell, file_mode, text_mode, url_mode,
+                        insert into actions (id, case_id, no, action, countries, tell, file_mode, picture_mode, text_mode, url_mode,
                             next_attempt_at, recorded_at)
                         select gen_random_uuid(), :case, no, action,
                             case when countries = '' then '{}' else string_to_array(countries, ',') end,
-                            tell, file_mode, text_mode, url_mode, :now, :now
+                            tell, file_mode, picture_mode, text_mode, url_mode, :now, :now
                         from unnest(:numbers::int[], :actions::text[], :countries::text[], :tell::boolean[],
-                            :files::text[], :texts::text[], :urls::text[])
-                            as new(no, action, countries, tell, file_mode, text_mode, url_mode)
+                            :files::text[], :pictures::text[], :texts::text[], :urls::text[])
+                            as new(no, action, countries, tell, file_mode, picture_mode, text_mode, url_mode)
                         """)
                 .param("case", caseId)
                 .param("now", at(clock.instant()))
@@ -98,8 +99,9 @@ public class Enforcement {
                 .param("countries", columns[1])
                 .param("tell", tell)
                 .param("files", columns[2])
-                .param("texts", columns[3])
-                .param("urls", columns[4])
+                .param("pictures", columns[3])
+                .param("texts", columns[4])
+                .param("urls", columns[5])
                 .update();
         for (Restriction one : restrictions) {
             one.tellFrom().ifPresent(from -> tellLater(caseId, one.no(), from));

@@ -236,6 +236,7 @@ class EnforcementWorkers implements SmartLifecycle {
 
     private void createSignatures(Due due, Subject subject, Optional<Connector.Done> done) {
         Optional<Connector.Content> content = done.flatMap(Connector.Done::content);
+        List<Connector.File> files = content.flatMap(Connector.Content::files).orElse(List.of());
         signatures.create(
                 new Signatures.Origin(
                         due.caseId(),
@@ -246,9 +247,12 @@ class EnforcementWorkers implements SmartLifecycle {
                 new Signatures.Blocked(
                         content.flatMap(Connector.Content::text).or(subject.item()::text),
                         List.of(subject.item().url()),
-                        content.flatMap(Connector.Content::files).orElse(List.of()).stream()
-                                .map(Connector.File::sha256)
-                                .toList()),
+                        files.stream().flatMap(file -> file.sha256().stream()).toList(),
+                        files.stream().flatMap(file -> picture(file).stream()).toList()),
                 due.signatures());
+    }
+
+    private static Optional<Signatures.Picture> picture(Connector.File file) {
+        return file.pdq().map(pdq -> new Signatures.Picture(pdq, file.pdqQuality()));
     }
 }

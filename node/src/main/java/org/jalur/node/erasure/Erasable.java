@@ -15,12 +15,21 @@ import org.jalur.notice.EvidenceFile;
 import org.jalur.notice.Item;
 
 /**
- * Which parts of a notice's messages are content. Facts stay: numbers, dates, legal bases and
- * outcomes name nobody, and the public figures rest on them.
+ * Which parts of messages about a notice, or of a register, are content. Facts stay: numbers,
+ * dates, legal bases and outcomes name nobody, and the public figures rest on them.
  */
 final class Erasable {
     private static final Set<String> CONTENT =
-            Set.of("item", "decision", "file", "notice-reasons", "clarification", "withdrawal");
+            Set.of(
+                    "item",
+                    "decision",
+                    "file",
+                    "notice-reasons",
+                    "clarification",
+                    "withdrawal",
+                    "call-back",
+                    "register-contact",
+                    "register-representative");
 
     private Erasable() {}
 
@@ -52,7 +61,8 @@ final class Erasable {
                         case "file" ->
                                 (gone.contains(leaf.hex()) || wanted.rest())
                                         && !stillNeeded.contains(leaf.hex());
-                        case "notice-reasons", "clarification", "withdrawal" -> wanted.rest();
+                        case "notice-reasons", "clarification", "withdrawal", "call-back" ->
+                                wanted.rest();
                         default -> false;
                     };
             if (goes) {

@@ -104,9 +104,20 @@ public class Clocks {
                 .update();
     }
 
+    /**
+     * An emergency that was confirmed: another rule holds from there, unless the first one has its
+     * end before.
+     */
+    public record Confirmed(ClockRule rule, Instant at) {}
+
     /** Reads the clock, and writes what it shows into its row. */
-    public void show(Of of, UUID subject, ClockRule rule, Instant receivedAt) {
-        List<Event> events = events(subject, receivedAt);
+    public void show(
+            Of of,
+            UUID subject,
+            ClockRule rule,
+            Instant receivedAt,
+            Optional<Confirmed> confirmed) {
+        List<Event> events = events(subject);
         // The other side's clock may be ahead.
         Instant now =
                 events.stream()
@@ -114,30 +125,42 @@ public class Clocks {
                         .filter(at -> at.isAfter(clock.instant()))
                         .max(Instant::compareTo)
                         .orElse(clock.instant());
-        switch (org.jalur.agreement.clock.Clock.read(rule, events, now)) {
-            case Reading.Running(_, var due) ->
-                    show(of, subject, due, Optional.empty(), Optional.empty());
-            case Reading.Standing(var since, _, var left, var goesOnAt, var due) ->
-                    show(of, subject, due.orElse(since.plus(left)), Optional.of(since), goesOnAt);
-            case Reading.NotStarted _, Reading.Over _ ->
-                    throw new IllegalStateException("only what was received has a clock here");
-        }
+        Shown claimed = read(rule, receivedAt, events, now);
+        Shown shown =
+                confirmed
+                        .map(one -> read(one.rule(), one.at(), events, now))
+                        .filter(one -> one.due().isBefore(claimed.due()))
+                        .orElse(claimed);
+        write(of, subject, shown);
     }
 
-    private void show(
-            Of of,
-            UUID subject,
-            Instant due,
-            Optional<Instant> stoppedAt,
-            Optional<Instant> goesOnAt) {
+    private record Shown(Instant due, Optional<Instant> stoppedAt, Optional<Instant> goesOnAt) {}
+
+    private static Shown read(ClockRule rule, Instant start, List<Event> events, Instant now) {
+        List<Event> all = new ArrayList<>(events);
+        all.add(new Event.Received(start));
+        return switch (org.jalur.agreement.clock.Clock.read(rule, all, now)) {
+            case Reading.Running(_, var due) -> new Shown(due, Optional.empty(), Optional.empty());
+            case Reading.Standing(var since, _, var left, var goesOnAt, var due) ->
+                    new Shown(due.orElse(since.plus(left)), Optional.of(since), goesOnAt);
+            case Reading.NotStarted _, Reading.Over _ ->
+                    throw new IllegalStateException("only what was received has a clock here");
+        };
+    }
+
+    private void write(Of of, UUID subject, Shown shown) {
         jdbc.sql(
                         """
                         update %s set due_at = :due, stopped_at = :stopped, goes_on_at = :goesOn where id = :id
                         """
                                 .formatted(of.table))
-                .param("due", due.atOffset(ZoneOffset.UTC))
-                .param("stopped", stoppedAt.map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null))
-                .param("goesOn", goesOnAt.map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null))
+                .param("due", shown.due().atOffset(ZoneOffset.UTC))
+                .param(
+                        "stopped",
+                        shown.stoppedAt().map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null))
+                .param(
+                        "goesOn",
+                        shown.goesOnAt().map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null))
                 .param("id", subject)
                 .update();
     }
@@ -156,15 +179,11 @@ public class Clocks {
         }
     }
 
-    private List<Event> events(UUID subject, Instant receivedAt) {
-        List<Event> events = new ArrayList<>();
-        events.add(new Event.Received(receivedAt));
-        events.addAll(
-                jdbc.sql("select event, at from clock_events where subject = :subject")
-                        .param("subject", subject)
-                        .query(Clocks::event)
-                        .list());
-        return events;
+    private List<Event> events(UUID subject) {
+        return jdbc.sql("select event, at from clock_events where subject = :subject")
+                .param("subject", subject)
+                .query(Clocks::event)
+                .list();
     }
 
     private static Event event(ResultSet row, int number) throws SQLException {

@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.AEADBadTagException;
@@ -88,6 +91,24 @@ public class DraftKeys {
     public Optional<Box> existing(UUID draft) {
         byte[] name = name(draft);
         return find(name).map(key -> new Box(key, name));
+    }
+
+    /** The same for many; those whose keys are destroyed are not among them. */
+    public Map<UUID, Box> existing(Collection<UUID> drafts) {
+        Map<Hash, UUID> names = new HashMap<>();
+        drafts.forEach(draft -> names.put(Hash.of(name(draft)), draft));
+        Map<UUID, Box> boxes = new HashMap<>();
+        keys.sql(
+                        "select leaf, key from part_keys where channel = :channel and leaf = any(:leaves::bytea[])")
+                .param("channel", NO_CHANNEL)
+                .param("leaves", names.keySet().stream().map(Hash::bytes).toArray(byte[][]::new))
+                .query(row -> {
+                    byte[] name = row.getBytes("leaf");
+                    byte[] key = row.getBytes("key");
+                    Optional.ofNullable(names.get(Hash.of(name)))
+                            .ifPresent(draft -> boxes.put(draft, new Box(key, name)));
+                });
+        return boxes;
     }
 
     /**

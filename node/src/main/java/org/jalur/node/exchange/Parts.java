@@ -1,5 +1,6 @@
 package org.jalur.node.exchange;
 
+import java.util.Optional;
 import org.jalur.channel.MalformedMessageException;
 import org.jalur.channel.Part;
 import org.jalur.channel.PartSeries;
@@ -47,7 +48,10 @@ public final class Parts {
 
     public static <T> T read(Part part, Class<T> content) {
         try {
-            return JSON.readValue(part.bytes(), content);
+            return Optional.ofNullable(JSON.readValue(part.bytes(), content))
+                    .orElseThrow(() ->
+                            new MalformedMessageException(
+                                    "a %s part is null".formatted(part.type())));
         } catch (JacksonException e) {
             throw new MalformedMessageException(
                     "a %s part is not the JSON of this protocol: %s"

@@ -112,10 +112,7 @@ record DrawnUp(List<byte[]> chunks, int entries, long wrong, List<LineError> err
                         .ifPresent(one ->
                                 error(
                                         new LineError(
-                                                one.line(),
-                                                refused.value(),
-                                                refused.rule(),
-                                                refused.wayOut())));
+                                                one.line(), refused.value(), refused.broken())));
             }
             kept.values().forEach(this::write);
         }

@@ -13,6 +13,9 @@ import org.jalur.node.exchange.Parts;
 import org.jalur.node.exchange.ReceivedMessage;
 import org.jalur.node.exchange.Refusal;
 import org.jalur.node.exchange.Timeline;
+import org.jalur.node.notifications.Event;
+import org.jalur.node.notifications.Kind;
+import org.jalur.node.notifications.Notifications;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -24,12 +27,19 @@ class ListAnswers implements MessageHandler {
     private final JdbcClient jdbc;
     private final PartStore parts;
     private final Timeline timeline;
+    private final Notifications notifications;
     private final Clock clock;
 
-    ListAnswers(JdbcClient jdbc, PartStore parts, Timeline timeline, Clock clock) {
+    ListAnswers(
+            JdbcClient jdbc,
+            PartStore parts,
+            Timeline timeline,
+            Notifications notifications,
+            Clock clock) {
         this.jdbc = jdbc;
         this.parts = parts;
         this.timeline = timeline;
+        this.notifications = notifications;
         this.clock = clock;
     }
 
@@ -84,5 +94,15 @@ class ListAnswers implements MessageHandler {
                 .param("id", list)
                 .update();
         timeline.add(list, "refused", null, refusal.clause(), message.receivedAt());
+        if (!message.again()) {
+            notifications.tell(Event.of(Kind.LIST_REFUSED, list, message.receivedAt(), name(list)));
+        }
+    }
+
+    private String name(UUID list) {
+        return jdbc.sql("select list from sent_lists where id = :id")
+                .param("id", list)
+                .query(String.class)
+                .single();
     }
 }

@@ -10,6 +10,7 @@ import org.jalur.log.MerkleTree;
 import org.jalur.node.exchange.DraftKeys;
 import org.jalur.node.exchange.Parts;
 import org.jalur.notice.ListFacts;
+import org.jalur.screening.BrokenRule;
 import org.jalur.screening.list.LineError;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,8 +43,32 @@ class ListDrafts {
         }
     }
 
+    /** A draft as it is kept. */
+    private record KeptDraft(ListFacts facts, long wrong, List<KeptLine> errors) {
+        static KeptDraft of(Draft draft) {
+            return new KeptDraft(
+                    draft.facts(),
+                    draft.wrong(),
+                    draft.errors().stream().map(KeptLine::of).toList());
+        }
+
+        Draft draft() {
+            return new Draft(facts, wrong, errors.stream().map(KeptLine::error).toList());
+        }
+    }
+
+    private record KeptLine(long line, String value, String rule, String wayOut) {
+        static KeptLine of(LineError error) {
+            return new KeptLine(error.line(), error.value(), error.broken().text(), error.wayOut());
+        }
+
+        LineError error() {
+            return new LineError(line, value, BrokenRule.kept(rule, wayOut));
+        }
+    }
+
     byte[] sealed(UUID list, Draft draft) {
-        return keys.box(list).seal(json.writeValueAsBytes(draft));
+        return keys.box(list).seal(json.writeValueAsBytes(KeptDraft.of(draft)));
     }
 
     /** For the salts of the parts; as closed as the draft, and gone with it. */
@@ -52,7 +77,7 @@ class ListDrafts {
     }
 
     Draft open(UUID list, byte[] draft) {
-        return json.readValue(keys.opening(list).open(draft), Draft.class);
+        return json.readValue(keys.opening(list).open(draft), KeptDraft.class).draft();
     }
 
     void keep(UUID list, List<byte[]> chunks) {

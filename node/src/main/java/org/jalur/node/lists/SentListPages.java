@@ -170,8 +170,7 @@ class SentListPages {
             form =
                     form.wrong(
                             "listFile",
-                            texts.say(
-                                    "sent-lists.file.unreadable", String.valueOf(e.getMessage())));
+                            texts.say("lists.file.unreadable", texts.error(e.broken())));
         } catch (DrawnUp.TooManyEntriesException _) {
             form =
                     form.wrong(

@@ -20,6 +20,9 @@ import org.jalur.node.exchange.Channels;
 import org.jalur.node.exchange.Exchange;
 import org.jalur.node.exchange.SentMessage;
 import org.jalur.node.exchange.Timeline;
+import org.jalur.node.notifications.Event;
+import org.jalur.node.notifications.Kind;
+import org.jalur.node.notifications.Notifications;
 import org.jalur.node.web.ProblemException;
 import org.jalur.notice.ListFacts;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +42,7 @@ class SentLists {
     private final Agreements agreements;
     private final Exchange exchange;
     private final Timeline timeline;
+    private final Notifications notifications;
     private final JalurSettings settings;
     private final Clock clock;
 
@@ -49,6 +53,7 @@ class SentLists {
             Agreements agreements,
             Exchange exchange,
             Timeline timeline,
+            Notifications notifications,
             JalurSettings settings,
             Clock clock) {
         this.jdbc = jdbc;
@@ -57,6 +62,7 @@ class SentLists {
         this.agreements = agreements;
         this.exchange = exchange;
         this.timeline = timeline;
+        this.notifications = notifications;
         this.settings = settings;
         this.clock = clock;
     }
@@ -121,6 +127,7 @@ class SentLists {
                 .update();
         drafts.keep(id, drawnUp.chunks());
         timeline.add(id, "drafted", officer.role().wire(), null);
+        notifications.tell(Event.of(Kind.LIST_APPROVAL, id, now, facts.id()));
         return id;
     }
 
@@ -177,6 +184,7 @@ class SentLists {
         Agreements.Signed agreement = checkAgreement(channel, facts.category());
         drafts.delete(id);
         timeline.add(id, "sent", null, null);
+        notifications.settled(id, Kind.LIST_APPROVAL);
         // Last, for whoever sends next waits until this transaction ends.
         SentMessage sent =
                 exchange.send(
@@ -206,6 +214,7 @@ class SentLists {
     public void discard(UUID id) {
         requireDraft(lock(id));
         drafts.delete(id);
+        notifications.settled(id, Kind.LIST_APPROVAL);
         jdbc.sql("delete from sent_list_approvals where list = :id").param("id", id).update();
         jdbc.sql("delete from sent_lists where id = :id").param("id", id).update();
     }

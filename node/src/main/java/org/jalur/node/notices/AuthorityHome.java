@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jalur.node.accounts.Caller;
 import org.jalur.node.accounts.Role;
+import org.jalur.node.contacts.RegisterHealth;
 import org.jalur.node.pages.Frame;
 import org.jalur.node.pages.PageController;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -19,11 +20,13 @@ class AuthorityHome {
     private final Frame frame;
     private final NoticeLists lists;
     private final NoticeForms forms;
+    private final RegisterHealth register;
 
-    AuthorityHome(Frame frame, NoticeLists lists, NoticeForms forms) {
+    AuthorityHome(Frame frame, NoticeLists lists, NoticeForms forms, RegisterHealth register) {
         this.frame = frame;
         this.lists = lists;
         this.forms = forms;
+        this.register = register;
     }
 
     /**
@@ -36,7 +39,8 @@ class AuthorityHome {
             boolean content,
             String role,
             boolean officer,
-            int begun) {}
+            int begun,
+            RegisterHealth.Needs register) {}
 
     /**
      * @param count at most as {@link NoticeLists#COUNTED}
@@ -64,7 +68,8 @@ class AuthorityHome {
                         content,
                         caller.role().wire(),
                         officer,
-                        officer ? forms.count(caller.account()) : 0));
+                        officer ? forms.count(caller.account()) : 0,
+                        register.needs()));
     }
 
     private Need need(NoticeLists.Kind kind) {

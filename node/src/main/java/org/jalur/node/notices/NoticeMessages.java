@@ -16,12 +16,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jalur.agreement.Agreement;
 import org.jalur.agreement.clock.ClockRule;
 import org.jalur.channel.MalformedMessageException;
 import org.jalur.channel.MessageKind;
 import org.jalur.channel.Part;
 import org.jalur.log.Hash;
 import org.jalur.node.agreement.Agreements;
+import org.jalur.node.contacts.Emergencies;
+import org.jalur.node.contacts.EmergencyListener;
 import org.jalur.node.exchange.Channel;
 import org.jalur.node.exchange.Channels;
 import org.jalur.node.exchange.Clocks;
@@ -37,6 +40,9 @@ import org.jalur.node.exchange.ReceivedMessage;
 import org.jalur.node.exchange.Refusal;
 import org.jalur.node.exchange.SentMessage;
 import org.jalur.node.exchange.Timeline;
+import org.jalur.node.notifications.Event;
+import org.jalur.node.notifications.Kind;
+import org.jalur.node.notifications.Notifications;
 import org.jalur.notice.Acknowledgement;
 import org.jalur.notice.MeasureFacts;
 import org.jalur.notice.NoticeKind;
@@ -47,7 +53,7 @@ import org.springframework.stereotype.Component;
 
 /** What a platform's messages change about a notice. */
 @Component
-class NoticeMessages implements MessageHandler, DeliveryListener {
+class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListener {
     private final JdbcClient jdbc;
     private final PartStore parts;
     private final Agreements agreements;
@@ -56,7 +62,9 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
     private final ItemStates states;
     private final Measures measures;
     private final Clocks clocks;
+    private final Emergencies emergencies;
     private final Timeline timeline;
+    private final Notifications notifications;
     private final Clock clock;
 
     NoticeMessages(
@@ -68,7 +76,9 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
             ItemStates states,
             Measures measures,
             Clocks clocks,
+            Emergencies emergencies,
             Timeline timeline,
+            Notifications notifications,
             Clock clock) {
         this.jdbc = jdbc;
         this.parts = parts;
@@ -78,7 +88,9 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
         this.states = states;
         this.measures = measures;
         this.clocks = clocks;
+        this.emergencies = emergencies;
         this.timeline = timeline;
+        this.notifications = notifications;
         this.clock = clock;
     }
 
@@ -99,13 +111,18 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
             case ACKNOWLEDGEMENT -> acknowledged(notice, first(contents, Acknowledgement.class));
             case DECISION -> decided(notice, message, contents);
             case MEASURES -> measured(notice, message, contents);
-            case REFUSAL -> refused(notice, first(contents, Refusal.class), message.receivedAt());
+            case REFUSAL -> refused(notice, first(contents, Refusal.class), message);
             case KEYS,
                     NOTICE,
                     WITHDRAWAL,
                     CLARIFICATION,
                     ERASURE,
                     LIST,
+                    REGISTER,
+                    DRILL,
+                    DRILL_ANSWER,
+                    CALL_BACK,
+                    CALL_BACK_ANSWER,
                     PROPOSAL,
                     COMMENT,
                     SIGNATURE,
@@ -162,6 +179,7 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
                 .update();
         timeline.add(
                 notice, "acknowledged", acknowledgement.role(), null, acknowledgement.openedAt());
+        notifications.settled(notice, Kind.UNACKNOWLEDGED);
     }
 
     private void decided(UUID notice, ReceivedMessage message, Contents contents) {
@@ -191,6 +209,10 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
                 decided.stream().map(one -> one.facts().role()).findFirst().orElse(null),
                 counts.toString().toLowerCase(Locale.ROOT),
                 message.receivedAt());
+        if (decided.stream().anyMatch(one -> one.facts().outcome().isOpen())) {
+            tell(Kind.QUESTION, notice, message);
+        }
+        settleIfClosed(notice);
     }
 
     private void measured(UUID notice, ReceivedMessage message, Contents contents) {
@@ -213,7 +235,7 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
                 message.receivedAt());
     }
 
-    private void refused(UUID notice, Refusal refusal, Instant at) {
+    private void refused(UUID notice, Refusal refusal, ReceivedMessage message) {
         jdbc.sql(
                         """
                         update notices set state = 'refused', refusal_clause = :clause, refusal_reason = :reason,
@@ -225,7 +247,35 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
                 .param("now", now())
                 .param("id", notice)
                 .update();
-        timeline.add(notice, "refused", null, refusal.clause(), at);
+        timeline.add(notice, "refused", null, refusal.clause(), message.receivedAt());
+        tell(Kind.REFUSED, notice, message);
+        settleIfClosed(notice);
+    }
+
+    /** What came a first time; a history that comes back needs nobody now. */
+    private void tell(Kind kind, UUID notice, ReceivedMessage message) {
+        if (!message.again()) {
+            notifications.tell(Event.of(kind, notice, message.receivedAt(), reference(notice)));
+        }
+    }
+
+    private String reference(UUID notice) {
+        return jdbc.sql("select reference from notices where id = :id")
+                .param("id", notice)
+                .query(String.class)
+                .single();
+    }
+
+    private void settleIfClosed(UUID notice) {
+        boolean open =
+                jdbc.sql("select state = 'sent' from notices where id = :id")
+                        .param("id", notice)
+                        .query(Boolean.class)
+                        .single();
+        if (!open) {
+            notifications.settled(
+                    notice, Kind.UNACKNOWLEDGED, Kind.NOTICE_DUE_SOON, Kind.NOTICE_OVERDUE);
+        }
     }
 
     /** A receipt starts the clock, and a delivered answer lets it go on. */
@@ -249,6 +299,11 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
                         REFUSAL,
                         ERASURE,
                         LIST,
+                        REGISTER,
+                        DRILL,
+                        DRILL_ANSWER,
+                        CALL_BACK,
+                        CALL_BACK_ANSWER,
                         PROPOSAL,
                         COMMENT,
                         SIGNATURE,
@@ -295,21 +350,32 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
                 .param("now", now())
                 .update();
         timeline.addAll(receivedAt, "received");
+        notifications.settled(receivedAt.keySet(), Kind.UNDELIVERED);
     }
 
     private static String[] times(Stream<Instant> times) {
         return times.map(Instant::toString).toArray(String[]::new);
     }
 
+    @Override
+    public void confirmed(UUID subject) {
+        setClock(subject);
+    }
+
     private ClockRule rule(Channel channel, ResultSet row) throws SQLException {
+        return rule(agreements.of(channel, Hash.of(row.getBytes("agreement"))).agreement(), row);
+    }
+
+    private static ClockRule rule(Agreement agreement, ResultSet row) throws SQLException {
         return ClockRule.forNotice(
-                agreements.of(channel, Hash.of(row.getBytes("agreement"))).agreement(),
+                agreement,
                 row.getString("category"),
                 NoticeKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
                 Urgency.valueOf(row.getString("urgency").toUpperCase(Locale.ROOT)));
     }
 
-    private record Running(ClockRule rule, Instant receivedAt) {}
+    private record Running(
+            ClockRule rule, Instant receivedAt, Optional<Clocks.Confirmed> confirmed) {}
 
     private void setClock(UUID notice) {
         jdbc.sql(
@@ -318,16 +384,28 @@ class NoticeMessages implements MessageHandler, DeliveryListener {
                         where id = :id and received_at is not null
                         """)
                 .param("id", notice)
-                .query(this::running)
+                .query((row, _) -> running(notice, row))
                 .optional()
-                .ifPresent(
-                        one -> clocks.show(Clocks.Of.NOTICE, notice, one.rule(), one.receivedAt()));
+                .ifPresent(one ->
+                        clocks.show(
+                                Clocks.Of.NOTICE,
+                                notice,
+                                one.rule(),
+                                one.receivedAt(),
+                                one.confirmed()));
     }
 
-    private Running running(ResultSet row, int number) throws SQLException {
+    private Running running(UUID notice, ResultSet row) throws SQLException {
+        Agreement agreement =
+                agreements
+                        .of(
+                                channels.byId(row.getInt("channel")),
+                                Hash.of(row.getBytes("agreement")))
+                        .agreement();
         return new Running(
-                rule(channels.byId(row.getInt("channel")), row),
-                row.getObject("received_at", OffsetDateTime.class).toInstant());
+                rule(agreement, row),
+                row.getObject("received_at", OffsetDateTime.class).toInstant(),
+                emergencies.confirmed(notice, agreement, row.getString("category")));
     }
 
     private OffsetDateTime now() {

@@ -44,7 +44,8 @@ class NoticeViews {
             """
             select id, channel, state, kind, urgency, category, reference, organisation, item_count, version,
                 message, received_at, acknowledged_at, due_at, stopped_at, refusal_clause, refusal_reason,
-                created_at, changed_at, draft, facts_leaf, reasons_leaf
+                created_at, changed_at, draft, facts_leaf, reasons_leaf,
+                (select emergencies.state from emergencies where subject = notices.id) as emergency
             from notices
             """;
 
@@ -84,6 +85,7 @@ class NoticeViews {
 
     /**
      * @param state draft, sent, refused, closed or withdrawn
+     * @param emergency claimed, denied or confirmed; absent for other kinds, and for a draft
      * @param delivery underway, delivered, or undelivered with the reason; absent for a draft
      * @param acknowledgedAt when a person opened it, as the platform says
      * @param stoppedAt since when the clock stands still
@@ -94,6 +96,7 @@ class NoticeViews {
             String state,
             String kind,
             String urgency,
+            Optional<String> emergency,
             String category,
             String reference,
             String organisation,
@@ -114,6 +117,7 @@ class NoticeViews {
                     state,
                     kind,
                     urgency,
+                    emergency,
                     category,
                     reference,
                     organisation,
@@ -345,6 +349,7 @@ class NoticeViews {
                         row.getString("state"),
                         row.getString("kind"),
                         row.getString("urgency"),
+                        Optional.ofNullable(row.getString("emergency")),
                         row.getString("category"),
                         row.getString("reference"),
                         row.getString("organisation"),

@@ -22,6 +22,7 @@ import org.jalur.node.accounts.Accounts;
 import org.jalur.node.accounts.Caller;
 import org.jalur.node.agreement.Agreements;
 import org.jalur.node.agreement.Filings;
+import org.jalur.node.contacts.Emergencies;
 import org.jalur.node.exchange.Channel;
 import org.jalur.node.exchange.Channels;
 import org.jalur.node.exchange.Clocks;
@@ -29,11 +30,15 @@ import org.jalur.node.exchange.Exchange;
 import org.jalur.node.exchange.Parts;
 import org.jalur.node.exchange.SentMessage;
 import org.jalur.node.exchange.Timeline;
+import org.jalur.node.notifications.Event;
+import org.jalur.node.notifications.Kind;
+import org.jalur.node.notifications.Notifications;
 import org.jalur.node.web.ProblemException;
 import org.jalur.notice.Clarification;
 import org.jalur.notice.Item;
 import org.jalur.notice.ItemKind;
 import org.jalur.notice.NoticeFacts;
+import org.jalur.notice.NoticeKind;
 import org.jalur.notice.Withdrawal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -51,7 +56,9 @@ class Notices {
     private final Filings filings;
     private final Accounts accounts;
     private final Exchange exchange;
+    private final Emergencies emergencies;
     private final Timeline timeline;
+    private final Notifications notifications;
     private final JalurSettings settings;
     private final Clock clock;
 
@@ -63,7 +70,9 @@ class Notices {
             Filings filings,
             Accounts accounts,
             Exchange exchange,
+            Emergencies emergencies,
             Timeline timeline,
+            Notifications notifications,
             JalurSettings settings,
             Clock clock) {
         this.jdbc = jdbc;
@@ -73,7 +82,9 @@ class Notices {
         this.filings = filings;
         this.accounts = accounts;
         this.exchange = exchange;
+        this.emergencies = emergencies;
         this.timeline = timeline;
+        this.notifications = notifications;
         this.settings = settings;
         this.clock = clock;
     }
@@ -124,6 +135,7 @@ class Notices {
                 .update();
         drafts.replaceContent(id, form);
         timeline.add(id, "drafted", officer.role().wire(), null);
+        askForApproval(id, facts);
         return id;
     }
 
@@ -158,6 +170,14 @@ class Notices {
                 .update();
         drafts.replaceContent(id, form);
         timeline.add(id, "changed", officer.role().wire(), null);
+        notifications.settled(id, Kind.APPROVAL);
+        askForApproval(id, facts);
+    }
+
+    private void askForApproval(UUID id, NoticeFacts facts) {
+        notifications.tell(
+                Event.of(Kind.APPROVAL, id, clock.instant(), facts.reference())
+                        .asEmergency(facts.kind() == NoticeKind.EMERGENCY));
     }
 
     /**
@@ -227,6 +247,10 @@ class Notices {
         insertItems(id, content.items().stream().map(Item::kind).toList(), content.itemLeaves());
         drafts.delete(id);
         timeline.add(id, "sent", null, null);
+        if (facts.kind() == NoticeKind.EMERGENCY) {
+            emergencies.claim(id, channel, id, facts.organisation(), clock.instant());
+        }
+        notifications.settled(id, Kind.APPROVAL);
         // Last, for whoever sends next waits until this transaction ends.
         SentMessage sent =
                 exchange.send(
@@ -296,6 +320,13 @@ class Notices {
         }
         say(id, notice, MessageKind.WITHDRAWAL, "withdrawal", withdrawal);
         setState(id, "withdrawn");
+        notifications.settled(
+                id,
+                Kind.UNDELIVERED,
+                Kind.UNACKNOWLEDGED,
+                Kind.NOTICE_DUE_SOON,
+                Kind.NOTICE_OVERDUE,
+                Kind.QUESTION);
         timeline.add(id, "withdrawn", approver.role().wire(), null);
     }
 
@@ -319,6 +350,7 @@ class Notices {
                 .update();
         touch(id);
         timeline.add(id, "clarified", officer.role().wire(), "%d items".formatted(asked));
+        notifications.settled(id, Kind.QUESTION);
     }
 
     private void say(UUID id, Locked notice, MessageKind kind, String type, Object content) {

@@ -7,12 +7,14 @@ import java.util.UUID;
 import org.jalur.channel.MessageKind;
 import org.jalur.node.agreement.Agreements;
 import org.jalur.node.agreement.Filings;
+import org.jalur.node.contacts.Emergencies;
 import org.jalur.node.exchange.Contents;
 import org.jalur.node.exchange.NoticeParts;
 import org.jalur.node.exchange.SentMessage;
 import org.jalur.node.exchange.SentMessageHandler;
 import org.jalur.node.exchange.Timeline;
 import org.jalur.notice.NoticeFacts;
+import org.jalur.notice.NoticeKind;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -23,6 +25,7 @@ class RestoredNotices implements SentMessageHandler {
     private final JdbcClient jdbc;
     private final Notices notices;
     private final Drafts drafts;
+    private final Emergencies emergencies;
     private final Agreements agreements;
     private final Filings filings;
     private final Timeline timeline;
@@ -32,6 +35,7 @@ class RestoredNotices implements SentMessageHandler {
             JdbcClient jdbc,
             Notices notices,
             Drafts drafts,
+            Emergencies emergencies,
             Agreements agreements,
             Filings filings,
             Timeline timeline,
@@ -39,6 +43,7 @@ class RestoredNotices implements SentMessageHandler {
         this.jdbc = jdbc;
         this.notices = notices;
         this.drafts = drafts;
+        this.emergencies = emergencies;
         this.agreements = agreements;
         this.filings = filings;
         this.timeline = timeline;
@@ -74,6 +79,11 @@ class RestoredNotices implements SentMessageHandler {
                     REFUSAL,
                     ERASURE,
                     LIST,
+                    REGISTER,
+                    DRILL,
+                    DRILL_ANSWER,
+                    CALL_BACK,
+                    CALL_BACK_ANSWER,
                     PROPOSAL,
                     COMMENT,
                     SIGNATURE,
@@ -125,6 +135,10 @@ class RestoredNotices implements SentMessageHandler {
                 id,
                 content.items().stream().map(one -> one.facts().kind()).toList(),
                 content.items().stream().map(NoticeParts.ItemPart::leaf).toList());
+        if (facts.kind() == NoticeKind.EMERGENCY) {
+            emergencies.claim(
+                    id, message.channel(), id, facts.organisation(), message.manifest().time());
+        }
         told(message, "sent", null);
     }
 

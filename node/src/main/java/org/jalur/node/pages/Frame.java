@@ -23,12 +23,19 @@ public class Frame {
     private final Register register;
     private final PageAddresses addresses;
     private final Texts texts;
+    private final AlertCount alerts;
 
-    Frame(Accounts accounts, Register register, PageAddresses addresses, Texts texts) {
+    Frame(
+            Accounts accounts,
+            Register register,
+            PageAddresses addresses,
+            Texts texts,
+            AlertCount alerts) {
         this.accounts = accounts;
         this.register = register;
         this.addresses = addresses;
         this.texts = texts;
+        this.alerts = alerts;
     }
 
     /**
@@ -60,6 +67,7 @@ public class Frame {
                                 texts.name("role", one.role().wire()))),
                 caller.map(one -> menu(one.role(), path)).orElse(List.of()),
                 LocaleContextHolder.getLocale().getLanguage(),
+                caller.map(one -> alerts.unseen(one.account())).orElse(0),
                 here(request));
     }
 
@@ -99,6 +107,8 @@ public class Frame {
             }
             case SIGNATORY, CONNECTOR -> {}
         }
+        menu.add(entry("menu.register", "/register", path));
+        menu.add(entry("menu.who-to-call", "/who-to-call", path));
         menu.add(entry("menu.agreements", "/agreements", path));
         menu.add(entry("menu.journal", "/journal", path));
         return menu;

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Moments {
     /** Zones that people can choose; Indonesia's three first. */
-    static final java.util.List<String> ZONES =
+    public static final java.util.List<String> ZONES =
             java.util.List.of(
                     "Asia/Jakarta",
                     "Asia/Makassar",

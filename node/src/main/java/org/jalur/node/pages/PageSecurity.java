@@ -59,10 +59,45 @@ class PageSecurity {
                                         "/settings",
                                         "/resume",
                                         "/journal",
-                                        "/journal/conflicts/*")
+                                        "/journal/conflicts/*",
+                                        "/who-to-call",
+                                        "/drills",
+                                        "/drills/*",
+                                        "/register",
+                                        "/register/parties/**")
                                 .authenticated()
+                                .requestMatchers(
+                                        POST,
+                                        "/register/entries/*/confirmation",
+                                        "/drills/*/answers")
+                                .hasAnyRole(OFFICER, APPROVER, REVIEWER, SENIOR, ADMIN)
+                                .requestMatchers("/register/**")
+                                .hasRole(ADMIN)
+                                .requestMatchers(POST, "/drills", "/drills/schedules/*/removal")
+                                .hasRole(ADMIN)
+                                .requestMatchers(POST, "/notices/*/call-backs/*")
+                                .hasAnyRole(OFFICER, APPROVER)
                                 .requestMatchers(POST, "/settings/**", "/resume")
                                 .authenticated()
+                                .requestMatchers(
+                                        "/notifications/outbox", "/notifications/outbox/**")
+                                .hasRole(ADMIN)
+                                .requestMatchers(
+                                        GET,
+                                        "/notifications",
+                                        "/notifications/settings",
+                                        "/on-call")
+                                .authenticated()
+                                .requestMatchers(POST, "/notifications/**")
+                                .authenticated()
+                                .requestMatchers(
+                                        POST,
+                                        "/on-call",
+                                        "/on-call/stand-ins",
+                                        "/on-call/stand-ins/*/end")
+                                .hasAnyRole(ADMIN, SENIOR)
+                                .requestMatchers(POST, "/on-call/handover")
+                                .hasAnyRole(ADMIN, SENIOR, OFFICER, APPROVER, REVIEWER)
                                 .requestMatchers(GET, "/agreements/*/proposal")
                                 .hasRole(SIGNATORY)
                                 .requestMatchers(

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param person who is signed in
  * @param menu where this person may go
  * @param language of the page, ISO 639-1
+ * @param alerts how many this person has not looked at, at most one above {@link AlertCount#MOST}
  * @param here path to come back to after the language was changed
  */
 public record Shell(
@@ -18,6 +19,7 @@ public record Shell(
         Optional<Person> person,
         List<Entry> menu,
         String language,
+        int alerts,
         String here) {
 
     /**

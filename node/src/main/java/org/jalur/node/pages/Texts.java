@@ -8,8 +8,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jalur.agreement.check.Breach;
+import org.jalur.contacts.InvalidEntryException;
 import org.jalur.node.web.ProblemException;
 import org.jalur.notice.InvalidNoticeException;
+import org.jalur.screening.BrokenRule;
 import org.springframework.context.MessageSource;
 import org.springframework.context.NoSuchMessageException;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -92,6 +94,10 @@ public class Texts {
         return say("rule." + word(e.rule()), strings(e.values().toArray()));
     }
 
+    public String error(InvalidEntryException e) {
+        return say("entry-rule." + word(e.rule()), strings(e.values().toArray()));
+    }
+
     /** Which clause a notice breaks, and what is agreed. */
     public String error(Breach breach) {
         return say(
@@ -129,18 +135,40 @@ public class Texts {
                 .orElseGet(() -> String.valueOf(e.getMessage()));
     }
 
+    /** What is wrong with a list, a line or an entry, and the way out. */
+    public String error(BrokenRule broken) {
+        return rule(broken) + "; " + wayOut(broken);
+    }
+
+    public String rule(BrokenRule broken) {
+        return say("list-rule." + word(broken.rule()), values(broken));
+    }
+
+    public String wayOut(BrokenRule broken) {
+        return say("list-way-out." + word(broken.rule()), values(broken));
+    }
+
+    private Object[] values(BrokenRule broken) {
+        return broken.values().stream()
+                .map(value ->
+                        BrokenRule.isNumber(value) ? Long.valueOf(value) : name("list-word", value))
+                .toArray();
+    }
+
     private static String word(Enum<?> one) {
         return one.name().toLowerCase(Locale.ROOT);
     }
 
     /** Numbers stay as they are: a limit of 10000 octets is no sum of money. */
-    private static Object[] strings(Object... values) {
+    private Object[] strings(Object... values) {
         Object[] texts = new Object[values.length];
         for (int i = 0; i < values.length; i++) {
             texts[i] =
-                    values[i] instanceof Instant time
-                            ? Moments.text(time)
-                            : String.valueOf(values[i]);
+                    switch (values[i]) {
+                        case Instant time -> Moments.text(time);
+                        case BrokenRule broken -> error(broken);
+                        default -> String.valueOf(values[i]);
+                    };
         }
         return texts;
     }

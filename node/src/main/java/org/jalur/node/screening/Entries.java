@@ -17,6 +17,7 @@ import java.util.function.Function;
 import org.jalur.log.Hash;
 import org.jalur.node.web.Cursor;
 import org.jalur.node.web.ProblemException;
+import org.jalur.screening.BrokenRule;
 import org.jalur.screening.engine.Checked;
 import org.jalur.screening.engine.Entry;
 import org.jalur.screening.engine.Origin;
@@ -245,7 +246,7 @@ public class Entries {
         Added added = add(to.list(), List.of(wanted), Optional.empty(), by);
         if (!added.refused().isEmpty()) {
             Refusal one = added.refused().getFirst();
-            throw refused(one.value(), one.rule(), one.wayOut());
+            throw refused(one.value(), one.broken());
         }
         if (added.there() > 0) {
             throw new ProblemException(
@@ -264,18 +265,17 @@ public class Entries {
         try {
             ListEntry.checkWords(wanted.sourceId(), wanted.label(), wanted.description());
         } catch (InvalidEntryException e) {
-            throw refused(e.value(), e.rule(), e.wayOut());
+            throw refused(e.value(), e.broken());
         }
     }
 
-    private static ProblemException refused(String value, String rule, String wayOut) {
+    private static ProblemException refused(String value, BrokenRule broken) {
         return new ProblemException(
                 HttpStatus.UNPROCESSABLE_CONTENT,
                 "refused-entry",
-                "\"%s\": %s; %s.".formatted(value, rule, wayOut),
+                "\"%s\": %s; %s.".formatted(value, broken.sentence(), broken.wayOut()),
                 value,
-                rule,
-                wayOut);
+                broken);
     }
 
     /** What a source takes back: entries of these values; how many there were. */

@@ -163,7 +163,10 @@ final class EntryFeed {
         if (!there.isEmpty()) {
             for (Refusal refused : engine.add(there).refused()) {
                 // It was checked when it was added; by then the rules were others.
-                log.warn("entry {} is not screened for: {}", refused.entry(), refused.rule());
+                log.warn(
+                        "entry {} is not screened for: {}",
+                        refused.entry(),
+                        refused.broken().sentence());
             }
         }
         for (EntryRow row : rows) {

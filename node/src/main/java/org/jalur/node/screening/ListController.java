@@ -2,6 +2,7 @@ package org.jalur.node.screening;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -95,7 +96,17 @@ class ListController {
     /** The id of what was created. */
     record Created(Object id) {}
 
-    record ImportView(ListImports.ListImport progress, List<LineError> errors) {}
+    record ImportView(ListImports.ListImport progress, List<Line> errors) {}
+
+    /**
+     * @param rule the rule it breaks, and the way out
+     */
+    @Schema(name = "LineError")
+    record Line(long line, String value, String rule, String wayOut) {
+        static Line of(LineError error) {
+            return new Line(error.line(), error.value(), error.rule(), error.wayOut());
+        }
+    }
 
     record HitPage(List<Hits.Hit> hits, Optional<Long> next) {}
 
@@ -231,7 +242,8 @@ class ListController {
     @GetMapping("/api/lists/{id}/imports/{no}")
     @Operation(summary = "How far an import is, and the first 1,000 lines that were not understood")
     ImportView imported(@PathVariable("id") String list, @PathVariable("no") long id) {
-        return new ImportView(require(list, id), imports.errors(id));
+        return new ImportView(
+                require(list, id), imports.errors(id).stream().map(Line::of).toList());
     }
 
     private ListImports.ListImport require(String list, long id) {

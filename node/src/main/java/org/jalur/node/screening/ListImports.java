@@ -1,5 +1,6 @@
 package org.jalur.node.screening;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +28,7 @@ import java.util.UUID;
 import org.jalur.channel.MalformedMessageException;
 import org.jalur.node.JalurSettings;
 import org.jalur.node.web.ProblemException;
+import org.jalur.screening.BrokenRule;
 import org.jalur.screening.engine.Refusal;
 import org.jalur.screening.engine.Signal;
 import org.jalur.screening.list.LineError;
@@ -99,6 +101,8 @@ public class ListImports {
      * @param takenBack entries that the source takes back
      * @param wrong lines and entries that broke a rule
      * @param cursor where the source continues, if it says so
+     * @param trouble stopped, fault, incomplete, or in English why the file is no list
+     * @param unreadable the same by name, where it is no list
      */
     public record ListImport(
             long id,
@@ -115,10 +119,13 @@ public class ListImports {
             Optional<String> cursor,
             String state,
             Optional<String> trouble,
+            @JsonIgnore Optional<BrokenRule> unreadable,
             String startedBy,
             Instant startedAt,
             Optional<Instant> endedAt) {
         static ListImport from(ResultSet row, int number) throws SQLException {
+            Optional<String> trouble = Optional.ofNullable(row.getString("trouble"));
+            Optional<BrokenRule> unreadable = trouble.flatMap(BrokenRule::parse);
             return new ListImport(
                     row.getLong("id"),
                     row.getString("list"),
@@ -133,7 +140,8 @@ public class ListImports {
                     row.getLong("wrong"),
                     Optional.ofNullable(row.getString("cursor")),
                     row.getString("state"),
-                    Optional.ofNullable(row.getString("trouble")),
+                    unreadable.map(UnreadableListException::sentence).or(() -> trouble),
+                    unreadable,
                     row.getString("started_by"),
                     EntryRow.instant(row, "started_at").orElseThrow(),
                     EntryRow.instant(row, "ended_at"));
@@ -319,12 +327,7 @@ public class ListImports {
         } catch (StoppedException _) {
             // Somebody has undone it meanwhile.
         } catch (UnreadableListException e) {
-            end(
-                    id,
-                    "failed",
-                    Optional.of(String.valueOf(e.getMessage())),
-                    Optional.empty(),
-                    Optional.empty());
+            end(id, "failed", Optional.of(e.broken().text()), Optional.empty(), Optional.empty());
         } catch (IOException | RuntimeException e) {
             log.error("import {} of {} into {} has failed", id, file, list.list().id(), e);
             end(id, "failed", Optional.of("fault"), Optional.empty(), Optional.empty());
@@ -425,12 +428,7 @@ public class ListImports {
 
         @Override
         public void error(LineError error) {
-            wrong(
-                    new LineError(
-                            linesBefore + error.line(),
-                            error.value(),
-                            error.rule(),
-                            error.wayOut()));
+            wrong(new LineError(linesBefore + error.line(), error.value(), error.broken()));
         }
 
         private void wrong(LineError error) {
@@ -459,7 +457,7 @@ public class ListImports {
                         .param("import", id)
                         .param("line", error.line())
                         .param("value", error.value().replace("\0", ""))
-                        .param("rule", error.rule())
+                        .param("rule", error.broken().text())
                         .param("wayOut", error.wayOut())
                         .update();
             }
@@ -517,8 +515,7 @@ public class ListImports {
                         new LineError(
                                 lineOf.getOrDefault(refused.entry(), 0L),
                                 refused.value(),
-                                refused.rule(),
-                                refused.wayOut()));
+                                refused.broken()));
             }
             wanted.clear();
             lineOf.clear();
@@ -578,8 +575,7 @@ public class ListImports {
                         new LineError(
                                 row.getLong("line"),
                                 row.getString("value"),
-                                row.getString("rule"),
-                                row.getString("way_out")))
+                                BrokenRule.kept(row.getString("rule"), row.getString("way_out"))))
                 .list();
     }
 

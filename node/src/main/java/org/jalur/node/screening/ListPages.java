@@ -124,11 +124,13 @@ class ListPages {
 
     /**
      * @param said by the message that it came with, if it came with one
+     * @param trouble what keeps it from being whole; empty if nothing does
      */
     record ImportPage(
             ListImports.ListImport one,
             String name,
             Optional<ReceivedLists.Said> said,
+            String trouble,
             List<LineError> errors,
             boolean mayChange,
             String done) {}
@@ -497,9 +499,17 @@ class ListPages {
                         one,
                         name(listed.list()),
                         received.of(one),
+                        trouble(one),
                         imports.errors(no),
                         mayChange(),
                         done.isEmpty() ? "" : texts.name("list-done", done)));
+    }
+
+    private String trouble(ListImports.ListImport one) {
+        return one.unreadable()
+                .map(broken -> texts.say("lists.file.unreadable", texts.error(broken)))
+                .or(() -> one.trouble().map(trouble -> texts.name("import-trouble", trouble)))
+                .orElse("");
     }
 
     @PostMapping("/lists/{id}/imports/{no}/undo")

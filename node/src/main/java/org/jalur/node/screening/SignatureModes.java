@@ -7,23 +7,35 @@ import org.jalur.notice.Rule;
 import org.jalur.screening.Mode;
 
 /**
- * Which signatures a block creates; left out: files block, texts and addresses go to review.
+ * Which signatures a block creates; left out: files block, pictures, texts and addresses go to
+ * review.
  *
- * @param file mode, or "none"
+ * @param file mode, or "none", for the same file
+ * @param picture for pictures that look the same
  */
-public record SignatureModes(Optional<String> file, Optional<String> text, Optional<String> url) {
+public record SignatureModes(
+        Optional<String> file,
+        Optional<String> picture,
+        Optional<String> text,
+        Optional<String> url) {
     public static final SignatureModes DEFAULT =
-            new SignatureModes(Optional.empty(), Optional.empty(), Optional.empty());
+            new SignatureModes(
+                    Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     public static final String NONE = "none";
 
     public SignatureModes {
         file.ifPresent(SignatureModes::check);
+        picture.ifPresent(SignatureModes::check);
         text.ifPresent(SignatureModes::check);
         url.ifPresent(SignatureModes::check);
     }
 
     public String fileMode() {
         return file.orElse("block");
+    }
+
+    public String pictureMode() {
+        return picture.orElse("review");
     }
 
     public String textMode() {

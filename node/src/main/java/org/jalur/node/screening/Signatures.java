@@ -25,13 +25,16 @@ import org.springframework.stereotype.Component;
 public class Signatures {
     private static final Logger log = LoggerFactory.getLogger(Signatures.class);
     private static final int LONGEST_PHRASE = 8_192;
+    private static final int BEST_QUALITY = 100;
 
     private final JdbcClient jdbc;
+    private final SignatureLists lists;
     private final Reopening reopening;
     private final Clock clock;
 
-    Signatures(JdbcClient jdbc, Reopening reopening, Clock clock) {
+    Signatures(JdbcClient jdbc, SignatureLists lists, Reopening reopening, Clock clock) {
         this.jdbc = jdbc;
+        this.lists = lists;
         this.reopening = reopening;
         this.clock = clock;
     }
@@ -50,17 +53,32 @@ public class Signatures {
         }
     }
 
-    /** What was blocked, as far as it is known. */
-    public record Blocked(Optional<String> text, List<String> urls, List<String> files) {
+    /**
+     * What was blocked, as far as it is known.
+     *
+     * @param files SHA-256 digests
+     */
+    public record Blocked(
+            Optional<String> text, List<String> urls, List<String> files, List<Picture> pictures) {
         public Blocked {
             urls = List.copyOf(urls);
             files = List.copyOf(files);
+            pictures = List.copyOf(pictures);
         }
     }
+
+    /**
+     * What a picture looks like, as the platform says.
+     *
+     * @param pdq 64 hexadecimal digits
+     * @param quality 0 to 100
+     */
+    public record Picture(String pdq, Optional<Integer> quality) {}
 
     /** Creates what the reviewer chose; what is too short or too common never becomes one. */
     public void create(Origin origin, Blocked blocked, SignatureModes modes) {
         blocked.files().forEach(file -> add(origin, Signal.FILE_SHA256, file, modes.fileMode()));
+        blocked.pictures().forEach(picture -> addPicture(origin, picture, modes.pictureMode()));
         blocked.text().ifPresent(text -> addText(origin, text, modes.textMode()));
         blocked.urls().stream()
                 .distinct()
@@ -77,6 +95,35 @@ public class Signatures {
         }
     }
 
+    /** A picture with little structure looks like many that nobody has decided about. */
+    private void addPicture(Origin origin, Picture picture, String mode) {
+        if (mode.equals(SignatureModes.NONE)) {
+            return;
+        }
+        int least = lists.require(SignatureLists.DECISIONS + mode).list().pdqQuality();
+        if (picture.quality().filter(one -> one >= least && one <= BEST_QUALITY).isPresent()) {
+            add(origin, Signal.PDQ, picture.pdq(), mode);
+        } else {
+            refuse(
+                    origin,
+                    Signal.PDQ,
+                    "its quality is %s; the list takes %d to %d"
+                            .formatted(
+                                    picture.quality().map(String::valueOf).orElse("not given"),
+                                    least,
+                                    BEST_QUALITY));
+        }
+    }
+
+    private static void refuse(Origin origin, Signal signal, String rule) {
+        log.info(
+                "case {} item {}: no {} signature: {}",
+                origin.caseId(),
+                origin.no(),
+                SignatureLists.wire(signal),
+                rule);
+    }
+
     private void add(Origin origin, Signal signal, String value, String mode) {
         if (mode.equals(SignatureModes.NONE)) {
             return;
@@ -87,12 +134,7 @@ public class Signatures {
                         List.of(Entry.of(UUID.randomUUID(), list, signal, value)),
                         Settings.standard());
         for (Refusal refused : checked.refused()) {
-            log.info(
-                    "case {} item {}: no {} signature: {}",
-                    origin.caseId(),
-                    origin.no(),
-                    SignatureLists.wire(signal),
-                    refused.rule());
+            refuse(origin, signal, refused.broken().sentence());
         }
         for (Entry entry : checked.entries()) {
             jdbc.sql(
@@ -135,9 +177,9 @@ public class Signatures {
     }
 
     /**
-     * Items were erased: the texts and addresses that were kept of them go, and with them what
-     * would be refused, and the words around what they found. Digests of files stay, for they say
-     * nothing.
+     * Items were erased: the texts, addresses and looks of pictures that were kept of them go, and
+     * with them what would be refused, and the words around what they found. Digests of files stay,
+     * for they say nothing.
      */
     public void empty(UUID caseId, List<Integer> items) {
         var emptied =

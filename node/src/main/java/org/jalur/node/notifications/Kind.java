@@ -1,0 +1,72 @@
+package org.jalur.node.notifications;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jalur.node.accounts.Role;
+
+/** What people are told about, whom it concerns, and which page it leads to. */
+public enum Kind {
+    /** A draft waits for approval. */
+    APPROVAL("/notices/", false, Role.APPROVER),
+    /** A notice has no receipt, and deliveries fail. */
+    UNDELIVERED("/notices/", true, Role.OFFICER, Role.APPROVER),
+    /** A quarter of the time has gone, and nobody at the platform has opened it. */
+    UNACKNOWLEDGED("/notices/", true, Role.OFFICER),
+    NOTICE_DUE_SOON("/notices/", false, Role.OFFICER),
+    NOTICE_OVERDUE("/notices/", true, Role.OFFICER, Role.APPROVER),
+    /** The platform asks for a clarification. */
+    QUESTION("/notices/", false, Role.OFFICER),
+    REFUSED("/notices/", false, Role.OFFICER, Role.APPROVER),
+    /** A list waits for approval. */
+    LIST_APPROVAL("/sent-lists/", false, Role.APPROVER),
+    LIST_REFUSED("/sent-lists/", false, Role.OFFICER, Role.APPROVER),
+    /** An urgent notice, or an emergency, has come. */
+    CASE_NEW("/cases/", true, Role.REVIEWER, Role.SENIOR_REVIEWER),
+    CASE_DUE_SOON("/cases/", true, Role.REVIEWER, Role.SENIOR_REVIEWER),
+    CASE_OVERDUE("/cases/", true, Role.SENIOR_REVIEWER, Role.REVIEWER),
+    /** The authority has answered a question. */
+    ANSWER("/cases/", false, Role.REVIEWER, Role.SENIOR_REVIEWER),
+    /** Hits that a person has to look at; one digest, not one for each. */
+    HITS("/hits", false, Role.REVIEWER, Role.SENIOR_REVIEWER),
+    /** The journal takes nothing in. */
+    JOURNAL_STOPPED("/journal", false, Role.ADMIN),
+    /** A witness has not cosigned for a while what the journal has. */
+    WITNESS_BEHIND("/journal", false, Role.ADMIN);
+
+    private final String place;
+    private final boolean onCall;
+
+    /** Copied, so that it never changes. */
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final Set<Role> roles;
+
+    Kind(String place, boolean onCall, Role... roles) {
+        this.place = place;
+        this.onCall = onCall;
+        this.roles = Set.copyOf(Arrays.asList(roles));
+    }
+
+    /** As it stands in the database, in texts and in webhooks. */
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static Optional<Kind> of(String wire) {
+        return Arrays.stream(values()).filter(kind -> kind.wire().equals(wire)).findFirst();
+    }
+
+    /** Whether it goes first to the person on call of a role that has one. */
+    boolean isForOnCall() {
+        return onCall;
+    }
+
+    Set<Role> roles() {
+        return roles;
+    }
+
+    String path(String subject) {
+        return place.endsWith("/") ? place + subject : place;
+    }
+}
