@@ -16,6 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("screenshots")
 class Screens {
+    /** Of a document the beginning is enough. */
+    private static final int LONGEST = 3_000;
+
     private static final Path FOLDER = RunningDemo.ROOT.resolve("docs/screenshots");
 
     @TempDir private Path folder;
@@ -142,10 +145,15 @@ class Screens {
         }
 
         private void shoot(Page page, String name) {
-            page.screenshot(
+            var options =
                     new Page.ScreenshotOptions()
                             .setPath(FOLDER.resolve(name + "." + language + ".png"))
-                            .setFullPage(!name.startsWith("platform-case")));
+                            .setFullPage(!name.startsWith("platform-case"));
+            int height = (int) page.evaluate("document.documentElement.scrollHeight");
+            if (height > LONGEST) {
+                options.setClip(0, 0, page.viewportSize().width, LONGEST);
+            }
+            page.screenshot(options);
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.Objects;
 /// chunk, and to count the whole distance where the next three are near too. Small indexes and
 /// great distances are scanned.
 ///
-/// Memory: 112 octets a sketch, and 84 KiB.
+/// Memory: 112 octets a sketch, and 86 KiB.
 public final class TextSketchIndex implements SimilarIndex<TextSketch> {
     private static final String WHAT = "jsketch1";
     private static final int WORDS = 2;

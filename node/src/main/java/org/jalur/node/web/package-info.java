@@ -1,4 +1,4 @@
-/** What all features share: problem details, cursors, timers and workers. */
+/** What all features share: problem details, cursors, timers, bells and workers. */
 @NullMarked
 package org.jalur.node.web;
 
