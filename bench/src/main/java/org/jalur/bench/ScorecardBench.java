@@ -154,8 +154,7 @@ public final class ScorecardBench {
                     %5$s - interval '2 seconds', %5$s
                 from one, generate_series(1, %6$d) n
                 """
-                        .formatted(
-                                sent ? "out" : "in", FIRST_SEQ + offset, id, kind, at, notices));
+                        .formatted(sent ? "out" : "in", FIRST_SEQ + offset, id, kind, at, notices));
         if (sent) {
             execute(
                     database,
@@ -184,7 +183,8 @@ public final class ScorecardBench {
         long counted = JSON.readTree(answer).at("/all/notices/decided").asLong();
         if (counted != notices) {
             throw new IllegalStateException(
-                    "%d of %d notices are on the scorecard: %s".formatted(counted, notices, answer));
+                    "%d of %d notices are on the scorecard: %s"
+                            .formatted(counted, notices, answer));
         }
         Figures.print("%s, %,d notices of one month".formatted(side, notices), millis);
         return answer;

@@ -50,7 +50,6 @@ public record Course(
                 events = List.copyOf(events);
                 facts = List.copyOf(facts);
             }
-
         }
     }
 

@@ -30,15 +30,11 @@ enum Due {
         answered.ifPresent(at -> events.add(new Event.Decided(at)));
         List<Reading> readings =
                 Stream.concat(
-                                Stream.of(
-                                        Clock.read(
-                                                taken.rule(), with(events, receivedAt), now)),
+                                Stream.of(Clock.read(taken.rule(), with(events, receivedAt), now)),
                                 taken.confirmed().stream()
                                         .map(one ->
                                                 Clock.read(
-                                                        one.rule(),
-                                                        with(events, one.at()),
-                                                        now)))
+                                                        one.rule(), with(events, one.at()), now)))
                         .toList();
         // An emergency has the earlier of its two ends: who misses either misses it.
         if (readings.stream().anyMatch(one -> one instanceof Reading.Over over && over.late())) {

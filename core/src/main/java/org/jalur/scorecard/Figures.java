@@ -7,10 +7,10 @@ import java.util.TreeMap;
 /**
  * What is counted of a number of notices.
  *
- * @param valid items that are restricted by the platform's last word, of all that it decided;
- *     those of notices refused as a whole count as decided
- * @param overturned items whose restriction a later decision of the platform took back, of all
- *     that were ever restricted
+ * @param valid items that are restricted by the platform's last word, of all that it decided; those
+ *     of notices refused as a whole count as decided
+ * @param overturned items whose restriction a later decision of the platform took back, of all that
+ *     were ever restricted
  * @param refusedByGround items that stay, by the ground of the last word
  * @param refusedByClause notices refused as a whole, by the clause that they break
  */
@@ -36,8 +36,7 @@ public record Figures(
      * @param opened acknowledged by a person
      * @param decided every item has a final decision
      */
-    public record Notices(
-            long received, long refused, long withdrawn, long opened, long decided) {}
+    public record Notices(long received, long refused, long withdrawn, long opened, long decided) {}
 
     /**
      * The items of notices that were taken up, each in one place, by the platform's last word.

@@ -34,7 +34,7 @@ record ItemCourse(
                 of(facts, ItemFact.SeenGone.class).stream()
                         .map(ItemFact.SeenGone::at)
                         .min(Comparator.naturalOrder()),
-                !of(facts, ItemFact.Comparable.class).isEmpty(),
+                !of(facts, ItemFact.Recognisable.class).isEmpty(),
                 of(facts, ItemFact.NoticedBefore.class).stream().findFirst());
     }
 
@@ -44,7 +44,9 @@ record ItemCourse(
 
     boolean isOverturned() {
         return restricted
-                && !lastWord.map(ItemFact.Decided::outcome).filter(Outcome::isRestriction).isPresent();
+                && !lastWord.map(ItemFact.Decided::outcome)
+                        .filter(Outcome::isRestriction)
+                        .isPresent();
     }
 
     /** Whether somebody was at work on it, or had been, when it was noticed again. */

@@ -17,8 +17,7 @@ public sealed interface ItemFact {
      * @param seq of the message among the platform's: the later one holds
      * @param at what the message's receipt says
      */
-    record Decided(
-            int no, long seq, Instant at, Outcome outcome, Optional<RefusalGround> ground)
+    record Decided(int no, long seq, Instant at, Outcome outcome, Optional<RefusalGround> ground)
             implements ItemFact {}
 
     /**
@@ -29,7 +28,7 @@ public sealed interface ItemFact {
     record SeenGone(int no, Instant at) implements ItemFact {}
 
     /** Its content is not erased: whether it was noticed before can be told. */
-    record Comparable(int no) implements ItemFact {}
+    record Recognisable(int no) implements ItemFact {}
 
     /**
      * The newest earlier notice on the channel, not refused as a whole, that names the same.

@@ -34,7 +34,8 @@ public final class ItemMark {
 
     private static String address(String url) {
         return CanonicalUrl.parse(url)
-                .map(one -> one.host().ascii() + one.path() + one.query().map("?"::concat).orElse(""))
+                .map(one ->
+                        one.host().ascii() + one.path() + one.query().map("?"::concat).orElse(""))
                 .orElse(url);
     }
 

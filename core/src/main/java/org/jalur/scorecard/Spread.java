@@ -17,8 +17,7 @@ public record Spread(
     static Spread of(long[] millis, long unknown) {
         long[] sorted = millis.clone();
         Arrays.sort(sorted);
-        return new Spread(
-                sorted.length, unknown, percentile(sorted, 50), percentile(sorted, 95));
+        return new Spread(sorted.length, unknown, percentile(sorted, 50), percentile(sorted, 95));
     }
 
     /**

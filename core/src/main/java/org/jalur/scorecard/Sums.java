@@ -3,7 +3,6 @@ package org.jalur.scorecard;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -41,9 +40,9 @@ final class Sums {
     /** So many clauses have a number of their own, the rest share one. */
     private static final int CLAUSES = 30;
 
-    private final long[] counts = new long[Count.values().length];
-    private final long[] outcomes = new long[Outcome.values().length];
-    private final long[] due = new long[Due.values().length];
+    private final Counts<Count> counts = new Counts<>(Count.class);
+    private final Counts<Outcome> outcomes = new Counts<>(Outcome.class);
+    private final Counts<Due> due = new Counts<>(Due.class);
     private final SortedMap<String, Long> grounds = new TreeMap<>();
     private final SortedMap<String, Long> clauses = new TreeMap<>();
     private final Longs receipt = new Longs();
@@ -52,11 +51,11 @@ final class Sums {
     private final Longs block = new Longs();
 
     private void count(Count what, long many) {
-        counts[what.ordinal()] += many;
+        counts.add(what, many);
     }
 
     private long of(Count what) {
-        return counts[what.ordinal()];
+        return counts.of(what);
     }
 
     private void countIf(boolean so, Count what) {
@@ -84,9 +83,10 @@ final class Sums {
         countIf(opened.isEmpty(), Count.NEVER_OPENED);
         opened.ifPresent(at -> opening.add(millis(course.receivedAt(), at)));
         Map<Integer, List<ItemFact>> byItem = new HashMap<>();
-        taken.facts().forEach(fact -> {
-            byItem.computeIfAbsent(fact.no(), _ -> new ArrayList<>()).add(fact);
-        });
+        taken.facts()
+                .forEach(fact -> {
+                    byItem.computeIfAbsent(fact.no(), _ -> new ArrayList<>()).add(fact);
+                });
         Optional<Instant> answered = Optional.of(course.receivedAt());
         for (int no = 1; no <= course.items(); no++) {
             ItemCourse item = ItemCourse.of(byItem.getOrDefault(no, List.of()));
@@ -94,7 +94,7 @@ final class Sums {
             answered = later(answered, item.decidedAt());
         }
         countIf(answered.isPresent(), Count.DECIDED);
-        due[Due.of(course.receivedAt(), taken, answered, now).ordinal()]++;
+        due.add(Due.of(course.receivedAt(), taken, answered, now), 1);
     }
 
     /** Empty as soon as one of them is not there. */
@@ -128,7 +128,7 @@ final class Sums {
     }
 
     private void add(ItemFact.Decided lastWord) {
-        outcomes[lastWord.outcome().ordinal()]++;
+        outcomes.add(lastWord.outcome(), 1);
         lastWord.ground()
                 .ifPresent(ground ->
                         grounds.merge(ground.name().toLowerCase(Locale.ROOT), 1L, Long::sum));
@@ -146,9 +146,9 @@ final class Sums {
     }
 
     void addAll(Sums others) {
-        add(counts, others.counts);
-        add(outcomes, others.outcomes);
-        add(due, others.due);
+        counts.addAll(others.counts);
+        outcomes.addAll(others.outcomes);
+        due.addAll(others.due);
         others.grounds.forEach((ground, number) -> grounds.merge(ground, number, Long::sum));
         others.clauses.forEach((clause, number) -> clauses.merge(clause, number, Long::sum));
         receipt.addAll(others.receipt);
@@ -157,16 +157,12 @@ final class Sums {
         block.addAll(others.block);
     }
 
-    private static void add(long[] sums, long[] others) {
-        Arrays.setAll(sums, i -> sums[i] + others[i]);
-    }
-
     private long of(Outcome outcome) {
-        return outcomes[outcome.ordinal()];
+        return outcomes.of(outcome);
     }
 
     private long of(Due state) {
-        return due[state.ordinal()];
+        return due.of(state);
     }
 
     Figures figures() {
@@ -176,9 +172,7 @@ final class Sums {
                 items(),
                 new Share(
                         restrictedNow,
-                        restrictedNow
-                                + of(Outcome.REFUSED)
-                                + of(Count.REFUSED_WITH_NOTICE)),
+                        restrictedNow + of(Outcome.REFUSED) + of(Count.REFUSED_WITH_NOTICE)),
                 new Share(of(Count.OVERTURNED), of(Count.RESTRICTED)),
                 grounds,
                 mostFrequent(clauses),
@@ -205,8 +199,10 @@ final class Sums {
     private static SortedMap<String, Long> mostFrequent(SortedMap<String, Long> clauses) {
         SortedMap<String, Long> some = new TreeMap<>();
         clauses.entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue().reversed()
-                        .thenComparing(Map.Entry.comparingByKey()))
+                .sorted(
+                        Map.Entry.<String, Long>comparingByValue()
+                                .reversed()
+                                .thenComparing(Map.Entry.comparingByKey()))
                 .forEachOrdered(one ->
                         some.merge(
                                 some.size() < CLAUSES ? one.getKey() : Tally.NONE,

@@ -72,8 +72,8 @@ public final class Tally {
 
     private SortedMap<String, Figures> apart(Function<Sort, String> by) {
         SortedMap<String, Sums> joined = new TreeMap<>();
-        sums.forEach((sort, one) ->
-                joined.computeIfAbsent(by.apply(sort), _ -> new Sums()).addAll(one));
+        sums.forEach(
+                (sort, one) -> joined.computeIfAbsent(by.apply(sort), _ -> new Sums()).addAll(one));
         SortedMap<String, Figures> figures = new TreeMap<>();
         joined.forEach((name, one) -> figures.put(name, one.figures()));
         return figures;

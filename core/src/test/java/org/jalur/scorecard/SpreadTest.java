@@ -37,10 +37,8 @@ class SpreadTest {
         long[] hundred = LongStream.rangeClosed(1, 100).toArray();
 
         assertThat(Spread.of(hundred, 0).p95Millis()).contains(95L);
-        assertThat(Spread.of(LongStream.rangeClosed(1, 20).toArray(), 0).p95Millis())
-                .contains(19L);
-        assertThat(Spread.of(LongStream.rangeClosed(1, 19).toArray(), 0).p95Millis())
-                .contains(19L);
+        assertThat(Spread.of(LongStream.rangeClosed(1, 20).toArray(), 0).p95Millis()).contains(19L);
+        assertThat(Spread.of(LongStream.rangeClosed(1, 19).toArray(), 0).p95Millis()).contains(19L);
     }
 
     @Test
@@ -61,6 +59,7 @@ class SpreadTest {
 
     @Test
     void theOrderInWhichTimesCameIsForgotten() {
-        assertThat(Spread.of(new long[] {3, 1, 2}, 0)).isEqualTo(Spread.of(new long[] {2, 3, 1}, 0));
+        assertThat(Spread.of(new long[] {3, 1, 2}, 0))
+                .isEqualTo(Spread.of(new long[] {2, 3, 1}, 0));
     }
 }

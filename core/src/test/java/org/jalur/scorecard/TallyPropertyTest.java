@@ -164,7 +164,10 @@ class TallyPropertyTest {
     private static Card card(List<Course> notices, Instant now, Period period) {
         var tally =
                 new Tally(
-                        new PartyId("otoritas-contoh"), new PartyId("platform-contoh"), period, now);
+                        new PartyId("otoritas-contoh"),
+                        new PartyId("platform-contoh"),
+                        period,
+                        now);
         notices.forEach(tally::add);
         return tally.card();
     }
@@ -178,11 +181,10 @@ class TallyPropertyTest {
         while (authority < history.authority().size() || platform < history.platform().size()) {
             boolean own =
                     platform == history.platform().size()
-                            || authority < history.authority().size() && random.nextBoolean();
+                            || (authority < history.authority().size()
+                                    && random.nextBoolean());
             Said said =
-                    own
-                            ? history.authority().get(authority++)
-                            : history.platform().get(platform++);
+                    own ? history.authority().get(authority++) : history.platform().get(platform++);
             for (int times = random.nextInt(8) == 0 ? 2 : 1; times > 0; times--) {
                 learn(notices.get(said.notice()), said);
             }
@@ -228,8 +230,8 @@ class TallyPropertyTest {
                                 List.of(),
                                 List.of());
         return new Course(
-                NoticeKind.values()[random.nextInt(3)],
-                Urgency.values()[random.nextInt(2)],
+                any(NoticeKind.values(), random),
+                any(Urgency.values(), random),
                 random.nextBoolean() ? "terrorism" : "gambling",
                 1 + random.nextInt(4),
                 receivedAt.minusSeconds(random.nextInt(600) - 5L),
@@ -251,14 +253,9 @@ class TallyPropertyTest {
     }
 
     private static void addSaid(
-            int notice,
-            Course course,
-            List<Said> authority,
-            List<Said> platform,
-            Random random) {
+            int notice, Course course, List<Said> authority, List<Said> platform, Random random) {
         if (random.nextInt(4) > 0) {
-            platform.add(
-                    new Said.OfNotice(notice, new Event.Acknowledged(after(course, random))));
+            platform.add(new Said.OfNotice(notice, new Event.Acknowledged(after(course, random))));
         }
         if (random.nextInt(5) == 0) {
             authority.add(new Said.OfNotice(notice, new Event.Withdrawn(after(course, random))));
@@ -280,7 +277,7 @@ class TallyPropertyTest {
     private static void addSaid(
             int notice, int no, Course course, List<Said> platform, Random random) {
         if (random.nextInt(4) > 0) {
-            platform.add(new Said.OfItem(notice, new ItemFact.Comparable(no)));
+            platform.add(new Said.OfItem(notice, new ItemFact.Recognisable(no)));
             if (random.nextInt(3) == 0) {
                 platform.add(
                         new Said.OfItem(
@@ -294,7 +291,7 @@ class TallyPropertyTest {
             }
         }
         for (int i = random.nextInt(4); i > 0; i--) {
-            Outcome outcome = Outcome.values()[random.nextInt(Outcome.values().length)];
+            Outcome outcome = any(Outcome.values(), random);
             platform.add(
                     new Said.OfItem(
                             notice,
@@ -303,7 +300,7 @@ class TallyPropertyTest {
                                     platform.size(),
                                     after(course, random),
                                     outcome,
-                                    Optional.of(RefusalGround.values()[random.nextInt(8)])
+                                    Optional.of(any(RefusalGround.values(), random))
                                             .filter(_ -> outcome == Outcome.REFUSED))));
             if (outcome.isRestriction()) {
                 platform.add(
@@ -315,6 +312,10 @@ class TallyPropertyTest {
     /** Sometimes before: clocks of two sides differ. */
     private static Instant after(Course course, Random random) {
         return course.receivedAt().plus(Duration.ofMinutes(random.nextInt(5_000) - 2L));
+    }
+
+    private static <E> E any(E[] values, Random random) {
+        return values[random.nextInt(values.length)];
     }
 
     private static Instant minute(int minutes) {

@@ -41,8 +41,7 @@ class TallyTest {
         return course(
                 items,
                 RECEIVED,
-                new Course.Handling.TakenUp(
-                        FOUR_HOURS, Optional.empty(), events, List.of(facts)));
+                new Course.Handling.TakenUp(FOUR_HOURS, Optional.empty(), events, List.of(facts)));
     }
 
     private static Course course(int items, Instant receivedAt, Course.Handling handling) {
@@ -93,8 +92,7 @@ class TallyTest {
 
     @Test
     void aNoticeBelongsToThePeriodOfItsReceipt() {
-        var taken =
-                new Course.Handling.TakenUp(FOUR_HOURS, Optional.empty(), List.of(), List.of());
+        var taken = new Course.Handling.TakenUp(FOUR_HOURS, Optional.empty(), List.of(), List.of());
 
         Card card =
                 card(
@@ -155,8 +153,7 @@ class TallyTest {
         assertThat(all.overturned()).isEqualTo(new Share(1, 1));
         assertThat(all.valid()).isEqualTo(new Share(0, 1));
         assertThat(all.deadlines().missed()).isEqualTo(new Share(0, 1));
-        assertThat(all.times().decision().medianMillis())
-                .contains(Duration.ofHours(2).toMillis());
+        assertThat(all.times().decision().medianMillis()).contains(Duration.ofHours(2).toMillis());
     }
 
     @Test
@@ -271,15 +268,15 @@ class TallyTest {
                 card(notice(
                                 5,
                                 List.of(),
-                                new ItemFact.Comparable(1),
+                                new ItemFact.Recognisable(1),
                                 new ItemFact.NoticedBefore(1, Optional.empty(), Optional.empty()),
-                                new ItemFact.Comparable(2),
+                                new ItemFact.Recognisable(2),
                                 new ItemFact.NoticedBefore(
                                         2, Optional.of(hours(-5)), Optional.empty()),
-                                new ItemFact.Comparable(3),
+                                new ItemFact.Recognisable(3),
                                 new ItemFact.NoticedBefore(
                                         3, Optional.of(hours(5)), Optional.of(hours(1))),
-                                new ItemFact.Comparable(4),
+                                new ItemFact.Recognisable(4),
                                 new ItemFact.NoticedBefore(
                                         4, Optional.empty(), Optional.of(hours(-1)))))
                         .all();

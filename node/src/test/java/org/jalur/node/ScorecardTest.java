@@ -125,8 +125,8 @@ class ScorecardTest {
         assertThat(reply.status()).as(reply.body().toString()).isBetween(200, 299);
     }
 
-    @SafeVarargs
-    private static void decide(String notice, Map<String, Object>... decisions) throws Exception {
+    private static void decide(String notice, List<Map<String, Object>> decisions)
+            throws Exception {
         String open =
                 "/api/cases/"
                         + nodes.bean(PLATFORM, JdbcClient.class)
@@ -140,7 +140,7 @@ class ScorecardTest {
                         PLATFORM,
                         "reviewer",
                         open + "/decisions",
-                        Map.of("decisions", List.of(decisions))));
+                        Map.of("decisions", decisions)));
         databases.settle(BOTH);
     }
 
@@ -169,10 +169,7 @@ class ScorecardTest {
     private static void sendOutsideOfTheAgreement() throws Exception {
         Channel channel = nodes.bean(AUTHORITY, Channels.class).all().getFirst();
         Hash agreement =
-                nodes.bean(AUTHORITY, Agreements.class)
-                        .with(channel.peer())
-                        .orElseThrow()
-                        .digest();
+                nodes.bean(AUTHORITY, Agreements.class).with(channel.peer()).orElseThrow().digest();
         UUID id = UUID.randomUUID();
         List<Part> parts =
                 List.of(
@@ -212,9 +209,7 @@ class ScorecardTest {
                             new Contents(
                                     parts.stream().map(Part::leaf).toList(),
                                     parts.stream()
-                                            .collect(
-                                                    Collectors.toMap(
-                                                            Part::leaf, part -> part))));
+                                            .collect(Collectors.toMap(Part::leaf, part -> part))));
                 });
         databases.settle(BOTH);
     }
@@ -277,21 +272,21 @@ class ScorecardTest {
     @Order(2)
     void bothNodesAnswerTheSameOctetForOctetWhateverBecameOfTheNotices() throws Exception {
         String first = send("a", "b");
-        decide(first, decision(1, "blocked"), decision(2, "refused"));
+        decide(first, List.of(decision(1, "blocked"), decision(2, "refused")));
         String again = send("a#again");
-        decide(again, decision(1, "clarification"));
+        decide(again, List.of(decision(1, "clarification")));
         say("officer", again, "clarifications", Map.of("answer", "Sample answer."));
-        decide(again, decision(1, "blocked"));
+        decide(again, List.of(decision(1, "blocked")));
         String silent = send("c");
         String withdrawn = send("c");
         say("approver", withdrawn, "withdrawal", Map.of("reason", "Sample reason."));
         sendOutsideOfTheAgreement();
         String late = send("d");
         String erased = send("e");
-        decide(erased, decision(1, "refused"));
+        decide(erased, List.of(decision(1, "refused")));
         say("approver", erased, "erasure", Map.of("everything", true, "ground", "mistake"));
         CLOCK.forward(Duration.ofHours(5));
-        decide(late, decision(1, "withheld"));
+        decide(late, List.of(decision(1, "withheld")));
 
         JsonNode all = sameOnBoth().path("all");
 
@@ -404,8 +399,7 @@ class ScorecardTest {
         JsonNode alone = TestNodes.JSON.readTree(card(AUTHORITY));
 
         assertThat(alone.path("withoutReceipt").asInt()).isEqualTo(1);
-        assertThat(alone.path("all"))
-                .isEqualTo(TestNodes.JSON.readTree(before).path("all"));
+        assertThat(alone.path("all")).isEqualTo(TestNodes.JSON.readTree(before).path("all"));
         nodes.start(PLATFORM);
         nodes.awaitStatus(PLATFORM, "/actuator/health/liveness");
         JsonNode card = sameOnBoth();

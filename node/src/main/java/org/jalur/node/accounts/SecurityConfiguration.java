@@ -94,8 +94,7 @@ class SecurityConfiguration {
                                 .requestMatchers(GET, "/api/clocks")
                                 .hasAnyRole(OFFICER, APPROVER, REVIEWER, SENIOR, AUDITOR)
                                 .requestMatchers(GET, "/api/scorecard", "/api/scorecard/file")
-                                .hasAnyRole(
-                                        OFFICER, APPROVER, REVIEWER, SENIOR, SIGNATORY, AUDITOR)
+                                .hasAnyRole(OFFICER, APPROVER, REVIEWER, SENIOR, SIGNATORY, AUDITOR)
                                 .requestMatchers(POST, "/api/notices", "/api/notices/**")
                                 .hasRole(OFFICER)
                                 .requestMatchers(

@@ -38,8 +38,7 @@ public class ItemMarks implements ErasureListener {
     /**
      * @param leaves of the parts of these items, in their order
      */
-    public void add(
-            Channel channel, UUID notice, long seq, List<Item> items, List<Hash> leaves) {
+    public void add(Channel channel, UUID notice, long seq, List<Item> items, List<Hash> leaves) {
         var rows = new ArrayList<Row>();
         for (int i = 0; i < items.size(); i++) {
             addTo(rows, items.get(i), leaves.get(i));
@@ -63,7 +62,9 @@ public class ItemMarks implements ErasureListener {
                 .param("notice", notice)
                 .param("seq", seq)
                 .param("numbers", rows.stream().map(Row::no).toArray(Integer[]::new))
-                .param("leaves", rows.stream().map(row -> row.leaf().bytes()).toArray(byte[][]::new))
+                .param(
+                        "leaves",
+                        rows.stream().map(row -> row.leaf().bytes()).toArray(byte[][]::new))
                 .param("marks", rows.stream().map(row -> row.mark().bytes()).toArray(byte[][]::new))
                 .update();
     }

@@ -109,8 +109,7 @@ public class RefusedNotices {
     private <T> Optional<T> first(
             Channel channel, List<Hash> leaves, String type, Class<T> content) {
         for (int from = 0; from < leaves.size(); from += PARTS_AT_ONCE) {
-            List<Hash> some =
-                    leaves.subList(from, Math.min(from + PARTS_AT_ONCE, leaves.size()));
+            List<Hash> some = leaves.subList(from, Math.min(from + PARTS_AT_ONCE, leaves.size()));
             Optional<Part> found =
                     parts.open(channel, some).values().stream()
                             .filter(part -> part.type().equals(type))

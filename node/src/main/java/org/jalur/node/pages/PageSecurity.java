@@ -127,8 +127,7 @@ class PageSecurity {
                                 .requestMatchers(GET, "/clocks", "/clocks/file")
                                 .hasAnyRole(OFFICER, APPROVER, REVIEWER, SENIOR, AUDITOR)
                                 .requestMatchers(GET, "/scorecard", "/scorecard/file")
-                                .hasAnyRole(
-                                        OFFICER, APPROVER, REVIEWER, SENIOR, SIGNATORY, AUDITOR)
+                                .hasAnyRole(OFFICER, APPROVER, REVIEWER, SENIOR, SIGNATORY, AUDITOR)
                                 .requestMatchers("/notice-forms", "/notice-forms/**")
                                 .hasRole(OFFICER)
                                 .requestMatchers(GET, "/notices", "/notices/**")

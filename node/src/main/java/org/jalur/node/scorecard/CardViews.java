@@ -53,9 +53,9 @@ class CardViews {
     /**
      * @param family key of its title
      */
-    record Numbers(String family, List<Number> rows) {}
+    record Numbers(String family, List<NumberRow> rows) {}
 
-    record Number(String name, long number) {}
+    record NumberRow(String name, long number) {}
 
     /**
      * @param split key of what the rows differ in
@@ -79,15 +79,14 @@ class CardViews {
                         "card-grounds",
                         all.refusedByGround().entrySet().stream()
                                 .map(one ->
-                                        new Number(
-                                                texts.name("ground", one.getKey()),
-                                                one.getValue()))
+                                        new NumberRow(
+                                                texts.name("ground", one.getKey()), one.getValue()))
                                 .toList()));
         tables.add(
                 new Numbers(
                         "card-clauses",
                         all.refusedByClause().entrySet().stream()
-                                .map(one -> new Number(clause(one.getKey()), one.getValue()))
+                                .map(one -> new NumberRow(clause(one.getKey()), one.getValue()))
                                 .toList()));
         return new View(
                 all.notices().received(),
@@ -109,7 +108,7 @@ class CardViews {
         return new Numbers(
                 family,
                 numbers.entrySet().stream()
-                        .map(one -> new Number(texts.name(family, one.getKey()), one.getValue()))
+                        .map(one -> new NumberRow(texts.name(family, one.getKey()), one.getValue()))
                         .toList());
     }
 
@@ -141,8 +140,7 @@ class CardViews {
 
     private Apart apart(String split, SortedMap<String, Figures> apart) {
         return new Apart(
-                split,
-                apart.entrySet().stream().map(one -> apartRow(split, one)).toList());
+                split, apart.entrySet().stream().map(one -> apartRow(split, one)).toList());
     }
 
     private ApartRow apartRow(String split, Map.Entry<String, Figures> one) {
@@ -151,12 +149,13 @@ class CardViews {
         FigureNames.shares(figures)
                 .values()
                 .forEach(share -> cells.add(percent(share).orElse(unknown())));
-        FigureNames.times(figures).forEach((name, spread) -> {
-            if (!name.equals("to-opening")) {
-                cells.add(spread.medianMillis().map(this::duration).orElse(unknown()));
-                cells.add(spread.p95Millis().map(this::duration).orElse(unknown()));
-            }
-        });
+        FigureNames.times(figures)
+                .forEach((name, spread) -> {
+                    if (!name.equals("to-opening")) {
+                        cells.add(spread.medianMillis().map(this::duration).orElse(unknown()));
+                        cells.add(spread.p95Millis().map(this::duration).orElse(unknown()));
+                    }
+                });
         return new ApartRow(name(split, one.getKey()), figures.notices().received(), cells);
     }
 

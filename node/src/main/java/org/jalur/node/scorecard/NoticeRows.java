@@ -51,8 +51,7 @@ class NoticeRows {
                             select 1 from refused_notices refused
                             where refused.channel = one.channel and refused.notice = one.%2$s))
                 """
-                        .formatted(
-                                authority ? "notices" : "cases", authority ? "id" : "notice_id");
+                        .formatted(authority ? "notices" : "cases", authority ? "id" : "notice_id");
     }
 
     /**
@@ -96,9 +95,9 @@ class NoticeRows {
         return Enum.valueOf(of, wire.toUpperCase(Locale.ROOT));
     }
 
-    private <T> Stream<T> read(
-            Channel channel, Period period, String query, Reading<T> reading) {
-        return jdbc.sql(query)
+    private <T> Stream<T> read(Channel channel, Period period, String query, Reading<T> reading) {
+        return jdbc
+                .sql(query)
                 .param("channel", channel.id())
                 .param("from", Scorecards.at(period.begin()))
                 .param("to", Scorecards.at(period.end()))
@@ -259,7 +258,7 @@ class NoticeRows {
                 join item_marks on item_marks.channel = :channel and item_marks.notice = taken.notice
                 order by taken.received_at, taken.id
                 """,
-                row -> new ItemFact.Comparable(row.getInt("no")));
+                row -> new ItemFact.Recognisable(row.getInt("no")));
     }
 
     /** The newest earlier notice that names the same, and what had become of it. */

@@ -90,11 +90,9 @@ class ScorecardPages {
         Channel channel = counterparts.named(counterpart);
         try {
             Period period = period(channel, firstDay, lastDay);
-            Form form =
-                    form(channel, period.from().toString(), period.to().toString());
+            Form form = form(channel, period.from().toString(), period.to().toString());
             return page(
-                    new ScorecardPage(
-                            authority, form, peers, Optional.of(shown(channel, period))));
+                    new ScorecardPage(authority, form, peers, Optional.of(shown(channel, period))));
         } catch (ProblemException e) {
             return again(channel, firstDay.orElse(""), lastDay.orElse(""), peers, e);
         }
@@ -108,14 +106,11 @@ class ScorecardPages {
             ProblemException e) {
         // A day that is none is wrong itself; two that make no period are mended at the second.
         boolean last =
-                e.type().equals("bad-day")
-                        ? !e.values().contains(firstDay)
-                        : !firstDay.isBlank();
+                e.type().equals("bad-day") ? !e.values().contains(firstDay) : !firstDay.isBlank();
         Form form =
                 form(channel, firstDay, lastDay)
                         .wrong(last ? "lastDay" : "firstDay", texts.error(e));
-        ModelAndView page =
-                page(new ScorecardPage(authority, form, peers, Optional.empty()));
+        ModelAndView page = page(new ScorecardPage(authority, form, peers, Optional.empty()));
         page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
         return page;
     }

@@ -176,8 +176,7 @@ class Scorecards {
         }
 
         private Agreement version(Hash digest) {
-            return versions.computeIfAbsent(
-                    digest, one -> agreements.of(channel, one).agreement());
+            return versions.computeIfAbsent(digest, one -> agreements.of(channel, one).agreement());
         }
 
         ClockRule of(NoticeRows.Taken one) {
