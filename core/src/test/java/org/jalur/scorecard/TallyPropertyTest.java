@@ -181,8 +181,7 @@ class TallyPropertyTest {
         while (authority < history.authority().size() || platform < history.platform().size()) {
             boolean own =
                     platform == history.platform().size()
-                            || (authority < history.authority().size()
-                                    && random.nextBoolean());
+                            || (authority < history.authority().size() && random.nextBoolean());
             Said said =
                     own ? history.authority().get(authority++) : history.platform().get(platform++);
             for (int times = random.nextInt(8) == 0 ? 2 : 1; times > 0; times--) {

@@ -35,12 +35,12 @@ class NoticeRows {
 
     private final JdbcClient jdbc;
     private final boolean authority;
-    private final String taken;
+    private final String withTaken;
 
     NoticeRows(JdbcClient jdbc, Register register) {
         this.jdbc = jdbc;
         this.authority = register.isAuthority();
-        this.taken =
+        this.withTaken =
                 """
                 with taken as (
                     select one.id, one.%2$s as notice, one.received_at, one.message, one.kind, one.urgency, one.category,
@@ -111,7 +111,7 @@ class NoticeRows {
         return read(
                 channel,
                 period,
-                taken + query,
+                withTaken + query,
                 row -> new Said<>(row.getObject("id", UUID.class), reading.of(row)));
     }
 
@@ -119,7 +119,7 @@ class NoticeRows {
         return read(
                 channel,
                 period,
-                taken
+                withTaken
                         + """
                         select taken.*, messages.sent_at, emergencies.confirmed_at from taken
                         join messages on messages.id = taken.message
