@@ -84,9 +84,9 @@ public final class ScorecardBench {
                                 ? """
                                 insert into notices (id, channel, state, kind, urgency, category, reference, organisation, item_count,
                                     drafted_by, message, agreement, received_at, due_at, created_at, changed_at)
-                                select message_id, message.channel, 'closed', own.kind, own.urgency, own.category, own.reference,
-                                    own.organisation, 1, drafted_by, message.id, own.agreement, sent_at + interval '2 seconds',
-                                    sent_at, sent_at, sent_at
+                                select message.message_id, message.channel, 'closed', own.kind, own.urgency, own.category, own.reference,
+                                    own.organisation, 1, drafted_by, message.id, own.agreement, message.recorded_at,
+                                    message.recorded_at, message.recorded_at, message.recorded_at
                                 from notices own join one on one.own = own.id, messages message
                                 where message.kind = 'notice' and message.seq > %1$d
                                 """
@@ -94,7 +94,7 @@ public final class ScorecardBench {
                                 insert into cases (id, channel, notice_id, message, state, kind, urgency, category, reference,
                                     organisation, item_count, undecided, agreement, facts_leaf, reasons_leaf, received_at, due_at,
                                     changed_at)
-                                select gen_random_uuid(), message.channel, message_id, message.id, 'closed', own.kind, own.urgency,
+                                select gen_random_uuid(), message.channel, message.message_id, message.id, 'closed', own.kind, own.urgency,
                                     own.category, own.reference, own.organisation, 1, 0, own.agreement, own.facts_leaf,
                                     own.reasons_leaf, message.recorded_at, message.recorded_at, message.recorded_at
                                 from cases own join one on one.own = own.id, messages message
@@ -150,8 +150,8 @@ public final class ScorecardBench {
                 """
                 insert into messages (channel, direction, seq, message_id, kind, about, digest, jws, leaves, sent_at,
                     recorded_at)
-                select channel, '%1$s', %2$d + n, %3$s, '%4$s', md5('card ' || n)::uuid, sha256((n || '%4$s')::bytea), jws, leaves,
-                    %5$s - interval '2 seconds', %5$s
+                select channel, '%1$s', %2$d + n, %3$s, '%4$s', md5('card ' || n)::uuid,
+                    sha256((n || '%4$s')::bytea), jws, substr(leaves, 1, 32), %5$s - interval '2 seconds', %5$s
                 from one, generate_series(1, %6$d) n
                 """
                         .formatted(sent ? "out" : "in", FIRST_SEQ + offset, id, kind, at, notices));
