@@ -69,6 +69,7 @@ class EveryPageTest {
                         "/",
                         "/notice-forms",
                         "/clocks",
+                        "/scorecard",
                         "/sent-lists",
                         "/sent-lists/new",
                         "/register",
@@ -104,6 +105,7 @@ class EveryPageTest {
                         "/notifications",
                         "/journal",
                         "/clocks",
+                        "/scorecard",
                         "/cases?urgency=urgent")) {
             reviewer.open(path);
         }

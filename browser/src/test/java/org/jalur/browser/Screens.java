@@ -57,6 +57,7 @@ class Screens {
             shoot(officer, path("asked"), "authority-notice-clarification");
             shoot(officer, path("asked") + "/ladder", "authority-ladder");
             shoot(officer, "/clocks", "authority-clocks");
+            shoot(officer, "/scorecard", "scorecard");
             shoot(officer, "/sent-lists", "sent-lists");
             shoot(officer, "/sent-lists/new", "sent-lists-new");
             shoot(officer, path("emergency") + "/call-backs", "authority-call-backs");

@@ -55,6 +55,12 @@ class EndpointMatrixTest {
                     Map.entry(
                             "GET /api/clocks",
                             Set.of(OFFICER, APPROVER, REVIEWER, SENIOR, AUDITOR)),
+                    Map.entry(
+                            "GET /api/scorecard",
+                            Set.of(OFFICER, APPROVER, REVIEWER, SENIOR, SIGNATORY, AUDITOR)),
+                    Map.entry(
+                            "GET /api/scorecard/file",
+                            Set.of(OFFICER, APPROVER, REVIEWER, SENIOR, SIGNATORY, AUDITOR)),
                     Map.entry("GET /api/notices", Set.of(OFFICER, APPROVER, AUDITOR)),
                     Map.entry("GET /api/cases", Set.of(REVIEWER, SENIOR, AUDITOR)),
                     Map.entry("GET /api/cases/{id}", Set.of(REVIEWER, SENIOR, AUDITOR)),

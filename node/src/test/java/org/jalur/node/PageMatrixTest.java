@@ -35,6 +35,14 @@ class PageMatrixTest {
     private static final Set<Role> FILES = Set.of(Role.OFFICER, Role.APPROVER);
     private static final Set<Role> SEES_CLOCKS =
             Set.of(Role.OFFICER, Role.APPROVER, Role.REVIEWER, Role.SENIOR_REVIEWER, Role.AUDITOR);
+    private static final Set<Role> SEES_SCORECARDS =
+            Set.of(
+                    Role.OFFICER,
+                    Role.APPROVER,
+                    Role.REVIEWER,
+                    Role.SENIOR_REVIEWER,
+                    Role.SIGNATORY,
+                    Role.AUDITOR);
     private static final Set<Role> REVIEWS = Set.of(Role.REVIEWER, Role.SENIOR_REVIEWER);
     private static final Set<Role> READS_CASES =
             Set.of(Role.REVIEWER, Role.SENIOR_REVIEWER, Role.AUDITOR);
@@ -126,6 +134,8 @@ class PageMatrixTest {
                     Map.entry("POST /notices/{id}/ladder/call", FILES),
                     Map.entry("GET /clocks", SEES_CLOCKS),
                     Map.entry("GET /clocks/file", SEES_CLOCKS),
+                    Map.entry("GET /scorecard", SEES_SCORECARDS),
+                    Map.entry("GET /scorecard/file", SEES_SCORECARDS),
                     Map.entry("GET /notice-forms", OFFICER),
                     Map.entry("POST /notice-forms", OFFICER),
                     Map.entry("GET /notice-forms/{id}/{step}", OFFICER),

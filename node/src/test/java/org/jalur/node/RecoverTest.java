@@ -344,7 +344,7 @@ class RecoverTest {
             List.of(
                     "select 'stream ' || direction || seq || encode(digest, 'hex') from streams order by direction",
                     """
-                    select 'message ' || direction || seq || kind || encode(digest, 'hex') || recorded_at
+                    select 'message ' || direction || seq || kind || encode(digest, 'hex') || recorded_at || sent_at
                     from messages order by direction, seq
                     """,
                     """
@@ -396,6 +396,10 @@ class RecoverTest {
                     """
                     select concat_ws(' ', 'clock', coalesce(notice_id, subject), event, at)
                     from clock_events left join cases on cases.id = subject order by 1
+                    """,
+                    """
+                    select concat_ws(' ', 'mark', notice, no, seq, encode(leaf, 'hex'), encode(mark, 'hex'))
+                    from item_marks order by notice, no, mark
                     """,
                     "select 'under way ' || count(*) from outbox");
 

@@ -341,6 +341,7 @@ class TextFamiliesTest {
         families.put("rung-says", rungs);
         families.put("left", hidden("escalation.OpenClocks$Left"));
         families.put("standstill", words(Deadline.Cause.values()));
+        families.putAll(ofScorecard());
         families.put("resume.text", hidden("pages.Resume$Reason"));
         families.put("sign-in", words("expired", "lost", "stale", "out", "kept", "kept-in-part"));
         families.put("clock", words("late", "soon", "calm", "stopped"));
@@ -390,6 +391,42 @@ class TextFamiliesTest {
         families.put("emergency", emergencies);
         families.put("emergency-state", emergencies);
         families.put("shortcut", listed(templates, "each=\"key : \\$\\{ \\{([^}]*)\\}"));
+        return families;
+    }
+
+    private static Map<String, Set<String>> ofScorecard() {
+        Map<String, Set<String>> families = new TreeMap<>();
+        Set<String> figures =
+                words(
+                        "valid",
+                        "overturned",
+                        "duplicates",
+                        "missed",
+                        "to-receipt",
+                        "to-opening",
+                        "to-decision",
+                        "to-block");
+        families.put("card-figure", figures);
+        families.put("card-says", figures);
+        families.put(
+                "card-notices", words("received", "refused", "withdrawn", "opened", "decided"));
+        families.put(
+                "card-items",
+                words(
+                        "blocked",
+                        "withheld",
+                        "refused",
+                        "asked",
+                        "impossible",
+                        "undecided",
+                        "withdrawn",
+                        "refused-with-notice"));
+        families.put(
+                "card-deadlines",
+                words("in-time", "late", "overdue", "running", "standing", "withdrawn"));
+        families.put("card-duplicates", words("while-open", "after-decision", "incomparable"));
+        families.put("scorecard.by", words("category", "kind", "urgency"));
+        families.put("scorecard.column", words("category", "kind", "urgency"));
         return families;
     }
 

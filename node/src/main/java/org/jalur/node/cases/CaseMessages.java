@@ -30,6 +30,7 @@ import org.jalur.node.exchange.Clocks;
 import org.jalur.node.exchange.Contents;
 import org.jalur.node.exchange.DeliveryListener;
 import org.jalur.node.exchange.Exchange;
+import org.jalur.node.exchange.ItemMarks;
 import org.jalur.node.exchange.MessageHandler;
 import org.jalur.node.exchange.NoticeParts;
 import org.jalur.node.exchange.PartStore;
@@ -62,6 +63,7 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
     private final Enforcement enforcement;
     private final Signatures signatures;
     private final Clocks clocks;
+    private final ItemMarks marks;
     private final Emergencies emergencies;
     private final Timeline timeline;
     private final Notifications notifications;
@@ -77,6 +79,7 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
             Enforcement enforcement,
             Signatures signatures,
             Clocks clocks,
+            ItemMarks marks,
             Emergencies emergencies,
             Timeline timeline,
             Notifications notifications,
@@ -90,6 +93,7 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
         this.enforcement = enforcement;
         this.signatures = signatures;
         this.clocks = clocks;
+        this.marks = marks;
         this.emergencies = emergencies;
         this.timeline = timeline;
         this.notifications = notifications;
@@ -262,6 +266,7 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
                                         one.item().map(item -> Place.of(item).bytes()).orElse(null))
                                 .toArray(byte[][]::new))
                 .update();
+        marks.add(message.channel(), message.manifest().id(), message.manifest().seq(), items);
         timeline.add(
                 id, "opened", null, "%d items".formatted(facts.itemCount()), message.receivedAt());
         boolean emergency = facts.kind() == NoticeKind.EMERGENCY;

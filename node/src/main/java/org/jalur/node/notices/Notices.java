@@ -27,6 +27,7 @@ import org.jalur.node.exchange.Channel;
 import org.jalur.node.exchange.Channels;
 import org.jalur.node.exchange.Clocks;
 import org.jalur.node.exchange.Exchange;
+import org.jalur.node.exchange.ItemMarks;
 import org.jalur.node.exchange.Parts;
 import org.jalur.node.exchange.SentMessage;
 import org.jalur.node.exchange.Timeline;
@@ -57,6 +58,7 @@ class Notices {
     private final Accounts accounts;
     private final Exchange exchange;
     private final Emergencies emergencies;
+    private final ItemMarks marks;
     private final Timeline timeline;
     private final Notifications notifications;
     private final JalurSettings settings;
@@ -71,6 +73,7 @@ class Notices {
             Accounts accounts,
             Exchange exchange,
             Emergencies emergencies,
+            ItemMarks marks,
             Timeline timeline,
             Notifications notifications,
             JalurSettings settings,
@@ -83,6 +86,7 @@ class Notices {
         this.accounts = accounts;
         this.exchange = exchange;
         this.emergencies = emergencies;
+        this.marks = marks;
         this.timeline = timeline;
         this.notifications = notifications;
         this.settings = settings;
@@ -269,6 +273,7 @@ class Notices {
         requireCovered(channel, signed, form, content.items());
         filings.count(channel, signed.agreement(), facts, clock.instant());
         agreements.named(sent);
+        marks.add(channel, id, sent.seq(), content.items(), content.itemLeaves());
         jdbc.sql(
                         """
                         update notices set state = 'sent', draft = null, draft_seed = null, message = :message,

@@ -9,6 +9,7 @@ import org.jalur.node.agreement.Agreements;
 import org.jalur.node.agreement.Filings;
 import org.jalur.node.contacts.Emergencies;
 import org.jalur.node.exchange.Contents;
+import org.jalur.node.exchange.ItemMarks;
 import org.jalur.node.exchange.NoticeParts;
 import org.jalur.node.exchange.SentMessage;
 import org.jalur.node.exchange.SentMessageHandler;
@@ -26,6 +27,7 @@ class RestoredNotices implements SentMessageHandler {
     private final Notices notices;
     private final Drafts drafts;
     private final Emergencies emergencies;
+    private final ItemMarks marks;
     private final Agreements agreements;
     private final Filings filings;
     private final Timeline timeline;
@@ -36,6 +38,7 @@ class RestoredNotices implements SentMessageHandler {
             Notices notices,
             Drafts drafts,
             Emergencies emergencies,
+            ItemMarks marks,
             Agreements agreements,
             Filings filings,
             Timeline timeline,
@@ -44,6 +47,7 @@ class RestoredNotices implements SentMessageHandler {
         this.notices = notices;
         this.drafts = drafts;
         this.emergencies = emergencies;
+        this.marks = marks;
         this.agreements = agreements;
         this.filings = filings;
         this.timeline = timeline;
@@ -135,6 +139,7 @@ class RestoredNotices implements SentMessageHandler {
                 id,
                 content.items().stream().map(one -> one.facts().kind()).toList(),
                 content.items().stream().map(NoticeParts.ItemPart::leaf).toList());
+        marks.add(message.channel(), id, message.seq(), content.items());
         if (facts.kind() == NoticeKind.EMERGENCY) {
             emergencies.claim(
                     id, message.channel(), id, facts.organisation(), message.manifest().time());

@@ -79,16 +79,19 @@ public class Frame {
                 menu.add(entry("menu.notices", "/notices", path));
                 menu.add(entry("menu.forms", "/notice-forms", path));
                 menu.add(entry("menu.clocks", "/clocks", path));
+                menu.add(entry("menu.scorecard", "/scorecard", path));
                 menu.add(entry("menu.sent-lists", "/sent-lists", path));
             }
             case APPROVER -> {
                 menu.add(entry("menu.notices", "/notices", path));
                 menu.add(entry("menu.clocks", "/clocks", path));
+                menu.add(entry("menu.scorecard", "/scorecard", path));
                 menu.add(entry("menu.sent-lists", "/sent-lists", path));
             }
             case REVIEWER, SENIOR_REVIEWER -> {
                 menu.add(entry("menu.cases", "/cases", path));
                 menu.add(entry("menu.clocks", "/clocks", path));
+                menu.add(entry("menu.scorecard", "/scorecard", path));
                 menu.add(entry("menu.hits", "/hits", path));
                 menu.add(entry("menu.lists", "/lists", path));
             }
@@ -98,6 +101,7 @@ public class Frame {
             }
             case AUDITOR -> {
                 menu.add(entry("menu.clocks", "/clocks", path));
+                menu.add(entry("menu.scorecard", "/scorecard", path));
                 if (register.isAuthority()) {
                     menu.add(entry("menu.sent-lists", "/sent-lists", path));
                 } else {
@@ -105,7 +109,8 @@ public class Frame {
                     menu.add(entry("menu.lists", "/lists", path));
                 }
             }
-            case SIGNATORY, CONNECTOR -> {}
+            case SIGNATORY -> menu.add(entry("menu.scorecard", "/scorecard", path));
+            case CONNECTOR -> {}
         }
         menu.add(entry("menu.register", "/register", path));
         menu.add(entry("menu.who-to-call", "/who-to-call", path));

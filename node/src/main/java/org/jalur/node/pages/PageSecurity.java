@@ -126,6 +126,8 @@ class PageSecurity {
                                 .hasAnyRole(OFFICER, APPROVER)
                                 .requestMatchers(GET, "/clocks", "/clocks/file")
                                 .hasAnyRole(OFFICER, APPROVER, REVIEWER, SENIOR, AUDITOR)
+                                .requestMatchers(GET, "/scorecard", "/scorecard/file")
+                                .hasAnyRole(OFFICER, APPROVER, REVIEWER, SENIOR, SIGNATORY, AUDITOR)
                                 .requestMatchers("/notice-forms", "/notice-forms/**")
                                 .hasRole(OFFICER)
                                 .requestMatchers(GET, "/notices", "/notices/**")
