@@ -9,6 +9,7 @@ import org.jalur.node.agreement.Agreements;
 import org.jalur.node.agreement.Filings;
 import org.jalur.node.contacts.Emergencies;
 import org.jalur.node.exchange.Contents;
+import org.jalur.node.exchange.InterimRecords;
 import org.jalur.node.exchange.NoticeParts;
 import org.jalur.node.exchange.SentMessage;
 import org.jalur.node.exchange.SentMessageHandler;
@@ -28,6 +29,7 @@ class RestoredNotices implements SentMessageHandler {
     private final Emergencies emergencies;
     private final Agreements agreements;
     private final Filings filings;
+    private final InterimRecords interims;
     private final Timeline timeline;
     private final Clock clock;
 
@@ -38,6 +40,7 @@ class RestoredNotices implements SentMessageHandler {
             Emergencies emergencies,
             Agreements agreements,
             Filings filings,
+            InterimRecords interims,
             Timeline timeline,
             Clock clock) {
         this.jdbc = jdbc;
@@ -46,6 +49,7 @@ class RestoredNotices implements SentMessageHandler {
         this.emergencies = emergencies;
         this.agreements = agreements;
         this.filings = filings;
+        this.interims = interims;
         this.timeline = timeline;
         this.clock = clock;
     }
@@ -61,6 +65,8 @@ class RestoredNotices implements SentMessageHandler {
             case NOTICE -> sent(message, NoticeParts.read(contents));
             case WITHDRAWAL -> {
                 notices.setState(about(message), "withdrawn");
+                interims.endAll(
+                        about(message), InterimRecords.Ending.WITHDRAWN, message.manifest().time());
                 told(message, "withdrawn", null);
             }
             case CLARIFICATION -> {
@@ -88,7 +94,8 @@ class RestoredNotices implements SentMessageHandler {
                     COMMENT,
                     SIGNATURE,
                     TERMINATION,
-                    ESCALATION ->
+                    ESCALATION,
+                    INTERIM ->
                     throw new IllegalArgumentException(
                             "no message of an authority: " + message.manifest().kind());
         }
