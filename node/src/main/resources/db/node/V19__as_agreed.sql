@@ -85,3 +85,8 @@ create table retention_holds (
     ended_by  uuid references accounts
 );
 create index on retention_holds (subject);
+
+-- user notice ------------------------------------------------------------------------------------
+
+-- Until when the platform is asked again to tell the affected user; absent for the first time.
+alter table actions add column tell_until timestamptz;

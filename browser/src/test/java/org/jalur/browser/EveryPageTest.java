@@ -32,6 +32,7 @@ class EveryPageTest {
             List.of(
                     "unclaimed",
                     "mine",
+                    "unconfirmed",
                     "due-soon",
                     "overdue",
                     "waiting",
@@ -89,6 +90,7 @@ class EveryPageTest {
         admin.choose("change", "rotation");
         admin.send("/preparation");
         Desk auditor = desk("authority", "auditor", language);
+        auditor.open("/retention");
         auditor.open("/");
         auditor.open("/notices");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,11 +21,15 @@ import org.jalur.node.accounts.Role;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Registers as the agreement wants them kept, and the calls that are made by them. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AgreedContactsTest {
     private static final String AUTHORITY = "otoritas-contoh";
     private static final String PLATFORM = "platform-contoh";
@@ -92,11 +97,27 @@ class AgreedContactsTest {
         assertThat(freshness("/register/parties/" + PLATFORM)).contains("to be confirmed");
     }
 
+    @Test
+    void settingsHoldWhileNoAgreementIsInForceAndThePageSaysSo() throws Exception {
+        PageVisitor admin = nodes.signedIn(PLATFORM, Role.ADMIN);
+        Duration beforeTheFirstDay =
+                Duration.between(CLOCK.instant(), Instant.parse("2025-12-01T00:00:00Z"));
+        CLOCK.forward(beforeTheFirstDay);
+        try {
+            assertThat(Registers.page(admin, "/register").text())
+                    .contains("No agreement with " + AUTHORITY + " is in force", "30 days")
+                    .doesNotContain("By the agreement");
+        } finally {
+            CLOCK.forward(beforeTheFirstDay.negated());
+        }
+    }
+
     private static String freshness(String path) throws Exception {
         return page(AUTHORITY, Role.OFFICER, path).select("tbody .govuk-tag").text();
     }
 
     @Test
+    @Order(1)
     void callsOfALadderAreMadeByTheRegisterAndStandInTheEvidence() throws Exception {
         Filing filing = Filing.of(nodes, AUTHORITY, PLATFORM, Map.of());
         awaitStep(filing, "Reminder", "ahead");

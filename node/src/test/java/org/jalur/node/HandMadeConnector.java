@@ -27,6 +27,7 @@ final class HandMadeConnector implements AutoCloseable {
     /** By action id, what it hides: the address, and the countries or none for everywhere. */
     private final Map<String, Hidden> hidden = new HashMap<>();
 
+    private volatile boolean delivers = true;
     private volatile List<String> served = List.of("remove_post", "withhold", "restore", "tell");
 
     private record Hidden(String url, List<String> countries) {}
@@ -51,6 +52,11 @@ final class HandMadeConnector implements AutoCloseable {
     /** The actions that it says it has. */
     void serves(List<String> actions) {
         served = actions;
+    }
+
+    /** Whether statements reach users. */
+    void delivers(boolean really) {
+        delivers = really;
     }
 
     private void capabilities(HttpExchange exchange) throws IOException {
@@ -86,7 +92,9 @@ final class HandMadeConnector implements AutoCloseable {
                                                 .toList()));
             }
         }
-        answer(exchange, Map.of("result", "done", "told", action.hasNonNull("statement")));
+        answer(
+                exchange,
+                Map.of("result", "done", "told", delivers && action.hasNonNull("statement")));
     }
 
     private void probe(HttpExchange exchange) throws IOException {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -225,6 +226,44 @@ class InterimTest {
         assertThat(told.path("reason").asString()).isEqualTo("Sample reason.");
         assertThat(told.path("appeal").asString()).contains("sample court");
         one.filing().await("/items/0/measures/1/told", "true");
+    }
+
+    @Test
+    void platformIsAskedAgainToTellTheUserUntilTheAgreedTimeIsOver() throws Exception {
+        connector.delivers(false);
+        Withheld late = claimed(Map.of());
+        late.filing().decide("reviewer", Map.of("outcome", "blocked"));
+        late.filing().await("/items/0/enforcement", "gone");
+        CLOCK.forward(Duration.ofMinutes(16));
+        SharedLists.await(() -> connector.last(late.url(), "tell").isPresent());
+        connector.delivers(true);
+        CLOCK.forward(Duration.ofMinutes(16));
+        nodes.await(
+                AUTHORITY,
+                "officer",
+                "/api/notices/" + late.filing().notice(),
+                one -> one.at("/items/0/measures").toString().contains("\"told\":true"));
+        int asked = connector.about(late.url()).size();
+
+        connector.delivers(false);
+        Withheld never = claimed(Map.of());
+        never.filing().decide("reviewer", Map.of("outcome", "blocked"));
+        never.filing().await("/items/0/enforcement", "gone");
+        CLOCK.forward(Duration.ofHours(25));
+        PageVisitor senior = nodes.signedIn(PLATFORM, Role.SENIOR_REVIEWER);
+        SharedLists.await(() ->
+                nodes.bean(PLATFORM, JdbcClient.class)
+                        .sql(
+                                "select count(*) from notification_events where kind = 'user-not-told' and subject = :case")
+                        .param("case", never.filing().theCase())
+                        .query(Integer.class)
+                        .single()
+                        .equals(1));
+        connector.delivers(true);
+
+        assertThat(senior.get("/notifications").body())
+                .contains("the affected user was not told in the agreed time");
+        assertThat(connector.about(late.url())).as("who was told is left alone").hasSize(asked);
     }
 
     @Test

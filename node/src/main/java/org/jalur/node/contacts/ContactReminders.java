@@ -78,14 +78,14 @@ class ContactReminders {
     private void uncalled(Instant now) {
         jdbc.sql(
                         """
-                        select emergencies.subject, claimed_at, reference, due_at
+                        select emergencies.subject, emergencies.claimed_at, reference, due_at
                         from emergencies join cases on cases.id = emergencies.subject
                         where emergencies.state = 'claimed' and cases.state in ('open', 'waiting')
-                            and claimed_at <= :late and claimed_at > :oldest
+                            and emergencies.claimed_at <= :late and emergencies.claimed_at > :oldest
                             and not exists (select 1 from call_backs where call_backs.subject = emergencies.subject)
                             and not exists (select 1 from told
-                                where told.kind = :kind and told.subject = emergencies.subject::text and occasion = claimed_at)
-                        order by claimed_at limit :most
+                                where told.kind = :kind and told.subject = emergencies.subject::text and occasion = emergencies.claimed_at)
+                        order by emergencies.claimed_at limit :most
                         """)
                 .param("late", at(now.minus(PATIENCE)))
                 .param("oldest", at(now.minus(OLDEST)))

@@ -47,6 +47,7 @@ class Actions {
      *
      * @param interim whether it withholds before a decision, or undoes that
      * @param decisionLeaf of the part that says why
+     * @param tellUntil how long the platform is asked again to tell the user; absent the first time
      * @param interimUntil when the withholding ends by itself; absent once it is over
      */
     record Due(
@@ -67,7 +68,8 @@ class Actions {
             Hash itemLeaf,
             Optional<Hash> decisionLeaf,
             Optional<Instant> decidedAt,
-            Optional<Instant> interimUntil) {}
+            Optional<Instant> interimUntil,
+            Optional<Instant> tellUntil) {}
 
     /** What the parts of the case say about this item; empty once they are erased. */
     record Subject(NoticeFacts facts, Item item, Optional<String> reason) {}
@@ -126,7 +128,8 @@ class Actions {
                 Hash.of(row.getBytes("leaf")),
                 decision == null ? Optional.empty() : Optional.of(Hash.of(decision)),
                 time(row, "decided_at"),
-                time(row, "interim_until"));
+                time(row, "interim_until"),
+                time(row, "tell_until"));
     }
 
     private static Optional<Instant> time(ResultSet row, String column) throws SQLException {

@@ -37,6 +37,7 @@ class EnforcementWorkers implements SmartLifecycle {
 
     private final Actions actions;
     private final Enforcement enforcement;
+    private final UserNotices userNotices;
     private final Connector connector;
     private final Measures measures;
     private final Signatures signatures;
@@ -52,6 +53,7 @@ class EnforcementWorkers implements SmartLifecycle {
     EnforcementWorkers(
             Actions actions,
             Enforcement enforcement,
+            UserNotices userNotices,
             Connector connector,
             Measures measures,
             Signatures signatures,
@@ -64,6 +66,7 @@ class EnforcementWorkers implements SmartLifecycle {
             Clock clock) {
         this.actions = actions;
         this.enforcement = enforcement;
+        this.userNotices = userNotices;
         this.connector = connector;
         this.measures = measures;
         this.signatures = signatures;
@@ -247,6 +250,9 @@ class EnforcementWorkers implements SmartLifecycle {
             }
             if (isRestriction(due)) {
                 enforcement.doneBefore(due.caseId(), due.no());
+            }
+            if (due.tell() && due.undo().isEmpty() && !facts.told()) {
+                userNotices.notTold(due, !result.equals("failed"));
             }
             actions.done(due, reason);
         });

@@ -32,6 +32,8 @@ public enum Kind {
     CONFIRMATION("/cases/", true, Role.REVIEWER, Role.SENIOR_REVIEWER),
     /** A second reviewer sent a decision back; for whoever wanted it. */
     SENT_BACK("/cases/", false, Role.REVIEWER, Role.SENIOR_REVIEWER),
+    /** The platform's systems did not tell an affected user in the agreed time. */
+    USER_NOT_TOLD("/cases/", false, Role.SENIOR_REVIEWER),
     /** Nobody has called the organisation of an emergency back. */
     CALL_BACK_WAITING("/cases/", true, Role.REVIEWER, Role.SENIOR_REVIEWER),
     /** The platform called about an emergency, and wants to know whether that was us. */
