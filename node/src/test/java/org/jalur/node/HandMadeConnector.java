@@ -28,6 +28,7 @@ final class HandMadeConnector implements AutoCloseable {
     private final Map<String, Hidden> hidden = new HashMap<>();
 
     private volatile boolean delivers = true;
+    private volatile boolean away;
     private volatile List<String> served = List.of("remove_post", "withhold", "restore", "tell");
 
     private record Hidden(String url, List<String> countries) {}
@@ -54,6 +55,11 @@ final class HandMadeConnector implements AutoCloseable {
         served = actions;
     }
 
+    /** Answers 503 to what it is asked to do, and does nothing. */
+    void goesAway(boolean really) {
+        away = really;
+    }
+
     /** Whether statements reach users. */
     void delivers(boolean really) {
         delivers = really;
@@ -76,6 +82,11 @@ final class HandMadeConnector implements AutoCloseable {
     private void act(HttpExchange exchange) throws IOException {
         JsonNode action = TestNodes.JSON.readTree(exchange.getRequestBody().readAllBytes());
         String url = action.at("/target/url").asString();
+        if (away) {
+            exchange.sendResponseHeaders(503, -1);
+            exchange.close();
+            return;
+        }
         synchronized (acts) {
             acts.add(action);
             switch (action.path("action").asString()) {

@@ -98,6 +98,23 @@ class InterimTest {
     }
 
     @Test
+    void platformThatComesBackTooLateHidesNothing() throws Exception {
+        connector.goesAway(true);
+        Withheld one = claimed(Map.of());
+        one.filing().say("reviewer", "interim", WHY);
+        CLOCK.forward(Duration.ofHours(13));
+        one.filing().await("/items/0/interim/ending", "time");
+
+        connector.goesAway(false);
+        CLOCK.forward(Duration.ofMinutes(11));
+
+        one.filing().await("/items/0/enforcement", "visible");
+        CLOCK.forward(Duration.ofMinutes(11));
+        assertThat(connector.about(one.url()).stream().map(act -> act.path("action").asString()))
+                .containsOnly("restore");
+    }
+
+    @Test
     void refusalShowsItAgainAndABlockLeavesItHidden() throws Exception {
         Withheld refused = withheld();
         refused.filing().decide("reviewer", Map.of("outcome", "refused", "ground", "not_illegal"));

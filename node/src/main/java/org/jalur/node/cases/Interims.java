@@ -247,7 +247,7 @@ class Interims {
                 case CLARIFICATION, IMPOSSIBLE -> {}
             }
         }
-        records.end(id, over, Ending.DECIDED, now);
+        enforcement.dropInterims(id, records.end(id, over, Ending.DECIDED, now));
         enforcement.showAgain(id, records.end(id, shown, Ending.DECIDED, now), tell);
         enforcement.narrow(id, records.end(id, narrowed, Ending.DECIDED, now));
     }

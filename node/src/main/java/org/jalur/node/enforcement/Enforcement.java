@@ -23,9 +23,12 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 @Component
 public class Enforcement {
-    /** When the action before it is done; then it is due. */
-    private static final OffsetDateTime AFTER_ANOTHER =
+    /** Due once what was decided instead is done. */
+    private static final OffsetDateTime AFTER_DECISION =
             OffsetDateTime.of(9999, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
+
+    /** Due once what it undoes is done, which is being asked for right now. */
+    private static final OffsetDateTime AFTER_INTERIM = AFTER_DECISION.plusDays(1);
 
     private final JdbcClient jdbc;
     private final WorkBell bell;
@@ -164,25 +167,48 @@ public class Enforcement {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void narrow(UUID caseId, Collection<Integer> numbers) {
-        undoInterims(caseId, numbers, false, AFTER_ANOTHER);
+        undoInterims(caseId, numbers, false, AFTER_DECISION);
     }
 
+    /**
+     * What was withheld before it was decided is over: what of it was not done yet is dropped, so
+     * that a platform which comes back late neither hides anything nor tells anybody.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void dropInterims(UUID caseId, Collection<Integer> numbers) {
+        jdbc.sql(
+                        """
+                        update actions set done_at = :now, last_error = 'over before it was done'
+                        where case_id = :case and no = any(:numbers) and interim and undo is null and done_at is null
+                            and (lease_until is null or lease_until < :now)
+                        """)
+                .param("now", at(clock.instant()))
+                .param("case", caseId)
+                .param("numbers", numbers.toArray(Integer[]::new))
+                .update();
+    }
+
+    /** Also of what was dropped: the platform may have done it, and its answer was lost. */
     private void undoInterims(
             UUID caseId, Collection<Integer> numbers, boolean tell, OffsetDateTime from) {
         if (numbers.isEmpty()) {
             return;
         }
+        dropInterims(caseId, numbers);
         jdbc.sql(
                         """
                         insert into actions (id, case_id, no, action, undo, tell, interim, next_attempt_at, recorded_at)
-                        select gen_random_uuid(), case_id, no, 'restore', id, :tell, true, :from, :now from actions
-                        where case_id = :case and no = any(:numbers) and interim and action <> 'restore'
+                        select gen_random_uuid(), case_id, no, 'restore', id, :tell, true,
+                            case when done_at is null and :from <= :now then :underway else :from end, :now
+                        from actions
+                        where case_id = :case and no = any(:numbers) and interim and action not in ('restore', 'tell')
                             and not exists (select 1 from actions later where later.undo = actions.id)
                         """)
                 .param("case", caseId)
                 .param("numbers", numbers.toArray(Integer[]::new))
                 .param("tell", tell)
                 .param("from", from)
+                .param("underway", AFTER_INTERIM)
                 .param("now", at(clock.instant()))
                 .update();
         mark(caseId, numbers.toArray(Integer[]::new));
@@ -223,9 +249,13 @@ public class Enforcement {
         ringAfterCommit();
     }
 
-    /** What waited for an action about the same item is due now. */
+    /**
+     * What waited for an action about the same item is due now.
+     *
+     * @param interim whether that withheld before it was decided
+     */
     @Transactional(propagation = Propagation.MANDATORY)
-    void doneBefore(UUID caseId, int no) {
+    void doneBefore(UUID caseId, int no, boolean interim) {
         int due =
                 jdbc.sql(
                                 """
@@ -235,7 +265,7 @@ public class Enforcement {
                         .param("now", at(clock.instant()))
                         .param("case", caseId)
                         .param("no", no)
-                        .param("later", AFTER_ANOTHER)
+                        .param("later", interim ? AFTER_INTERIM : AFTER_DECISION)
                         .update();
         if (due > 0) {
             ringAfterCommit();

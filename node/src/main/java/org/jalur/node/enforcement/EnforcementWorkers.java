@@ -249,7 +249,7 @@ class EnforcementWorkers implements SmartLifecycle {
                 createSignatures(due, subject, done);
             }
             if (isRestriction(due)) {
-                enforcement.doneBefore(due.caseId(), due.no());
+                enforcement.doneBefore(due.caseId(), due.no(), due.interim());
             }
             if (due.tell() && due.undo().isEmpty() && !facts.told()) {
                 userNotices.notTold(due, !result.equals("failed"));

@@ -100,6 +100,9 @@ public class InterimRecords {
                 throw new MalformedMessageException(
                         "a message withholds items with its reasons, or ends that without");
             }
+            if (!ends && !one.until().isAfter(one.at())) {
+                throw new MalformedMessageException("what is withheld ends after it began");
+            }
             facts.add(one);
         }
         if (facts.isEmpty()

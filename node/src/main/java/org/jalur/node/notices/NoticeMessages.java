@@ -254,6 +254,14 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
     /** It is no decision: the items stay open, and the clock runs on. */
     private void interim(UUID notice, ReceivedMessage message, InterimRecords.Said said) {
         Instant at = said.facts().getFirst().at();
+        int items =
+                jdbc.sql("select item_count from notices where id = :id")
+                        .param("id", notice)
+                        .query(Integer.class)
+                        .single();
+        if (said.facts().stream().anyMatch(one -> one.no() < 1 || one.no() > items)) {
+            throw new MalformedMessageException("the notice has no such item");
+        }
         if (said.isEnd()) {
             Ending why =
                     switch (said.facts().getFirst().ended().orElseThrow()) {
