@@ -252,7 +252,7 @@ class InterimTest {
         late.filing().decide("reviewer", Map.of("outcome", "blocked"));
         late.filing().await("/items/0/enforcement", "gone");
         CLOCK.forward(Duration.ofMinutes(16));
-        SharedLists.await(() -> connector.last(late.url(), "tell").isPresent());
+        late.filing().await("/items/0/measures/1/kind", "tell");
         connector.delivers(true);
         CLOCK.forward(Duration.ofMinutes(16));
         nodes.await(
