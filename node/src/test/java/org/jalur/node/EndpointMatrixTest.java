@@ -68,6 +68,14 @@ class EndpointMatrixTest {
                     Map.entry("POST /api/cases/next/claim", Set.of(REVIEWER, SENIOR)),
                     Map.entry("POST /api/cases/{id}/release", Set.of(REVIEWER, SENIOR)),
                     Map.entry("POST /api/cases/{id}/decisions", Set.of(REVIEWER, SENIOR)),
+                    Map.entry("POST /api/cases/{id}/interim", Set.of(REVIEWER, SENIOR)),
+                    Map.entry("POST /api/cases/{id}/interim/end", Set.of(REVIEWER, SENIOR)),
+                    Map.entry(
+                            "POST /api/cases/{id}/unconfirmed/{decision}/confirmation",
+                            Set.of(REVIEWER, SENIOR)),
+                    Map.entry(
+                            "POST /api/cases/{id}/unconfirmed/{decision}/return",
+                            Set.of(REVIEWER, SENIOR)),
                     Map.entry("POST /screen", Set.of(CONNECTOR)),
                     Map.entry("POST /screen/batch", Set.of(CONNECTOR)),
                     Map.entry("POST /screen/stream", Set.of(CONNECTOR)),
@@ -198,6 +206,7 @@ class EndpointMatrixTest {
         String[] parts = route.split(" ");
         String path =
                 parts[1].replace("{id}", UUID.randomUUID().toString())
+                        .replace("{decision}", UUID.randomUUID().toString())
                         .replace("{entry}", UUID.randomUUID().toString())
                         .replace("{peer}", "pihak-lain")
                         .replace("{no}", "1")

@@ -26,6 +26,7 @@ import org.jalur.agreement.TermRule;
 import org.jalur.agreement.check.Breach;
 import org.jalur.agreement.negotiation.Objection;
 import org.jalur.agreement.template.Mark;
+import org.jalur.agreement.template.Source;
 import org.jalur.agreement.template.Templates;
 import org.jalur.agreement.text.TextKeys;
 import org.jalur.channel.KeyStatement;
@@ -35,6 +36,7 @@ import org.jalur.contacts.Entry;
 import org.jalur.contacts.EntryRule;
 import org.jalur.contacts.Standing;
 import org.jalur.node.accounts.Role;
+import org.jalur.node.exchange.InterimRecords;
 import org.jalur.node.notifications.carriers.Channel;
 import org.jalur.node.register.RefusedStatementException;
 import org.jalur.notice.ErasureGround;
@@ -320,6 +322,16 @@ class TextFamiliesTest {
                         "approved-step",
                         "stopped-step",
                         "called-step"));
+        families.put("agreement-refusal", underscored("agreement.RefusalRule"));
+        families.put(
+                "agreement.source",
+                words(
+                        Arrays.stream(Source.values())
+                                .filter(one -> one != Source.GIVEN)
+                                .toArray(Source[]::new)));
+        families.put("kept", hidden("erasure.Kept"));
+        families.put("case-done", words("erased", "confirmed", "returned", "withheld", "shown"));
+        families.put("interim-ending", words(InterimRecords.Ending.values()));
         families.put("ladder-action", words(Ladder.Action.values()));
         families.put("ladder-act", hidden("escalation.Said$Kind"));
         families.put(

@@ -30,6 +30,7 @@ import org.jalur.node.exchange.Clocks;
 import org.jalur.node.exchange.Contents;
 import org.jalur.node.exchange.DeliveryListener;
 import org.jalur.node.exchange.Exchange;
+import org.jalur.node.exchange.InterimRecords;
 import org.jalur.node.exchange.ItemMarks;
 import org.jalur.node.exchange.MessageHandler;
 import org.jalur.node.exchange.NoticeParts;
@@ -60,6 +61,8 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
     private final Filings filings;
     private final Channels channels;
     private final Exchange exchange;
+    private final Unconfirmed unconfirmed;
+    private final InterimRecords interims;
     private final Enforcement enforcement;
     private final Signatures signatures;
     private final Clocks clocks;
@@ -76,6 +79,8 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
             Filings filings,
             Channels channels,
             Exchange exchange,
+            Unconfirmed unconfirmed,
+            InterimRecords interims,
             Enforcement enforcement,
             Signatures signatures,
             Clocks clocks,
@@ -90,6 +95,8 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
         this.filings = filings;
         this.channels = channels;
         this.exchange = exchange;
+        this.unconfirmed = unconfirmed;
+        this.interims = interims;
         this.enforcement = enforcement;
         this.signatures = signatures;
         this.clocks = clocks;
@@ -154,7 +161,8 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
                     COMMENT,
                     SIGNATURE,
                     TERMINATION,
-                    ESCALATION ->
+                    ESCALATION,
+                    INTERIM ->
                     throw new IllegalArgumentException(
                             "not a message for a case: " + message.manifest().kind());
         }
@@ -286,6 +294,8 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
         }
         int restored = enforcement.restore(one.id());
         signatures.suspend(one.id());
+        unconfirmed.forget(one.id(), clock.instant());
+        interims.endAll(one.id(), InterimRecords.Ending.WITHDRAWN, clock.instant());
         jdbc.sql(
                         """
                         update cases set state = 'withdrawn', claimed_by = null, claimed_at = null,
@@ -303,7 +313,14 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
                 "%d restored".formatted(restored),
                 message.receivedAt());
         notifications.settled(
-                one.id(), Kind.CASE_NEW, Kind.CASE_DUE_SOON, Kind.CASE_OVERDUE, Kind.ANSWER);
+                one.id(),
+                Kind.CASE_NEW,
+                Kind.CASE_DUE_SOON,
+                Kind.CASE_OVERDUE,
+                Kind.ANSWER,
+                Kind.CONFIRMATION,
+                Kind.SENT_BACK,
+                Kind.CALL_BACK_WAITING);
     }
 
     private void clarify(ReceivedMessage message, Contents contents) {

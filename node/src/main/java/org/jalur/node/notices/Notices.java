@@ -27,6 +27,7 @@ import org.jalur.node.exchange.Channel;
 import org.jalur.node.exchange.Channels;
 import org.jalur.node.exchange.Clocks;
 import org.jalur.node.exchange.Exchange;
+import org.jalur.node.exchange.InterimRecords;
 import org.jalur.node.exchange.ItemMarks;
 import org.jalur.node.exchange.Parts;
 import org.jalur.node.exchange.SentMessage;
@@ -59,6 +60,7 @@ class Notices {
     private final Exchange exchange;
     private final Emergencies emergencies;
     private final ItemMarks marks;
+    private final InterimRecords interims;
     private final Timeline timeline;
     private final Notifications notifications;
     private final JalurSettings settings;
@@ -74,6 +76,7 @@ class Notices {
             Exchange exchange,
             Emergencies emergencies,
             ItemMarks marks,
+            InterimRecords interims,
             Timeline timeline,
             Notifications notifications,
             JalurSettings settings,
@@ -87,6 +90,7 @@ class Notices {
         this.exchange = exchange;
         this.emergencies = emergencies;
         this.marks = marks;
+        this.interims = interims;
         this.timeline = timeline;
         this.notifications = notifications;
         this.settings = settings;
@@ -325,13 +329,16 @@ class Notices {
         }
         say(id, notice, MessageKind.WITHDRAWAL, "withdrawal", withdrawal);
         setState(id, "withdrawn");
+        interims.endAll(id, InterimRecords.Ending.WITHDRAWN, clock.instant());
         notifications.settled(
                 id,
                 Kind.UNDELIVERED,
                 Kind.UNACKNOWLEDGED,
                 Kind.NOTICE_DUE_SOON,
                 Kind.NOTICE_OVERDUE,
-                Kind.QUESTION);
+                Kind.QUESTION,
+                Kind.LADDER_CALL,
+                Kind.CALL_BACK);
         timeline.add(id, "withdrawn", approver.role().wire(), null);
     }
 

@@ -9,6 +9,7 @@ import org.jalur.node.agreement.Agreements;
 import org.jalur.node.agreement.Filings;
 import org.jalur.node.contacts.Emergencies;
 import org.jalur.node.exchange.Contents;
+import org.jalur.node.exchange.InterimRecords;
 import org.jalur.node.exchange.ItemMarks;
 import org.jalur.node.exchange.NoticeParts;
 import org.jalur.node.exchange.SentMessage;
@@ -30,6 +31,7 @@ class RestoredNotices implements SentMessageHandler {
     private final ItemMarks marks;
     private final Agreements agreements;
     private final Filings filings;
+    private final InterimRecords interims;
     private final Timeline timeline;
     private final Clock clock;
 
@@ -41,6 +43,7 @@ class RestoredNotices implements SentMessageHandler {
             ItemMarks marks,
             Agreements agreements,
             Filings filings,
+            InterimRecords interims,
             Timeline timeline,
             Clock clock) {
         this.jdbc = jdbc;
@@ -50,6 +53,7 @@ class RestoredNotices implements SentMessageHandler {
         this.marks = marks;
         this.agreements = agreements;
         this.filings = filings;
+        this.interims = interims;
         this.timeline = timeline;
         this.clock = clock;
     }
@@ -65,6 +69,8 @@ class RestoredNotices implements SentMessageHandler {
             case NOTICE -> sent(message, NoticeParts.read(contents));
             case WITHDRAWAL -> {
                 notices.setState(about(message), "withdrawn");
+                interims.endAll(
+                        about(message), InterimRecords.Ending.WITHDRAWN, message.manifest().time());
                 told(message, "withdrawn", null);
             }
             case CLARIFICATION -> {
@@ -92,7 +98,8 @@ class RestoredNotices implements SentMessageHandler {
                     COMMENT,
                     SIGNATURE,
                     TERMINATION,
-                    ESCALATION ->
+                    ESCALATION,
+                    INTERIM ->
                     throw new IllegalArgumentException(
                             "no message of an authority: " + message.manifest().kind());
         }

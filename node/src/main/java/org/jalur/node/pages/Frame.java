@@ -87,6 +87,7 @@ public class Frame {
                 menu.add(entry("menu.clocks", "/clocks", path));
                 menu.add(entry("menu.scorecard", "/scorecard", path));
                 menu.add(entry("menu.sent-lists", "/sent-lists", path));
+                menu.add(entry("menu.retention", "/retention", path));
             }
             case REVIEWER, SENIOR_REVIEWER -> {
                 menu.add(entry("menu.cases", "/cases", path));
@@ -94,6 +95,9 @@ public class Frame {
                 menu.add(entry("menu.scorecard", "/scorecard", path));
                 menu.add(entry("menu.hits", "/hits", path));
                 menu.add(entry("menu.lists", "/lists", path));
+                if (role == Role.SENIOR_REVIEWER) {
+                    menu.add(entry("menu.retention", "/retention", path));
+                }
             }
             case ADMIN -> {
                 menu.add(entry("menu.accounts", "/accounts", path));
@@ -102,6 +106,7 @@ public class Frame {
             case AUDITOR -> {
                 menu.add(entry("menu.clocks", "/clocks", path));
                 menu.add(entry("menu.scorecard", "/scorecard", path));
+                menu.add(entry("menu.retention", "/retention", path));
                 if (register.isAuthority()) {
                     menu.add(entry("menu.sent-lists", "/sent-lists", path));
                 } else {

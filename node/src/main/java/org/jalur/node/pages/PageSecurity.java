@@ -119,6 +119,12 @@ class PageSecurity {
                                 .hasRole(APPROVER)
                                 .requestMatchers("/cases/*/erasure")
                                 .hasRole(SENIOR)
+                                .requestMatchers(POST, "/notices/*/hold", "/notices/*/hold/end")
+                                .hasRole(APPROVER)
+                                .requestMatchers(POST, "/cases/*/hold", "/cases/*/hold/end")
+                                .hasRole(SENIOR)
+                                .requestMatchers(GET, "/retention", "/retention/file")
+                                .hasAnyRole(OFFICER, APPROVER, REVIEWER, SENIOR, AUDITOR)
                                 .requestMatchers(
                                         POST, "/notices/*/clarifications", "/notices/*/form")
                                 .hasRole(OFFICER)
