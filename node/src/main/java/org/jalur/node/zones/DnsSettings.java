@@ -95,7 +95,7 @@ record DnsSettings(
      * @param name shown to people
      * @param operator id of its operator in the register; absent: the name
      * @param addresses it asks from these, each an address or a range such as 192.0.2.0/28
-     * @param notify where it wants to be told of changes, as address:port or [address]:port
+     * @param notifyAt where it wants to be told of changes, as address:port or [address]:port
      * @param keyFile file with its TSIG key, "algorithm name base64"; absent: the address decides
      * @param zones that it may have; absent: all
      */
@@ -103,7 +103,7 @@ record DnsSettings(
             String name,
             @Nullable String operator,
             List<String> addresses,
-            @DefaultValue List<String> notify,
+            @DefaultValue List<String> notifyAt,
             @Nullable Path keyFile,
             @DefaultValue Set<ZoneName> zones) {
         Set<ZoneName> allowedZones() {
