@@ -61,8 +61,7 @@ final class ConfiguredSecondaries {
         try {
             return TransferKey.parse(Files.readString(file));
         } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    "its key cannot be read from %s".formatted(file), e);
+            throw new IllegalArgumentException("its key cannot be read from %s".formatted(file), e);
         }
     }
 

@@ -1,21 +1,18 @@
 package org.jalur.node.zones;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Enumeration;
-import java.util.Iterator;
+import java.util.Arrays;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 import javax.sql.DataSource;
@@ -41,8 +38,7 @@ class ListPublishing {
     private final ZoneImports imports;
     private final Versions versions;
 
-    ListPublishing(
-            JdbcClient jdbc, DataSource database, ZoneImports imports, Versions versions) {
+    ListPublishing(JdbcClient jdbc, DataSource database, ZoneImports imports, Versions versions) {
         this.jdbc = jdbc;
         this.database = database;
         this.imports = imports;
@@ -70,7 +66,7 @@ class ListPublishing {
     }
 
     private OutputStream deflated(long id, boolean added) {
-        return new java.io.BufferedOutputStream(
+        return new BufferedOutputStream(
                 new DeflaterOutputStream(new Chunks(id, added), true), 1 << 16);
     }
 
@@ -120,7 +116,7 @@ class ListPublishing {
                     .param("id", id)
                     .param("added", added)
                     .param("place", place++)
-                    .param("octets", java.util.Arrays.copyOf(chunk, length))
+                    .param("octets", Arrays.copyOf(chunk, length))
                     .update();
             length = 0;
         }
@@ -135,23 +131,38 @@ class ListPublishing {
                         .param("added", added)
                         .query(Integer.class)
                         .single();
-        Iterator<Integer> places = IntStream.range(0, chunks).iterator();
-        return new InflaterInputStream(
-                new SequenceInputStream(
-                        new Enumeration<InputStream>() {
-                            @Override
-                            public boolean hasMoreElements() {
-                                return places.hasNext();
-                            }
+        return new InflaterInputStream(new StoredChunks(id, added, chunks));
+    }
 
-                            @Override
-                            public InputStream nextElement() {
-                                if (!places.hasNext()) {
-                                    throw new NoSuchElementException();
-                                }
-                                return chunk(id, added, places.next());
-                            }
-                        }));
+    /** One row after the other, each read when the one before it has ended. */
+    private final class StoredChunks extends InputStream {
+        private final long id;
+        private final boolean added;
+        private final int chunks;
+        private InputStream current = InputStream.nullInputStream();
+        private int next;
+
+        private StoredChunks(long id, boolean added, int chunks) {
+            this.id = id;
+            this.added = added;
+            this.chunks = chunks;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] octets, int from, int length) throws IOException {
+            int read = current.read(octets, from, length);
+            while (read < 0 && next < chunks) {
+                current = chunk(id, added, next++);
+                read = current.read(octets, from, length);
+            }
+            return read;
+        }
     }
 
     private InputStream chunk(long id, boolean added, int place) {
@@ -189,8 +200,7 @@ class ListPublishing {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Published version =
-                versions.record(ZoneName.LIST, listed(id), Optional.of(id));
+        Published version = versions.record(ZoneName.LIST, listed(id), Optional.of(id));
         imports.published(id, version.serial());
         forget(id);
     }

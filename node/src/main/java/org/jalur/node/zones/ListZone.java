@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +48,6 @@ class ListZone {
     private final ZonesInUse zones;
     private final DnsSettings settings;
     private final Path folder;
-    private final Clock clock;
 
     ListZone(
             ZoneImports imports,
@@ -57,15 +55,13 @@ class ListZone {
             ZoneContents contents,
             ZonesInUse zones,
             DnsSettings settings,
-            JalurSettings node,
-            Clock clock) {
+            JalurSettings node) {
         this.imports = imports;
         this.publishing = publishing;
         this.contents = contents;
         this.zones = zones;
         this.settings = settings;
         this.folder = node.home().resolve("zone-imports");
-        this.clock = clock;
     }
 
     /**

@@ -3,6 +3,7 @@ package org.jalur.node.zones;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -33,6 +34,9 @@ class Versions {
     /** A change of more names is not kept as one. */
     static final int MOST = 10_000;
 
+    /** No version that is served is older. */
+    static final Duration RENEWAL = Duration.ofHours(1);
+
     private final JdbcClient jdbc;
     private final ZonesInUse zones;
     private final Clock clock;
@@ -55,7 +59,7 @@ class Versions {
             boolean whole,
             List<BlockedName> removed,
             List<BlockedName> added) {
-        static Change from(ResultSet row, int number) throws SQLException {
+        static Change read(ResultSet row, int number) throws SQLException {
             Published version = Published.from(row, number);
             return new Change(
                     new Serial(row.getLong("from_serial")),
@@ -106,7 +110,7 @@ class Versions {
                         """)
                 .param("zone", zone.wire())
                 .param("most", most)
-                .query(Change::from)
+                .query(Change::read)
                 .list()
                 .reversed();
     }
@@ -117,7 +121,7 @@ class Versions {
                         "select * from zone_changes where zone = :zone and from_serial = :serial limit 1")
                 .param("zone", zone.wire())
                 .param("serial", serial.value())
-                .query(Change::from)
+                .query(Change::read)
                 .optional()
                 .map(Change::at);
     }
@@ -140,7 +144,9 @@ class Versions {
                 .update();
         boolean listed = removed.size() + added.size() <= MOST;
         return record(
-                zone, listed ? Optional.of(new Names(removed, added)) : Optional.empty(), Optional.empty());
+                zone,
+                listed ? Optional.of(new Names(removed, added)) : Optional.empty(),
+                Optional.empty());
     }
 
     /** What a version has that the one before had not, and the other way round. */
@@ -195,6 +201,17 @@ class Versions {
     @Transactional
     public Published anew(ZoneName zone) {
         return record(zone, Optional.of(Names.NONE), Optional.empty());
+    }
+
+    /**
+     * A version like the one before it, if that one is old: by the age of its version, which the
+     * zone tells, anybody sees at a resolver whether the primary still lives.
+     */
+    @Transactional
+    public void renew(ZoneName zone) {
+        if (hold(zone).at().plus(RENEWAL).isBefore(clock.instant())) {
+            record(zone, Optional.of(Names.NONE), Optional.empty());
+        }
     }
 
     /** Whether all records of the next version differ from those of the newest. */
