@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +21,7 @@ import org.jalur.dns.resolvers.InventedNames;
 import org.jalur.dns.resolvers.RunningResolver;
 import org.jalur.dns.resolvers.Setup;
 import org.jalur.dns.resolvers.Software;
+import org.jalur.log.SecretFile;
 import org.jalur.node.accounts.Role;
 import org.jalur.node.zones.OrderZone;
 import org.jalur.node.zones.Published;
@@ -58,7 +58,7 @@ class ZonesTest {
         bind = RunningResolver.at(Software.BIND, folder.resolve("bind"));
         dns = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), TestNodes.freePort());
         Path key = folder.resolve("resolver.key");
-        Files.writeString(
+        SecretFile.write(
                 key,
                 "hmac-sha256 resolver.operator.example VGhpcyBrZXkgaXMgYW4gZXhhbXBsZSBvbmx5ISEhISE=\n");
         nodes.with(AUTHORITY, "jalur.dns.address", "127.0.0.1")

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -163,7 +164,8 @@ class Versions {
     @Transactional(propagation = Propagation.MANDATORY)
     public Published record(ZoneName zone, Optional<Names> names, Optional<Long> listImport) {
         Published before = hold(zone);
-        var version = new Published(next(before.serial(), clock.instant()), clock.instant());
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var version = new Published(next(before.serial(), now), now);
         Names listed = names.orElse(Names.NONE);
         jdbc.sql(
                         """
