@@ -47,8 +47,7 @@ public final class RunningResolver implements AutoCloseable {
     }
 
     /** Of a port that is known. */
-    public static RunningResolver at(Software software, Path folder, int port)
-            throws IOException {
+    public static RunningResolver at(Software software, Path folder, int port) throws IOException {
         Files.createDirectories(folder);
         return new RunningResolver(software, folder, port);
     }
