@@ -35,9 +35,9 @@ public final class Demo {
 
     /**
      * @param headless open nothing, say READY
-     * @param port of the authority; the next four are the platform's, the sample platform's,
-     *     the witness's and that of the zones for resolvers; two more are where resolvers are told
-     *     of changes
+     * @param port of the authority; the next four are the platform's, the sample platform's, the
+     *     witness's and that of the zones for resolvers; two more are where resolvers are told of
+     *     changes
      * @param data kept between starts
      */
     record Options(boolean headless, int port, Path data) {

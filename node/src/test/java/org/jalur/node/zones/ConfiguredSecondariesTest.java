@@ -47,12 +47,11 @@ class ConfiguredSecondariesTest {
                 key, "hmac-sha256 r.example VGhpcyBrZXkgaXMgYW4gZXhhbXBsZSBvbmx5ISEhISE=\n");
 
         Secondary one =
-                read(
-                                secondary(
-                                        "one",
-                                        List.of("192.0.2.0/28", "2001:db8::1"),
-                                        List.of("192.0.2.1:53", "[2001:db8::1]:5353"),
-                                        key))
+                read(secondary(
+                                "one",
+                                List.of("192.0.2.0/28", "2001:db8::1"),
+                                List.of("192.0.2.1:53", "[2001:db8::1]:5353"),
+                                key))
                         .getFirst();
 
         assertThat(one.key()).isPresent();
@@ -61,10 +60,10 @@ class ConfiguredSecondariesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"resolver.example:53", "192.0.2.1", "192.0.2.1:x", "192.0.2.1:99999", ""})
+    @ValueSource(
+            strings = {"resolver.example:53", "192.0.2.1", "192.0.2.1:x", "192.0.2.1:99999", ""})
     void addressToBeToldAtThatIsNoneIsRefusedByName(String at) {
-        assertThatThrownBy(() ->
-                        read(secondary("one", List.of("192.0.2.1"), List.of(at), null)))
+        assertThatThrownBy(() -> read(secondary("one", List.of("192.0.2.1"), List.of(at), null)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("one");
     }
@@ -89,8 +88,7 @@ class ConfiguredSecondariesTest {
         Files.setPosixFilePermissions(
                 key, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
 
-        assertThatThrownBy(() ->
-                        read(secondary("one", List.of("192.0.2.1"), List.of(), key)))
+        assertThatThrownBy(() -> read(secondary("one", List.of("192.0.2.1"), List.of(), key)))
                 .hasMessageContaining("0600")
                 .hasMessageNotContaining("c2VjcmV0");
     }
@@ -110,8 +108,7 @@ class ConfiguredSecondariesTest {
     @Test
     void addressWithoutAZoneServesNothing() {
         assertThatThrownBy(() ->
-                        new DnsSettings(
-                                "127.0.0.1", 53, null, null, List.of(), 1_000, List.of()))
+                        new DnsSettings("127.0.0.1", 53, null, null, List.of(), 1_000, List.of()))
                 .hasMessageContaining("jalur.dns.orders.origin");
     }
 }
