@@ -60,6 +60,8 @@ class Screens {
             shoot(officer, "/scorecard", "scorecard");
             shoot(officer, "/sent-lists", "sent-lists");
             shoot(officer, "/sent-lists/new", "sent-lists-new");
+            shoot(officer, "/zones", "zones");
+            shoot(officer, "/zones/list", "zones-list");
             shoot(officer, path("emergency") + "/call-backs", "authority-call-backs");
             shoot(officer, "/settings", "settings");
             shoot(officer, "/notifications/settings", "notifications-settings");

@@ -20,6 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jalur.access.AccessRule;
 import org.jalur.agreement.Deadline;
 import org.jalur.agreement.Ladder;
 import org.jalur.agreement.TermRule;
@@ -402,6 +403,17 @@ class TextFamiliesTest {
                 listed(tables, "create table emergencies .*?state in \\(([^)]*)\\)");
         families.put("emergency", emergencies);
         families.put("emergency-state", emergencies);
+        families.put("access-rule", words(AccessRule.values()));
+        families.put("zones", underscored("zones.ZoneName"));
+        families.put("zone-standing", underscored("zones.ZoneViews$Standing"));
+        families.put(
+                "zone-fetched",
+                listed(tables, "create table zone_secondaries .*?fetched in \\(([^)]*)\\)"));
+        families.put("zone-import", underscored("zones.ZoneImport$State"));
+        families.put("zone-import-done", words("approved", "refused"));
+        families.put(
+                "zone-export",
+                found(sources, "[A-Z_]+\\(\"([a-z-]+\\.(?:txt|zone|conf|lua))\"\\)"));
         families.put("shortcut", listed(templates, "each=\"key : \\$\\{ \\{([^}]*)\\}"));
         return families;
     }
