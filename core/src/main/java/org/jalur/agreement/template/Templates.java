@@ -165,7 +165,7 @@ public enum Templates {
                                 Origin.SEEN,
                                 ladder),
                         mark(
-                                "accessBlocks.lift",
+                                "accessBlocks.objection",
                                 Origin.SEEN,
                                 "Permenkominfo 19/2014: an unblock request is decided in 24 h")));
     }
