@@ -28,6 +28,16 @@ public enum AccessRule {
     ORGANISATION("is \"%s\"; only these may order a block: %s"),
     LADDER_NEEDED("is no ladder of unanswered notices; the agreement allows a block only after it"),
     STEP("is the step \"%s\"; the agreement's ladder ends in \"%s\""),
+    UNREAD("is not ticked; read the order and what the check found, then tick it"),
+    TIME("is \"%s\"; give a day and a time"),
+    PLATFORM("is \"%s\"; there is a channel with %s only"),
+    DIGEST("is \"%s\"; give the 64 hexadecimal digits of a SHA-256"),
+    NOT_UNANSWERED(
+            "names the notice %s, which was answered or is not past every step; leave it out"),
+    LISTED("ask for content to be gone and name no notice that was sent; name one"),
+    CONDITION_TYPE(
+            "have the type \"%s\"; use agreement_in_force, representative_confirmed, content_gone, contact_answers or other"),
+    TOO_SOON("is %s; the platform is told %s before: choose %s or later"),
     EARLIER("is %s, before what was recorded last at %s; record in order"),
     APPROVER("is %s, who drafted or approved already; ask somebody else"),
     SECOND("is missing; the agreement wants a second person besides %s to order a lift"),

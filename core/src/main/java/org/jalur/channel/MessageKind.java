@@ -47,7 +47,13 @@ public enum MessageKind {
     /**
      * A step of the ladder that the agreement has for silence: announced, approved, stopped, taken.
      */
-    ESCALATION;
+    ESCALATION,
+    /** An authority orders an access block; the platform learns it before it takes effect. */
+    ACCESS_ORDER,
+    /** What happened to an order: renewed, a condition met, lifted, measured. */
+    ACCESS_EVENT,
+    /** What the platform says to an order. */
+    ACCESS_ANSWER;
 
     /** The name in the manifest: lower case with hyphens. */
     public String wire() {

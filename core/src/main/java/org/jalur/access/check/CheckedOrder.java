@@ -35,7 +35,8 @@ public record CheckedOrder(AccessOrder order, List<Answered> findings) {
         }
         int length = reason.map(said -> said.strip().length()).orElse(0);
         if (length > LONGEST_REASON) {
-            throw new InvalidAccessException("reasons", AccessRule.TOO_LONG, length, LONGEST_REASON);
+            throw new InvalidAccessException(
+                    "reasons", AccessRule.TOO_LONG, length, LONGEST_REASON);
         }
         if (finding.weight() == Weight.NEEDS_REASON && length < Proportionality.SHORTEST_REASON) {
             throw new InvalidAccessException(

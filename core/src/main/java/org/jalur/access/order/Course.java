@@ -22,7 +22,7 @@ public final class Course {
     /** Of two at the same moment the one that the other rests on comes first. */
     private static final Comparator<OrderEvent> IN_TIME =
             Comparator.comparing(OrderEvent::at)
-                    .thenComparing(Course::rank)
+                    .thenComparingInt(Course::rank)
                     .thenComparing(Object::toString);
 
     private final AccessOrder order;
@@ -130,8 +130,7 @@ public final class Course {
             case OrderEvent.ConditionMet met -> checkCondition(met, state);
             case OrderEvent.Renewed renewed -> checkRenewed(renewed, progress);
             case OrderEvent.LiftOrdered lift -> checkLift(lift, progress);
-            case OrderEvent.BlockPublished _ ->
-                    require(state instanceof BlockState.InForce, state);
+            case OrderEvent.BlockPublished _ -> require(state instanceof BlockState.InForce, state);
             case OrderEvent.LiftPublished _ -> require(!progress.outNames().isEmpty(), state);
             case OrderEvent.LiftMeasured measured -> checkMeasured(measured, progress);
             case OrderEvent.Objected objected -> checkObjected(objected, state);
@@ -273,7 +272,7 @@ public final class Course {
 
     private static void require(boolean fits, BlockState state) {
         if (!fits) {
-            throw new InvalidAccessException("event", AccessRule.STATE, state);
+            throw new InvalidAccessException("event", AccessRule.STATE, state.word());
         }
     }
 

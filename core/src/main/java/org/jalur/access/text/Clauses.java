@@ -131,8 +131,7 @@ final class Clauses {
             case "representative_confirmed" ->
                     new Condition.RepresentativeConfirmed(said.string("country"));
             case "content_gone" ->
-                    new Condition.ContentGone(
-                            said.hash("list"), said.integer("items"));
+                    new Condition.ContentGone(said.hash("list"), said.integer("items"));
             case "contact_answers" -> new Condition.ContactAnswers();
             case "other" -> new Condition.Other(said.string("words"));
             default -> throw said.unknown(TYPE, type);

@@ -121,8 +121,7 @@ final class Members {
                 throw new MalformedMessageException(
                         "%s has more than %d elements".formatted(what, MOST_ELEMENTS));
             }
-            elements.add(
-                    value(parser, parser.currentToken(), what + "[" + elements.size() + "]"));
+            elements.add(value(parser, parser.currentToken(), what + "[" + elements.size() + "]"));
         }
         return elements;
     }

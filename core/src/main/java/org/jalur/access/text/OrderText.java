@@ -59,8 +59,7 @@ public final class OrderText {
     }
 
     private static BlockedName name(Members said) {
-        return new BlockedName(
-                new DomainName(said.string("name")), said.truth("withSubdomains"));
+        return new BlockedName(new DomainName(said.string("name")), said.truth("withSubdomains"));
     }
 
     private static LegalBasis legalBasis(Members said) {
@@ -74,8 +73,7 @@ public final class OrderText {
     }
 
     private static Scope scope(Members said) {
-        var scope =
-                new Scope(said.one("meant", Scope.Meant.values()), said.string("alsoHits"));
+        var scope = new Scope(said.one("meant", Scope.Meant.values()), said.string("alsoHits"));
         said.end();
         return scope;
     }

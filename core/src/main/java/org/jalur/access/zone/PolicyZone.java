@@ -65,7 +65,8 @@ public record PolicyZone(ZoneSettings settings, Serial serial, NameTable names) 
     public Stream<ZoneRecord> records() {
         ZoneRecord canary = block(settings.canary().ascii());
         return Stream.concat(
-                Stream.of(soa(), nameServer(), canary, version()), names.stream().flatMap(this::triggers));
+                Stream.of(soa(), nameServer(), canary, version()),
+                names.stream().flatMap(this::triggers));
     }
 
     /**
@@ -90,9 +91,7 @@ public record PolicyZone(ZoneSettings settings, Serial serial, NameTable names) 
         boolean below = name.startsWith("*.");
         try {
             var domain = new DomainName(below ? name.substring(WILDCARD) : name);
-            return below
-                    ? names.contains(BlockedName.withSubdomains(domain))
-                    : names.hits(domain);
+            return below ? names.contains(BlockedName.withSubdomains(domain)) : names.hits(domain);
         } catch (InvalidAccessException _) {
             // What is no name cannot be listed.
             return false;

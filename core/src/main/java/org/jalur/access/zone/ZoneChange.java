@@ -112,9 +112,7 @@ public record ZoneChange(
                 throw new InvalidAccessException(
                         "change", AccessRule.GAP, change.fromSerial, reached);
             }
-            change.removed.stream()
-                    .filter(record -> !added.remove(record))
-                    .forEach(removed::add);
+            change.removed.stream().filter(record -> !added.remove(record)).forEach(removed::add);
             change.added.stream().filter(record -> !removed.remove(record)).forEach(added::add);
             reached = change.toSerial;
         }

@@ -92,7 +92,8 @@ final class Orders {
     }
 
     static OrderEvent lift(Instant at, DomainName... names) {
-        return new OrderEvent.LiftOrdered(Set.of(names), "Conditions met.", "dewi", Optional.empty(), at);
+        return new OrderEvent.LiftOrdered(
+                Set.of(names), "Conditions met.", "dewi", Optional.empty(), at);
     }
 
     static OrderEvent measured(Instant at, Set<DomainName> open, Set<DomainName> unreachable) {

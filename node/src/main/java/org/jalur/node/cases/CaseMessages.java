@@ -150,7 +150,10 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
                     COMMENT,
                     SIGNATURE,
                     TERMINATION,
-                    ESCALATION ->
+                    ESCALATION,
+                    ACCESS_ORDER,
+                    ACCESS_EVENT,
+                    ACCESS_ANSWER ->
                     throw new IllegalArgumentException(
                             "not a message for a case: " + message.manifest().kind());
         }

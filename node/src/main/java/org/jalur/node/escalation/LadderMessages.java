@@ -246,6 +246,9 @@ class LadderMessages implements MessageHandler, DeliveryListener, ReceptionListe
                         acts.sent(channel, id).ifPresent(place -> changed.add(place.subject()));
                 case KEYS,
                         ACKNOWLEDGEMENT,
+                        ACCESS_ORDER,
+                        ACCESS_EVENT,
+                        ACCESS_ANSWER,
                         DECISION,
                         MEASURES,
                         REFUSAL,
@@ -323,7 +326,10 @@ class LadderMessages implements MessageHandler, DeliveryListener, ReceptionListe
                     COMMENT,
                     SIGNATURE,
                     TERMINATION,
-                    ESCALATION -> {
+                    ESCALATION,
+                    ACCESS_ORDER,
+                    ACCESS_EVENT,
+                    ACCESS_ANSWER -> {
                 // These say nothing about a notice's silence.
             }
         }

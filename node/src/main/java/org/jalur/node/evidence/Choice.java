@@ -41,7 +41,9 @@ record Choice(Set<Group> groups, Optional<Integer> item) {
                         "decision-facts",
                         "measure",
                         "acknowledgement",
-                        "refusal" ->
+                        "refusal",
+                        "access-order",
+                        "access-event" ->
                         FACTS;
                 default -> CONTENT;
             };

@@ -127,7 +127,10 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
                     COMMENT,
                     SIGNATURE,
                     TERMINATION,
-                    ESCALATION ->
+                    ESCALATION,
+                    ACCESS_ORDER,
+                    ACCESS_EVENT,
+                    ACCESS_ANSWER ->
                     throw new IllegalArgumentException(
                             "not a message for a notice: " + message.manifest().kind());
         }
@@ -308,7 +311,10 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
                         COMMENT,
                         SIGNATURE,
                         TERMINATION,
-                        ESCALATION -> {
+                        ESCALATION,
+                        ACCESS_ORDER,
+                        ACCESS_EVENT,
+                        ACCESS_ANSWER -> {
                     // Delivery of these changes nothing about a notice's clock.
                 }
             }

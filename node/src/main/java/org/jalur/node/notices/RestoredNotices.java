@@ -88,7 +88,10 @@ class RestoredNotices implements SentMessageHandler {
                     COMMENT,
                     SIGNATURE,
                     TERMINATION,
-                    ESCALATION ->
+                    ESCALATION,
+                    ACCESS_ORDER,
+                    ACCESS_EVENT,
+                    ACCESS_ANSWER ->
                     throw new IllegalArgumentException(
                             "no message of an authority: " + message.manifest().kind());
         }

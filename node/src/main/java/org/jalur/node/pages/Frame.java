@@ -79,11 +79,13 @@ public class Frame {
                 menu.add(entry("menu.notices", "/notices", path));
                 menu.add(entry("menu.forms", "/notice-forms", path));
                 menu.add(entry("menu.clocks", "/clocks", path));
+                menu.add(entry("menu.access", "/access-blocks", path));
                 menu.add(entry("menu.sent-lists", "/sent-lists", path));
             }
             case APPROVER -> {
                 menu.add(entry("menu.notices", "/notices", path));
                 menu.add(entry("menu.clocks", "/clocks", path));
+                menu.add(entry("menu.access", "/access-blocks", path));
                 menu.add(entry("menu.sent-lists", "/sent-lists", path));
             }
             case REVIEWER, SENIOR_REVIEWER -> {
@@ -91,6 +93,7 @@ public class Frame {
                 menu.add(entry("menu.clocks", "/clocks", path));
                 menu.add(entry("menu.hits", "/hits", path));
                 menu.add(entry("menu.lists", "/lists", path));
+                menu.add(entry("menu.access", "/access-blocks", path));
             }
             case ADMIN -> {
                 menu.add(entry("menu.accounts", "/accounts", path));
@@ -98,6 +101,7 @@ public class Frame {
             }
             case AUDITOR -> {
                 menu.add(entry("menu.clocks", "/clocks", path));
+                menu.add(entry("menu.access", "/access-blocks", path));
                 if (register.isAuthority()) {
                     menu.add(entry("menu.sent-lists", "/sent-lists", path));
                 } else {
