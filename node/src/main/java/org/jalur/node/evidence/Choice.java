@@ -45,7 +45,9 @@ record Choice(Set<Group> groups, Optional<Integer> item) {
                         "ladder-act",
                         "ladder-proof",
                         "acknowledgement",
-                        "refusal" ->
+                        "refusal",
+                        "access-order",
+                        "access-event" ->
                         FACTS;
                 default -> CONTENT;
             };

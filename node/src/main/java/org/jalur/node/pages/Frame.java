@@ -82,6 +82,7 @@ public class Frame {
                 menu.add(entry("menu.forms", "/notice-forms", path));
                 menu.add(entry("menu.clocks", "/clocks", path));
                 menu.add(entry("menu.scorecard", "/scorecard", path));
+                menu.add(entry("menu.access", "/access-blocks", path));
                 menu.add(entry("menu.sent-lists", "/sent-lists", path));
                 menu.add(entry(ZONES, "/zones", path));
             }
@@ -89,6 +90,7 @@ public class Frame {
                 menu.add(entry("menu.notices", "/notices", path));
                 menu.add(entry("menu.clocks", "/clocks", path));
                 menu.add(entry("menu.scorecard", "/scorecard", path));
+                menu.add(entry("menu.access", "/access-blocks", path));
                 menu.add(entry("menu.sent-lists", "/sent-lists", path));
                 menu.add(entry("menu.retention", "/retention", path));
                 menu.add(entry(ZONES, "/zones", path));
@@ -102,6 +104,7 @@ public class Frame {
                 if (role == Role.SENIOR_REVIEWER) {
                     menu.add(entry("menu.retention", "/retention", path));
                 }
+                menu.add(entry("menu.access", "/access-blocks", path));
             }
             case ADMIN -> {
                 menu.add(entry("menu.accounts", "/accounts", path));
@@ -114,6 +117,7 @@ public class Frame {
                 menu.add(entry("menu.clocks", "/clocks", path));
                 menu.add(entry("menu.scorecard", "/scorecard", path));
                 menu.add(entry("menu.retention", "/retention", path));
+                menu.add(entry("menu.access", "/access-blocks", path));
                 if (register.isAuthority()) {
                     menu.add(entry("menu.sent-lists", "/sent-lists", path));
                     menu.add(entry(ZONES, "/zones", path));
@@ -123,8 +127,7 @@ public class Frame {
                 }
             }
             case SIGNATORY -> menu.add(entry("menu.scorecard", "/scorecard", path));
-            case CONNECTOR -> {}
-            case SIGNATORY, CONNECTOR, RESOLVER -> {}
+            case CONNECTOR, RESOLVER -> {}
         }
         menu.add(entry("menu.register", "/register", path));
         menu.add(entry("menu.who-to-call", "/who-to-call", path));
