@@ -18,9 +18,7 @@ import java.util.stream.Stream;
  * Java can keep them parsed and verified from the first process that ends by itself on.
  */
 final class ProcessClassPath {
-    /** One of each fork of the tests, which run side by side. */
-    private static final Path FOLDER =
-            Path.of("target", "processes-" + System.getProperty("surefire.forkNumber", "1"));
+    private static final Path FOLDER = TestFolder.PATH.resolve("classes");
 
     private static final String JARS = jars();
 
