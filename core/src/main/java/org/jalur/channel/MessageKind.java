@@ -47,7 +47,11 @@ public enum MessageKind {
     /**
      * A step of the ladder that the agreement has for silence: announced, approved, stopped, taken.
      */
-    ESCALATION;
+    ESCALATION,
+    /** The platform asks the authority something about a notice. */
+    QUESTION,
+    /** Either side says something about a notice that is neither question nor answer. */
+    REMARK;
 
     /** The name in the manifest: lower case with hyphens. */
     public String wire() {

@@ -279,6 +279,12 @@ class TextFamiliesTest {
         families.put("step", hidden("notices.Step"));
         families.put("file-use", words("evidence", "letter"));
         families.put("which", words("all", "chosen"));
+        families.put("template", hidden("dialogue.Template"));
+        families.put("template-text", hidden("dialogue.Template"));
+        families.put("turn", words("question", "answer", "remark"));
+        families.put("turn-state", words("waiting"));
+        families.put("dialogue-side", words("authority", "platform"));
+        families.put("dialogue-done", words("asked", "answered", "remarked"));
         families.put("said", words("clarification", "withdrawal"));
         families.put(
                 "tell",
@@ -315,7 +321,6 @@ class TextFamiliesTest {
                         "drafted",
                         "approved",
                         "withdrawn",
-                        "clarified",
                         "erased",
                         "approved-step",
                         "stopped-step",

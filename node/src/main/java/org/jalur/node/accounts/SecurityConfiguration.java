@@ -91,6 +91,8 @@ class SecurityConfiguration {
                                 .hasRole(SENIOR)
                                 .requestMatchers(POST, "/api/notices/*/ladder/*")
                                 .hasAnyRole(OFFICER, APPROVER)
+                                .requestMatchers(POST, "/api/notices/*/remarks")
+                                .hasAnyRole(OFFICER, APPROVER)
                                 .requestMatchers(GET, "/api/clocks")
                                 .hasAnyRole(OFFICER, APPROVER, REVIEWER, SENIOR, AUDITOR)
                                 .requestMatchers(POST, "/api/notices", "/api/notices/**")

@@ -91,6 +91,8 @@ class AgreementMessages implements MessageHandler {
                     ERASURE,
                     LIST,
                     ESCALATION,
+                    QUESTION,
+                    REMARK,
                     REGISTER,
                     DRILL,
                     DRILL_ANSWER,

@@ -58,6 +58,8 @@ class RestoredAgreements implements SentMessageHandler {
                             ERASURE,
                             LIST,
                             ESCALATION,
+                    QUESTION,
+                    REMARK,
                             REGISTER,
                             DRILL,
                             DRILL_ANSWER,

@@ -24,12 +24,15 @@ import org.jalur.node.agreement.Agreements.Citation;
 import org.jalur.node.agreement.Filings;
 import org.jalur.node.contacts.Emergencies;
 import org.jalur.node.contacts.EmergencyListener;
+import org.jalur.node.dialogue.Dialogue;
+import org.jalur.node.dialogue.TurnParts;
 import org.jalur.node.enforcement.Enforcement;
 import org.jalur.node.exchange.Channels;
 import org.jalur.node.exchange.Clocks;
 import org.jalur.node.exchange.Contents;
 import org.jalur.node.exchange.DeliveryListener;
 import org.jalur.node.exchange.Exchange;
+import org.jalur.node.exchange.ItemStates;
 import org.jalur.node.exchange.MessageHandler;
 import org.jalur.node.exchange.NoticeParts;
 import org.jalur.node.exchange.PartStore;
@@ -42,7 +45,6 @@ import org.jalur.node.notifications.Event;
 import org.jalur.node.notifications.Kind;
 import org.jalur.node.notifications.Notifications;
 import org.jalur.node.screening.Signatures;
-import org.jalur.notice.Clarification;
 import org.jalur.notice.NoticeFacts;
 import org.jalur.notice.NoticeKind;
 import org.jalur.notice.Urgency;
@@ -62,6 +64,7 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
     private final Enforcement enforcement;
     private final Signatures signatures;
     private final Clocks clocks;
+    private final Dialogue dialogue;
     private final Emergencies emergencies;
     private final Timeline timeline;
     private final Notifications notifications;
@@ -77,6 +80,7 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
             Enforcement enforcement,
             Signatures signatures,
             Clocks clocks,
+            Dialogue dialogue,
             Emergencies emergencies,
             Timeline timeline,
             Notifications notifications,
@@ -90,6 +94,7 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
         this.enforcement = enforcement;
         this.signatures = signatures;
         this.clocks = clocks;
+        this.dialogue = dialogue;
         this.emergencies = emergencies;
         this.timeline = timeline;
         this.notifications = notifications;
@@ -133,7 +138,8 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
         switch (MessageKind.of(message.manifest().kind()).orElseThrow()) {
             case NOTICE -> open(message, NoticeParts.read(contents));
             case WITHDRAWAL -> withdraw(message, contents);
-            case CLARIFICATION -> clarify(message, contents);
+            case CLARIFICATION ->
+                    clarify(message, TurnParts.readAnswer(message.manifest(), contents));
             case KEYS,
                     ACKNOWLEDGEMENT,
                     DECISION,
@@ -150,7 +156,9 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
                     COMMENT,
                     SIGNATURE,
                     TERMINATION,
-                    ESCALATION ->
+                    ESCALATION,
+                    QUESTION,
+                    REMARK ->
                     throw new IllegalArgumentException(
                             "not a message for a case: " + message.manifest().kind());
         }
@@ -301,20 +309,25 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
                 one.id(), Kind.CASE_NEW, Kind.CASE_DUE_SOON, Kind.CASE_OVERDUE, Kind.ANSWER);
     }
 
-    private void clarify(ReceivedMessage message, Contents contents) {
+    private void clarify(ReceivedMessage message, TurnParts said) {
         Locked one = lock(message);
-        contents.only().ifPresent(part -> Parts.read(part, Clarification.class));
-        int answered =
-                jdbc.sql(
-                                "update case_items set state = 'open' where case_id = :id and state = 'clarification'")
-                        .param("id", one.id())
-                        .update();
+        said.facts()
+                .question()
+                .filter(question -> !dialogue.isQuestion(one.id(), question))
+                .ifPresent(question -> {
+                    throw new MalformedMessageException(
+                            "nothing was asked by message %s".formatted(question));
+                });
+        dialogue.keep(message.row(), one.id(), MessageKind.CLARIFICATION, said, List.of());
+        int answered = dialogue.reopen(ItemStates.Of.CASE, one.id());
         clocks.answered(message.row(), one.id(), message.receivedAt());
         setClock(one);
         jdbc.sql(
                         """
-                        update cases set state = case when state = 'waiting' then 'open' else state end,
-                            changed_at = :now
+                        update cases set changed_at = :now,
+                            state = case when state = 'waiting' and exists (
+                                    select 1 from case_items where case_id = :id and state = 'open')
+                                then 'open' else state end
                         where id = :id
                         """)
                 .param("now", at(clock.instant()))
@@ -343,9 +356,20 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
     /** The clock stops when the authority has received the question, by its receipt. */
     @Override
     public void delivered(List<Delivered> messages) {
-        messages.stream()
-                .filter(one -> one.message().manifest().kind().equals(MessageKind.DECISION.wire()))
-                .forEach(one -> decided(one.message(), one.receivedAt()));
+        for (Delivered one : messages) {
+            String kind = one.message().manifest().kind();
+            if (kind.equals(MessageKind.DECISION.wire())) {
+                decided(one.message(), one.receivedAt());
+            } else if (kind.equals(MessageKind.QUESTION.wire())) {
+                asked(one.message(), one.receivedAt());
+            }
+        }
+    }
+
+    private void asked(SentMessage message, Instant receivedAt) {
+        Locked one = lock(message.channel().id(), message.manifest().about().orElseThrow());
+        clocks.asked(message.row(), one.id(), receivedAt);
+        setClock(one);
     }
 
     private void decided(SentMessage message, Instant receivedAt) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jalur.node.accounts.Caller;
 import org.jalur.node.accounts.Role;
+import org.jalur.node.dialogue.DialoguePanels;
 import org.jalur.node.escalation.LadderPanels;
 import org.jalur.node.exchange.Deliveries;
 import org.jalur.node.pages.Form;
@@ -42,6 +43,7 @@ class CasePages {
     private final Register register;
     private final TypedDecision.Choices choices;
     private final LadderPanels ladders;
+    private final DialoguePanels dialogue;
 
     CasePages(
             Frame frame,
@@ -53,7 +55,8 @@ class CasePages {
             Deliveries deliveries,
             Register register,
             TypedDecision.Choices choices,
-            LadderPanels ladders) {
+            LadderPanels ladders,
+            DialoguePanels dialogue) {
         this.frame = frame;
         this.texts = texts;
         this.cases = cases;
@@ -64,6 +67,7 @@ class CasePages {
         this.register = register;
         this.choices = choices;
         this.ladders = ladders;
+        this.dialogue = dialogue;
     }
 
     record QueuePage(
@@ -110,7 +114,7 @@ class CasePages {
                 .filter(value -> value.matches("[a-z0-9_-]{1,64}"));
     }
 
-    private static boolean isReviewer(Caller caller) {
+    static boolean isReviewer(Caller caller) {
         return caller.role() == Role.REVIEWER || caller.role() == Role.SENIOR_REVIEWER;
     }
 
@@ -136,6 +140,7 @@ class CasePages {
             String authority,
             String identity,
             Optional<LadderPanels.Panel> ladder,
+            DialoguePanels.Panel dialogue,
             Form form,
             List<String> ticked,
             Map<String, List<Form.Option>> options,
@@ -193,6 +198,7 @@ class CasePages {
                                 .findFirst()
                                 .orElse(""),
                         ladders.ofCase(id),
+                        dialogue.of(id),
                         form,
                         ticked,
                         choices.options(),

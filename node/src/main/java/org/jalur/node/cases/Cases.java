@@ -88,16 +88,7 @@ class Cases {
     public void decide(UUID id, DecisionForm form, Caller reviewer) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         LockedCase one = LockedCase.lock(jdbc, id);
-        if (!one.isClaimedAt(now)) {
-            throw LockedCase.conflict(
-                    "not-claimed", "Claim case %s before you decide it.".formatted(id));
-        }
-        if (!one.claimedBy().equals(Optional.of(reviewer.account()))) {
-            throw one.claimed(id);
-        }
-        if (!one.state().equals("open") && !one.state().equals("waiting")) {
-            throw LockedCase.conflict("wrong-state", "Case %s is %s.".formatted(id, one.state()));
-        }
+        one.requireClaimedBy(id, reviewer.account(), now);
         Map<Integer, DecisionForm.Group> chosen = choose(id, form);
         var parts = new ArrayList<Part>();
         var decided = new ArrayList<Decided>();

@@ -60,6 +60,21 @@ record LockedCase(
                 .orElseThrow(() -> CaseViews.unknown(id));
     }
 
+    /**
+     * @throws ProblemException 409 if this person has not claimed it, or it is over
+     */
+    void requireClaimedBy(UUID id, UUID account, Instant now) {
+        if (!isClaimedAt(now)) {
+            throw conflict("not-claimed", "Claim case %s before you decide it.".formatted(id));
+        }
+        if (!claimedBy.equals(Optional.of(account))) {
+            throw claimed(id);
+        }
+        if (!state.equals("open") && !state.equals("waiting")) {
+            throw conflict("wrong-state", "Case %s is %s.".formatted(id, state));
+        }
+    }
+
     /** Somebody else has it. */
     ProblemException claimed(UUID id) {
         String who = claimant.orElse("");

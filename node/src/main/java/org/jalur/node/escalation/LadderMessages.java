@@ -259,7 +259,9 @@ class LadderMessages implements MessageHandler, DeliveryListener, ReceptionListe
                         PROPOSAL,
                         COMMENT,
                         SIGNATURE,
-                        TERMINATION -> {
+                        TERMINATION,
+                        QUESTION,
+                        REMARK -> {
                     // No ladder waits for these.
                 }
             }
@@ -291,7 +293,7 @@ class LadderMessages implements MessageHandler, DeliveryListener, ReceptionListe
             return;
         }
         switch (MessageKind.of(message.manifest().kind()).orElseThrow()) {
-            case ACKNOWLEDGEMENT, DECISION, REFUSAL -> {
+            case ACKNOWLEDGEMENT, DECISION, QUESTION, REFUSAL -> {
                 UUID notice = message.manifest().about().get();
                 int over =
                         jdbc.sql(
@@ -323,7 +325,8 @@ class LadderMessages implements MessageHandler, DeliveryListener, ReceptionListe
                     COMMENT,
                     SIGNATURE,
                     TERMINATION,
-                    ESCALATION -> {
+                    ESCALATION,
+                    REMARK -> {
                 // These say nothing about a notice's silence.
             }
         }

@@ -39,6 +39,7 @@ record Choice(Set<Group> groups, Optional<Integer> item) {
                 case "notice",
                         "item-facts",
                         "decision-facts",
+                        "turn-facts",
                         "measure",
                         "acknowledgement",
                         "refusal" ->

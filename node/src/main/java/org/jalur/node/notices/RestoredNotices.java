@@ -2,13 +2,17 @@ package org.jalur.node.notices;
 
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jalur.channel.MessageKind;
 import org.jalur.node.agreement.Agreements;
 import org.jalur.node.agreement.Filings;
 import org.jalur.node.contacts.Emergencies;
+import org.jalur.node.dialogue.Dialogue;
+import org.jalur.node.dialogue.TurnParts;
 import org.jalur.node.exchange.Contents;
+import org.jalur.node.exchange.ItemStates;
 import org.jalur.node.exchange.NoticeParts;
 import org.jalur.node.exchange.SentMessage;
 import org.jalur.node.exchange.SentMessageHandler;
@@ -26,6 +30,7 @@ class RestoredNotices implements SentMessageHandler {
     private final Notices notices;
     private final Drafts drafts;
     private final Emergencies emergencies;
+    private final Dialogue dialogue;
     private final Agreements agreements;
     private final Filings filings;
     private final Timeline timeline;
@@ -36,6 +41,7 @@ class RestoredNotices implements SentMessageHandler {
             Notices notices,
             Drafts drafts,
             Emergencies emergencies,
+            Dialogue dialogue,
             Agreements agreements,
             Filings filings,
             Timeline timeline,
@@ -44,6 +50,7 @@ class RestoredNotices implements SentMessageHandler {
         this.notices = notices;
         this.drafts = drafts;
         this.emergencies = emergencies;
+        this.dialogue = dialogue;
         this.agreements = agreements;
         this.filings = filings;
         this.timeline = timeline;
@@ -64,13 +71,16 @@ class RestoredNotices implements SentMessageHandler {
                 told(message, "withdrawn", null);
             }
             case CLARIFICATION -> {
-                int asked =
-                        jdbc.sql(
-                                        "update notice_items set state = 'open' where notice = :id and state = 'clarification'")
-                                .param("id", about(message))
-                                .update();
-                notices.touch(about(message));
-                told(message, "clarified", "%d items".formatted(asked));
+                UUID notice = about(message);
+                dialogue.keep(
+                        message.row(),
+                        notice,
+                        MessageKind.CLARIFICATION,
+                        TurnParts.readAnswer(message.manifest(), contents),
+                        List.of());
+                int reopened = dialogue.reopen(ItemStates.Of.NOTICE, notice);
+                notices.touch(notice);
+                told(message, "clarified", "%d items".formatted(reopened));
             }
             case KEYS,
                     ACKNOWLEDGEMENT,
@@ -88,7 +98,9 @@ class RestoredNotices implements SentMessageHandler {
                     COMMENT,
                     SIGNATURE,
                     TERMINATION,
-                    ESCALATION ->
+                    ESCALATION,
+                    QUESTION,
+                    REMARK ->
                     throw new IllegalArgumentException(
                             "no message of an authority: " + message.manifest().kind());
         }

@@ -18,6 +18,8 @@ public enum Kind {
     NOTICE_OVERDUE("/notices/", true, Role.OFFICER, Role.APPROVER),
     /** The platform asks for a clarification. */
     QUESTION("/notices/", false, Role.OFFICER),
+    /** The platform has said something about a notice that asks nothing. */
+    NOTICE_REMARK("/notices/", false, Role.OFFICER),
     REFUSED("/notices/", false, Role.OFFICER, Role.APPROVER),
     /** A list waits for approval. */
     LIST_APPROVAL("/sent-lists/", false, Role.APPROVER),
@@ -28,6 +30,8 @@ public enum Kind {
     CASE_OVERDUE("/cases/", true, Role.SENIOR_REVIEWER, Role.REVIEWER),
     /** The authority has answered a question. */
     ANSWER("/cases/", false, Role.REVIEWER, Role.SENIOR_REVIEWER),
+    /** The authority has said something about a notice that answers nothing. */
+    CASE_REMARK("/cases/", false, Role.REVIEWER, Role.SENIOR_REVIEWER),
     /** Hits that a person has to look at; one digest, not one for each. */
     HITS("/hits", false, Role.REVIEWER, Role.SENIOR_REVIEWER),
     /** The journal takes nothing in. */
