@@ -86,3 +86,27 @@ where ended is not null and not exists (
         and (other.ended is null or other.ended > spans.ended))
 union all
 select subject, message, event, at from clock_events where event in ('hindered', 'unhindered');
+
+-- The same item in several notices ------------------------------------------------------------
+
+-- Where an item is, as a digest of its address in one spelling; empty for items of before, and erased ones.
+alter table case_items add address bytea;
+create index on case_items (address) where address is not null;
+
+-- Pictures and films that came with an item that is one: the same file at another address.
+create table case_item_files (
+    case_id uuid    not null references cases,
+    no      integer not null,
+    sha256  bytea   not null,
+    primary key (case_id, no, sha256)
+);
+create index on case_item_files (sha256);
+
+-- Whether another case names one of its items; kept for the queue.
+alter table cases add twins boolean not null default false;
+create index on cases (received_at) where not twins;
+
+-- What another action does at the same place: it is not done twice, and goes on as long as one case needs it.
+alter table actions add follows uuid references actions;
+create index on actions (follows) where follows is not null;
+create index on actions (undo) where undo is not null;

@@ -285,6 +285,8 @@ class TextFamiliesTest {
         families.put("turn-state", words("waiting"));
         families.put("dialogue-side", words("authority", "platform"));
         families.put("dialogue-done", words("asked", "answered", "remarked"));
+        families.put("twins", words("some"));
+        families.put("twin-left", hidden("cases.Carrying$Left"));
         families.put("said", words("clarification", "withdrawal"));
         families.put(
                 "tell",

@@ -65,6 +65,7 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
     private final Signatures signatures;
     private final Clocks clocks;
     private final Dialogue dialogue;
+    private final Twins twins;
     private final Emergencies emergencies;
     private final Timeline timeline;
     private final Notifications notifications;
@@ -81,6 +82,7 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
             Signatures signatures,
             Clocks clocks,
             Dialogue dialogue,
+            Twins twins,
             Emergencies emergencies,
             Timeline timeline,
             Notifications notifications,
@@ -95,6 +97,7 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
         this.signatures = signatures;
         this.clocks = clocks;
         this.dialogue = dialogue;
+        this.twins = twins;
         this.emergencies = emergencies;
         this.timeline = timeline;
         this.notifications = notifications;
@@ -248,10 +251,10 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
         List<NoticeParts.ItemPart> items = notice.items();
         jdbc.sql(
                         """
-                        insert into case_items (case_id, no, kind, leaf, place)
-                        select :case, no, kind, leaf, place
-                        from unnest(:numbers::int[], :kinds::text[], :leaves::bytea[], :places::bytea[])
-                            as new(no, kind, leaf, place)
+                        insert into case_items (case_id, no, kind, leaf, place, address)
+                        select :case, no, kind, leaf, place, address
+                        from unnest(:numbers::int[], :kinds::text[], :leaves::bytea[], :places::bytea[],
+                            :addresses::bytea[]) as new(no, kind, leaf, place, address)
                         """)
                 .param("case", id)
                 .param(
@@ -269,7 +272,16 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
                                 .map(one ->
                                         one.item().map(item -> Place.of(item).bytes()).orElse(null))
                                 .toArray(byte[][]::new))
+                .param(
+                        "addresses",
+                        items.stream()
+                                .map(one ->
+                                        one.item()
+                                                .map(item -> Twins.address(item.url()).bytes())
+                                                .orElse(null))
+                                .toArray(byte[][]::new))
                 .update();
+        twins.keep(id, items);
         timeline.add(
                 id, "opened", null, "%d items".formatted(facts.itemCount()), message.receivedAt());
         boolean emergency = facts.kind() == NoticeKind.EMERGENCY;

@@ -255,6 +255,7 @@ class CasePages {
      * @param numbers of the ticked items
      * @param addresses of the first items, by number
      * @param count of all items
+     * @param twins what becomes of the same items in other notices
      */
     record PreviewPage(
             UUID id,
@@ -267,6 +268,7 @@ class CasePages {
             String ground,
             boolean restricts,
             boolean tells,
+            List<TwinDecisions.Carried> twins,
             int fromItem) {}
 
     @PostMapping("/cases/{id}/preview")
@@ -298,6 +300,9 @@ class CasePages {
                         decision.value("ground"),
                         decision.outcome().isRestriction(),
                         detail.facts().map(facts -> facts.nonDisclosure().isEmpty()).orElse(true),
+                        decision.form().withTwins()
+                                ? cases.forTwins(id, decision.form(), Caller.current())
+                                : List.of(),
                         fromItem(typed)));
     }
 

@@ -42,6 +42,7 @@ class CaseViews {
     private final DecisionViews decisions;
     private final Correspondence correspondence;
     private final Hits hits;
+    private final Twins twins;
     private final Timeline timeline;
 
     CaseViews(
@@ -52,6 +53,7 @@ class CaseViews {
             DecisionViews decisions,
             Correspondence correspondence,
             Hits hits,
+            Twins twins,
             Timeline timeline) {
         this.jdbc = jdbc;
         this.channels = channels;
@@ -60,6 +62,7 @@ class CaseViews {
         this.decisions = decisions;
         this.correspondence = correspondence;
         this.hits = hits;
+        this.twins = twins;
         this.timeline = timeline;
     }
 
@@ -67,6 +70,7 @@ class CaseViews {
      * @param state open, waiting, closed or withdrawn
      * @param emergency claimed, denied or confirmed; absent for other kinds
      * @param claim who has it, and until when
+     * @param twins whether another notice names one of its items
      */
     record Summary(
             UUID id,
@@ -87,6 +91,7 @@ class CaseViews {
             Optional<Instant> acknowledgedAt,
             Optional<Claim> claim,
             Optional<Instant> closedAt,
+            boolean twins,
             Instant changedAt) {}
 
     record Claim(String reviewer, Instant until) {}
@@ -117,7 +122,8 @@ class CaseViews {
             String enforcement,
             Optional<Item> item,
             List<DecisionViews.View> decisions,
-            List<Measures.View> measures) {}
+            List<Measures.View> measures,
+            List<Twins.Twin> twins) {}
 
     /** A case that was handed out. */
     record Claimed(@com.fasterxml.jackson.annotation.JsonProperty("case") Summary summary) {}
@@ -163,7 +169,7 @@ class CaseViews {
         return """
         select cases.id, channel, notice_id, state, kind, urgency, category, reference, organisation, item_count,
             undecided, facts_leaf, reasons_leaf, received_at, due_at, stopped_at, acknowledged_at, claimed_until,
-            pseudonym, closed_at, changed_at,
+            pseudonym, closed_at, twins, changed_at,
             (select emergencies.state from emergencies where subject = cases.id) as emergency
         from %s cases left join accounts on accounts.id = claimed_by
         """
@@ -276,6 +282,7 @@ class CaseViews {
         int last = items.getLast().no();
         Map<Integer, List<Measures.View>> measured = measures.of(id, first, last);
         Map<Integer, List<DecisionViews.View>> decided = decisions.of(id, channel, first, last);
+        Map<Integer, List<Twins.Twin>> same = twins.of(id, first, last);
         return items.stream()
                 .map(item ->
                         new ItemView(
@@ -286,7 +293,8 @@ class CaseViews {
                                 Optional.ofNullable(opened.get(item.leaf()))
                                         .map(part -> Parts.read(part, Item.class)),
                                 decided.getOrDefault(item.no(), List.of()),
-                                measured.getOrDefault(item.no(), List.of())))
+                                measured.getOrDefault(item.no(), List.of()),
+                                same.getOrDefault(item.no(), List.of())))
                 .toList();
     }
 
@@ -316,6 +324,7 @@ class CaseViews {
                                 : time(row, "claimed_until")
                                         .map(until -> new Claim(claimant, until)),
                         time(row, "closed_at"),
+                        row.getBoolean("twins"),
                         time(row, "changed_at").orElseThrow()),
                 channel,
                 Hash.of(row.getBytes("facts_leaf")),

@@ -6,12 +6,16 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jalur.channel.MessageKind;
 import org.jalur.channel.Part;
 import org.jalur.node.accounts.Caller;
@@ -48,6 +52,9 @@ class Cases {
     private final Exchange exchange;
     private final DecisionRecords decisions;
     private final Enforcement enforcement;
+    private final Twins twins;
+    private final TwinDecisions twinDecisions;
+    private final Claims claims;
     private final Journal journal;
     private final Timeline timeline;
     private final Notifications notifications;
@@ -59,6 +66,9 @@ class Cases {
             Exchange exchange,
             DecisionRecords decisions,
             Enforcement enforcement,
+            Twins twins,
+            TwinDecisions twinDecisions,
+            Claims claims,
             Journal journal,
             Timeline timeline,
             Notifications notifications,
@@ -68,6 +78,9 @@ class Cases {
         this.exchange = exchange;
         this.decisions = decisions;
         this.enforcement = enforcement;
+        this.twins = twins;
+        this.twinDecisions = twinDecisions;
+        this.claims = claims;
         this.journal = journal;
         this.timeline = timeline;
         this.notifications = notifications;
@@ -83,13 +96,66 @@ class Cases {
         }
     }
 
-    /** Decide, journal, send and order the measures: one transaction. */
+    /** A decision that is written, and whose message is not sent yet. */
+    private record Pending(UUID id, LockedCase one, List<Part> parts, List<Decided> decided) {}
+
+    /** Decide, journal, send and order the measures: one transaction, twins included. */
     @Transactional
     public void decide(UUID id, DecisionForm form, Caller reviewer) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Set<UUID> locked = lockTwins(id, form);
         LockedCase one = LockedCase.lock(jdbc, id);
         one.requireClaimedBy(id, reviewer.account(), now);
         Map<Integer, DecisionForm.Group> chosen = choose(id, form);
+        var pending = new ArrayList<Pending>();
+        pending.add(write(id, one, chosen, reviewer, now));
+        if (!locked.isEmpty()) {
+            Map<UUID, Map<Integer, DecisionForm.Group>> carried = new TreeMap<>();
+            for (TwinDecisions.Carried twin :
+                    twinDecisions.of(
+                            id, chosen, twins.undecided(id, chosen.keySet()), reviewer)) {
+                twin.group()
+                        .filter(_ -> locked.contains(twin.twin().id()))
+                        .ifPresent(group ->
+                                carried.computeIfAbsent(twin.twin().id(), _ -> new TreeMap<>())
+                                        .putIfAbsent(twin.twin().other(), group));
+            }
+            carried.forEach((other, groups) -> {
+                LockedCase twin = LockedCase.lock(jdbc, other);
+                claims.open(other, !twin.acknowledged(), reviewer, now);
+                pending.add(write(other, twin, groups, reviewer, now));
+            });
+        }
+        // Last, for whoever sends next on a channel waits until this transaction ends.
+        pending.stream()
+                .sorted(Comparator.comparingInt((Pending each) -> each.one().channel()))
+                .forEach(this::send);
+    }
+
+    /** All rows are taken in one order, so that two people with twins never wait for each other. */
+    private Set<UUID> lockTwins(UUID id, DecisionForm form) {
+        if (!form.withTwins()) {
+            return Set.of();
+        }
+        Set<UUID> others =
+                twins.undecided(id, openItems(id).keySet()).stream()
+                        .map(Twins.Twin::id)
+                        .collect(Collectors.toSet());
+        List<UUID> all = new ArrayList<>(others);
+        all.add(id);
+        jdbc.sql("select id from cases where id = any(:ids) order by id for no key update")
+                .param("ids", all.toArray(UUID[]::new))
+                .query((row, _) -> row.getObject("id", UUID.class))
+                .list();
+        return others;
+    }
+
+    private Pending write(
+            UUID id,
+            LockedCase one,
+            Map<Integer, DecisionForm.Group> chosen,
+            Caller reviewer,
+            Instant now) {
         var parts = new ArrayList<Part>();
         var decided = new ArrayList<Decided>();
         var restrictions = new ArrayList<Enforcement.Restriction>();
@@ -126,17 +192,26 @@ class Cases {
         enforcement.restrict(id, restrictions);
         settle(id, now);
         timeline.add(id, "decided", reviewer.role().wire(), "%d items".formatted(decided.size()));
-        // Last, for whoever sends next on the channel waits until this transaction ends.
+        return new Pending(id, one, parts, decided);
+    }
+
+    private void send(Pending pending) {
         SentMessage sent =
                 exchange.send(
-                        channels.byId(one.channel()),
+                        channels.byId(pending.one().channel()),
                         new Exchange.Draft(
                                 UUID.randomUUID(),
                                 MessageKind.DECISION,
-                                Optional.of(one.notice()),
-                                Optional.of(one.agreement()),
-                                parts));
-        decisions.add(sent.row(), id, decided);
+                                Optional.of(pending.one().notice()),
+                                Optional.of(pending.one().agreement()),
+                                pending.parts()));
+        decisions.add(sent.row(), pending.id(), pending.decided());
+    }
+
+    /** What a decision would mean for the twins of its items, before it is made. */
+    List<TwinDecisions.Carried> forTwins(UUID id, DecisionForm form, Caller reviewer) {
+        Map<Integer, DecisionForm.Group> chosen = choose(id, form);
+        return twinDecisions.of(id, chosen, twins.undecided(id, chosen.keySet()), reviewer);
     }
 
     /** Row of the message that opened the case. */

@@ -12,13 +12,19 @@ import org.jalur.notice.Rule;
  * What a reviewer decides; all of it is one message.
  *
  * @param decisions one for each group of items that are decided alike
+ * @param twins whether the same items in other notices are decided alike, each answered in a
+ *     message of its own; left out: they are not
  */
-record DecisionForm(List<Group> decisions) {
+record DecisionForm(List<Group> decisions, Optional<Boolean> twins) {
     DecisionForm {
         if (decisions == null || decisions.isEmpty()) {
             throw new InvalidNoticeException("decisions", Rule.MISSING);
         }
         decisions = List.copyOf(decisions);
+    }
+
+    boolean withTwins() {
+        return twins.orElse(false);
     }
 
     /**
@@ -48,6 +54,18 @@ record DecisionForm(List<Group> decisions) {
             if (reason == null) {
                 throw new InvalidNoticeException("reason", Rule.MISSING);
             }
+        }
+
+        /** The same about an item of another notice. */
+        Group about(int no, String otherPolicy) {
+            return new Group(
+                    Optional.of(List.of(no)),
+                    outcome,
+                    ground,
+                    countries,
+                    otherPolicy,
+                    reason,
+                    signatures);
         }
     }
 }

@@ -41,7 +41,8 @@ record TypedDecision(Map<String, String> values, List<String> numbers) {
                     "fileMode",
                     "pictureMode",
                     "textMode",
-                    "urlMode");
+                    "urlMode",
+                    "twins");
 
     TypedDecision {
         var kept = new HashMap<>(values);
@@ -141,7 +142,8 @@ record TypedDecision(Map<String, String> values, List<String> numbers) {
                                                 mode("fileMode"),
                                                 mode("pictureMode"),
                                                 mode("textMode"),
-                                                mode("urlMode"))))));
+                                                mode("urlMode"))))),
+                Optional.of(value("twins").equals("on")));
     }
 
     private Optional<String> mode(String name) {
@@ -231,7 +233,9 @@ record TypedDecision(Map<String, String> values, List<String> numbers) {
                             "textMode",
                             "review",
                             "urlMode",
-                            "review"));
+                            "review",
+                            "twins",
+                            "on"));
         }
     }
 }

@@ -40,7 +40,11 @@ class Actions {
         this.clock = clock;
     }
 
-    /** An action under lease. */
+    /**
+     * An action under lease.
+     *
+     * @param followed whether another case had the same done at the same place
+     */
     record Due(
             UUID id,
             UUID caseId,
@@ -48,6 +52,7 @@ class Actions {
             String action,
             List<String> countries,
             Optional<UUID> undo,
+            boolean followed,
             boolean tell,
             SignatureModes signatures,
             int attempts,
@@ -71,10 +76,15 @@ class Actions {
                             where id = (
                                 select id from actions
                                 where done_at is null and next_attempt_at <= :now
+                                    and not exists (
+                                        select 1 from actions first
+                                        where first.id = actions.follows and first.done_at is null)
                                     and (lease_until is null or lease_until < :now)
                                 order by next_attempt_at limit 1 for no key update skip locked)
                             returning *)
-                        select due.*, cases.channel, cases.notice_id, cases.agreement, cases.facts_leaf,
+                        select due.*, exists (
+                                select 1 from measures
+                                where measures.action = due.follows and result <> 'failed') as followed, cases.channel, cases.notice_id, cases.agreement, cases.facts_leaf,
                             case_items.leaf, decision.leaf as decision_leaf, decision.decided_at
                         from due join cases on cases.id = due.case_id
                         join case_items on case_items.case_id = due.case_id and case_items.no = due.no
@@ -98,6 +108,7 @@ class Actions {
                 row.getString("action"),
                 List.of((String[]) row.getArray("countries").getArray()),
                 Optional.ofNullable(row.getObject("undo", UUID.class)),
+                row.getBoolean("followed"),
                 row.getBoolean("tell"),
                 new SignatureModes(
                         Optional.of(row.getString("file_mode")),

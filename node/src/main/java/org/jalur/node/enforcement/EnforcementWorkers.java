@@ -131,6 +131,17 @@ class EnforcementWorkers implements SmartLifecycle {
                         Enforcement.wire(subject.get().item().kind()),
                         subject.get().item().url(),
                         subject.get().item().ids());
+        if (due.followed()) {
+            // One measure for several notices; what is seen is asked for each of them.
+            record(
+                    due,
+                    subject.get(),
+                    "already_gone",
+                    Optional.empty(),
+                    probe(due, target),
+                    Optional.empty());
+            return;
+        }
         switch (connector.act(action(due, subject.get(), target))) {
             case Reply.Later(Duration pause, String reason) -> actions.retry(due, pause, reason);
             case Reply.Refused(String reason) ->
