@@ -93,11 +93,13 @@ select subject, message, event, at from clock_events where event in ('hindered',
 alter table case_items add address bytea;
 create index on case_items (address) where address is not null;
 
--- Pictures and films that came with an item that is one: the same file at another address.
+-- Files that came with an item.
 create table case_item_files (
     case_id uuid    not null references cases,
     no      integer not null,
     sha256  bytea   not null,
+    -- Whether the item is that file, and it is not one taken of a page.
+    itself  boolean not null,
     primary key (case_id, no, sha256)
 );
 create index on case_item_files (sha256);
@@ -110,3 +112,51 @@ create index on cases (received_at) where not twins;
 alter table actions add follows uuid references actions;
 create index on actions (follows) where follows is not null;
 create index on actions (undo) where undo is not null;
+
+-- De-confliction notes ------------------------------------------------------------------------
+
+create table notes (
+    -- Also the id of the message that asks.
+    id             uuid primary key,
+    channel        integer not null references channels,
+    state          text    not null check (state in ('draft', 'asked', 'refused', 'ended')),
+    organisation   text    not null,
+    category       text    not null,
+    until          timestamptz not null,
+    target         text    not null check (target in ('address', 'channel', 'file')),
+    -- On a platform: of the address, the place or the file, as case_items has them.
+    digest         bytea,
+    -- Sealed while it is a draft; once sent it lives in an encrypted part alone.
+    draft          bytea,
+    drafted_by     uuid references accounts,
+    message        bigint references messages,
+    leaf           bytea,
+    refusal_clause text,
+    refusal_reason text,
+    ended_at       timestamptz,
+    created_at     timestamptz not null,
+    changed_at     timestamptz not null
+);
+create index on notes (created_at, id);
+create index on notes (digest, target) where state = 'asked';
+
+create table note_approvals (
+    note        uuid not null references notes,
+    account     uuid not null references accounts,
+    approved_at timestamptz not null,
+    primary key (note, account)
+);
+
+-- What each side said about a note, by the message that says so.
+create table note_acts (
+    message bigint primary key references messages,
+    note    uuid   not null,
+    act     text   not null check (act in ('asked', 'ended', 'overridden')),
+    role    text   not null,
+    -- Of the part with a reason, where there is one.
+    leaf    bytea,
+    at      timestamptz not null
+);
+create index on note_acts (note);
+create trigger note_acts_only_grows before update or delete or truncate on note_acts for each statement
+    execute function refuse_change();

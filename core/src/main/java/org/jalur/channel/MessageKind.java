@@ -51,7 +51,12 @@ public enum MessageKind {
     /** The platform asks the authority something about a notice. */
     QUESTION,
     /** Either side says something about a notice that is neither question nor answer. */
-    REMARK;
+    REMARK,
+    /**
+     * An authority asks to leave something where it is until a day, or ends that; or the platform
+     * says why it did not.
+     */
+    DECONFLICTION;
 
     /** The name in the manifest: lower case with hyphens. */
     public String wire() {

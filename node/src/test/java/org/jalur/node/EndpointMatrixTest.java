@@ -46,6 +46,12 @@ class EndpointMatrixTest {
                     Map.entry("GET /api/notices/{id}/evidence", Set.of(OFFICER, APPROVER, AUDITOR)),
                     Map.entry("GET /api/cases/{id}/evidence", Set.of(REVIEWER, SENIOR, AUDITOR)),
                     Map.entry("POST /api/notices/{id}/clarifications", Set.of(OFFICER)),
+                    Map.entry("POST /api/notes", Set.of(OFFICER)),
+                    Map.entry("POST /api/notes/{id}/approval", Set.of(APPROVER)),
+                    Map.entry("POST /api/notes/{id}/end", Set.of(APPROVER)),
+                    Map.entry(
+                            "GET /api/notes",
+                            Set.of(OFFICER, APPROVER, REVIEWER, SENIOR, AUDITOR)),
                     Map.entry("POST /api/notices/{id}/remarks", Set.of(OFFICER, APPROVER)),
                     Map.entry("GET /api/notices/{id}/dialogue", Set.of(OFFICER, APPROVER, AUDITOR)),
                     Map.entry(

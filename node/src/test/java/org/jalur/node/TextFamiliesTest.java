@@ -42,6 +42,7 @@ import org.jalur.notice.ItemKind;
 import org.jalur.notice.MeasureFacts;
 import org.jalur.notice.NoticeFacts.IssuingBody;
 import org.jalur.notice.NoticeKind;
+import org.jalur.notice.NoteText;
 import org.jalur.notice.Outcome;
 import org.jalur.notice.RefusalGround;
 import org.jalur.notice.Rule;
@@ -285,6 +286,9 @@ class TextFamiliesTest {
         families.put("turn-state", words("waiting"));
         families.put("dialogue-side", words("authority", "platform"));
         families.put("dialogue-done", words("asked", "answered", "remarked"));
+        families.put("note", words("draft", "asked", "refused", "ended", "over"));
+        families.put("note-target", words(NoteText.Target.values()));
+        families.put("note-done", words("drafted", "approved", "discarded", "ended"));
         families.put("twins", words("some"));
         families.put("twin-left", hidden("cases.Carrying$Left"));
         families.put("said", words("clarification", "withdrawal"));

@@ -91,6 +91,13 @@ class SecurityConfiguration {
                                 .hasRole(SENIOR)
                                 .requestMatchers(POST, "/api/notices/*/ladder/*")
                                 .hasAnyRole(OFFICER, APPROVER)
+                                .requestMatchers(GET, "/api/notes")
+                                .hasAnyRole(OFFICER, APPROVER, REVIEWER, SENIOR, AUDITOR)
+                                .requestMatchers(POST, "/api/notes")
+                                .hasRole(OFFICER)
+                                .requestMatchers(
+                                        POST, "/api/notes/*/approval", "/api/notes/*/end")
+                                .hasRole(APPROVER)
                                 .requestMatchers(POST, "/api/notices/*/remarks")
                                 .hasAnyRole(OFFICER, APPROVER)
                                 .requestMatchers(GET, "/api/clocks")

@@ -93,6 +93,7 @@ class AgreementMessages implements MessageHandler {
                     ESCALATION,
                     QUESTION,
                     REMARK,
+                    DECONFLICTION,
                     REGISTER,
                     DRILL,
                     DRILL_ANSWER,

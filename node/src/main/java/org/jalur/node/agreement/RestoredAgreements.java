@@ -60,6 +60,7 @@ class RestoredAgreements implements SentMessageHandler {
                             ESCALATION,
                     QUESTION,
                     REMARK,
+                    DECONFLICTION,
                             REGISTER,
                             DRILL,
                             DRILL_ANSWER,

@@ -49,6 +49,7 @@ import org.jalur.notice.NoticeFacts;
 import org.jalur.notice.NoticeKind;
 import org.jalur.notice.Urgency;
 import org.jalur.notice.Withdrawal;
+import org.jalur.screening.url.Whereabouts;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -161,7 +162,8 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
                     TERMINATION,
                     ESCALATION,
                     QUESTION,
-                    REMARK ->
+                    REMARK,
+                    DECONFLICTION ->
                     throw new IllegalArgumentException(
                             "not a message for a case: " + message.manifest().kind());
         }
@@ -277,7 +279,7 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
                         items.stream()
                                 .map(one ->
                                         one.item()
-                                                .map(item -> Twins.address(item.url()).bytes())
+                                                .map(item -> Whereabouts.address(item.url()).bytes())
                                                 .orElse(null))
                                 .toArray(byte[][]::new))
                 .update();

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jalur.node.accounts.Caller;
 import org.jalur.node.accounts.Role;
+import org.jalur.node.deconfliction.HeldBack;
 import org.jalur.node.dialogue.DialoguePanels;
 import org.jalur.node.escalation.LadderPanels;
 import org.jalur.node.exchange.Deliveries;
@@ -17,6 +18,7 @@ import org.jalur.node.pages.Texts;
 import org.jalur.node.register.Register;
 import org.jalur.node.web.ProblemException;
 import org.jalur.notice.InvalidNoticeException;
+import org.jalur.notice.NoticeFacts;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -44,6 +46,7 @@ class CasePages {
     private final TypedDecision.Choices choices;
     private final LadderPanels ladders;
     private final DialoguePanels dialogue;
+    private final HeldBack heldBack;
 
     CasePages(
             Frame frame,
@@ -56,7 +59,8 @@ class CasePages {
             Register register,
             TypedDecision.Choices choices,
             LadderPanels ladders,
-            DialoguePanels dialogue) {
+            DialoguePanels dialogue,
+            HeldBack heldBack) {
         this.frame = frame;
         this.texts = texts;
         this.cases = cases;
@@ -68,6 +72,7 @@ class CasePages {
         this.choices = choices;
         this.ladders = ladders;
         this.dialogue = dialogue;
+        this.heldBack = heldBack;
     }
 
     record QueuePage(
@@ -131,6 +136,7 @@ class CasePages {
      * @param claimable whether this person could
      * @param ticked numbers of the items that were chosen
      * @param history by item, what came from its place before
+     * @param held by item, what authorities ask to be left where it is
      * @param pending whether measures are still to come
      * @param fromItem first item on this page
      */
@@ -145,6 +151,7 @@ class CasePages {
             List<String> ticked,
             Map<String, List<Form.Option>> options,
             Map<Integer, Map<String, Integer>> history,
+            Map<Integer, List<HeldBack.Held>> held,
             boolean mine,
             boolean claimable,
             boolean releasable,
@@ -203,6 +210,7 @@ class CasePages {
                         ticked,
                         choices.options(),
                         queue.history(id, fromItem, last),
+                        heldBack.of(id, 1, NoticeFacts.MAX_ITEMS),
                         mine && decidable && isReviewer(caller),
                         isReviewer(caller) && decidable && !claimed,
                         claimed
@@ -283,6 +291,9 @@ class CasePages {
         if (decision.items().filter(numbers -> numbers.size() != chosen.count()).isPresent()
                 || chosen.count() == 0) {
             form = form.wrong("which", texts.say("problem.already-decided"));
+        }
+        if (!form.isWrong() && cases.needsExplanation(id, decision.form())) {
+            form = form.wrong("despiteNote", texts.say("notes.explain"));
         }
         if (form.isWrong()) {
             return again(id, typed, form, items, HttpStatus.UNPROCESSABLE_CONTENT);

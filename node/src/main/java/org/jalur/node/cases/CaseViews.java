@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jalur.channel.Part;
 import org.jalur.log.Hash;
+import org.jalur.node.deconfliction.HeldBack;
 import org.jalur.node.exchange.Channel;
 import org.jalur.node.exchange.Channels;
 import org.jalur.node.exchange.Correspondence;
@@ -43,6 +44,7 @@ class CaseViews {
     private final Correspondence correspondence;
     private final Hits hits;
     private final Twins twins;
+    private final HeldBack heldBack;
     private final Timeline timeline;
 
     CaseViews(
@@ -54,6 +56,7 @@ class CaseViews {
             Correspondence correspondence,
             Hits hits,
             Twins twins,
+            HeldBack heldBack,
             Timeline timeline) {
         this.jdbc = jdbc;
         this.channels = channels;
@@ -63,6 +66,7 @@ class CaseViews {
         this.correspondence = correspondence;
         this.hits = hits;
         this.twins = twins;
+        this.heldBack = heldBack;
         this.timeline = timeline;
     }
 
@@ -115,6 +119,10 @@ class CaseViews {
             List<Hits.Hit> hits,
             List<Timeline.Event> timeline) {}
 
+    /**
+     * @param twins the same item in other notices
+     * @param notes that hold for it: it stays where it is, unless somebody says why not
+     */
     record ItemView(
             int no,
             String kind,
@@ -123,7 +131,8 @@ class CaseViews {
             Optional<Item> item,
             List<DecisionViews.View> decisions,
             List<Measures.View> measures,
-            List<Twins.Twin> twins) {}
+            List<Twins.Twin> twins,
+            List<HeldBack.Held> notes) {}
 
     /** A case that was handed out. */
     record Claimed(@com.fasterxml.jackson.annotation.JsonProperty("case") Summary summary) {}
@@ -283,6 +292,7 @@ class CaseViews {
         Map<Integer, List<Measures.View>> measured = measures.of(id, first, last);
         Map<Integer, List<DecisionViews.View>> decided = decisions.of(id, channel, first, last);
         Map<Integer, List<Twins.Twin>> same = twins.of(id, first, last);
+        Map<Integer, List<HeldBack.Held>> held = heldBack.of(id, first, last);
         return items.stream()
                 .map(item ->
                         new ItemView(
@@ -294,7 +304,8 @@ class CaseViews {
                                         .map(part -> Parts.read(part, Item.class)),
                                 decided.getOrDefault(item.no(), List.of()),
                                 measured.getOrDefault(item.no(), List.of()),
-                                same.getOrDefault(item.no(), List.of())))
+                                same.getOrDefault(item.no(), List.of()),
+                                held.getOrDefault(item.no(), List.of())))
                 .toList();
     }
 

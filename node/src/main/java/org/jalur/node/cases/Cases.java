@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import org.jalur.channel.MessageKind;
 import org.jalur.channel.Part;
 import org.jalur.node.accounts.Caller;
+import org.jalur.node.deconfliction.HeldBack;
 import org.jalur.node.enforcement.Enforcement;
 import org.jalur.node.exchange.Channels;
 import org.jalur.node.exchange.DecisionRecords;
@@ -55,6 +56,7 @@ class Cases {
     private final Twins twins;
     private final TwinDecisions twinDecisions;
     private final Claims claims;
+    private final HeldBack heldBack;
     private final Journal journal;
     private final Timeline timeline;
     private final Notifications notifications;
@@ -69,6 +71,7 @@ class Cases {
             Twins twins,
             TwinDecisions twinDecisions,
             Claims claims,
+            HeldBack heldBack,
             Journal journal,
             Timeline timeline,
             Notifications notifications,
@@ -81,6 +84,7 @@ class Cases {
         this.twins = twins;
         this.twinDecisions = twinDecisions;
         this.claims = claims;
+        this.heldBack = heldBack;
         this.journal = journal;
         this.timeline = timeline;
         this.notifications = notifications;
@@ -96,8 +100,8 @@ class Cases {
         }
     }
 
-    /** A decision that is written, and whose message is not sent yet. */
-    private record Pending(UUID id, LockedCase one, List<Part> parts, List<Decided> decided) {}
+    /** A message that is not sent yet, for what is written. */
+    private record Outgoing(int channel, Runnable send) {}
 
     /** Decide, journal, send and order the measures: one transaction, twins included. */
     @Transactional
@@ -107,8 +111,9 @@ class Cases {
         LockedCase one = LockedCase.lock(jdbc, id);
         one.requireClaimedBy(id, reviewer.account(), now);
         Map<Integer, DecisionForm.Group> chosen = choose(id, form);
-        var pending = new ArrayList<Pending>();
-        pending.add(write(id, one, chosen, reviewer, now));
+        var outgoing = new ArrayList<Outgoing>();
+        Map<UUID, String> explained = new TreeMap<>(explained(id, chosen));
+        outgoing.add(write(id, one, chosen, reviewer, now));
         if (!locked.isEmpty()) {
             Map<UUID, Map<Integer, DecisionForm.Group>> carried = new TreeMap<>();
             for (TwinDecisions.Carried twin :
@@ -116,20 +121,65 @@ class Cases {
                             id, chosen, twins.undecided(id, chosen.keySet()), reviewer)) {
                 twin.group()
                         .filter(_ -> locked.contains(twin.twin().id()))
+                        .filter(group -> mayBeTaken(twin.twin(), group))
                         .ifPresent(group ->
                                 carried.computeIfAbsent(twin.twin().id(), _ -> new TreeMap<>())
                                         .putIfAbsent(twin.twin().other(), group));
             }
             carried.forEach((other, groups) -> {
                 LockedCase twin = LockedCase.lock(jdbc, other);
+                explained.putAll(explained(other, groups));
                 claims.open(other, !twin.acknowledged(), reviewer, now);
-                pending.add(write(other, twin, groups, reviewer, now));
+                outgoing.add(write(other, twin, groups, reviewer, now));
             });
         }
+        for (HeldBack.Explanation explanation : heldBack.explain(explained, reviewer)) {
+            outgoing.add(
+                    new Outgoing(
+                            explanation.channel().id(), () -> heldBack.send(explanation)));
+        }
         // Last, for whoever sends next on a channel waits until this transaction ends.
-        pending.stream()
-                .sorted(Comparator.comparingInt((Pending each) -> each.one().channel()))
-                .forEach(this::send);
+        outgoing.stream()
+                .sorted(Comparator.comparingInt(Outgoing::channel))
+                .forEach(each -> each.send().run());
+    }
+
+    /** Which of these items an authority asks to be left where they are, and would not be. */
+    private Map<Integer, List<HeldBack.Held>> heldBack(UUID id, Map<Integer, DecisionForm.Group> chosen) {
+        return heldBack.of(
+                id,
+                chosen.entrySet().stream()
+                        .filter(one -> one.getValue().outcome().isRestriction())
+                        .map(Map.Entry::getKey)
+                        .toList());
+    }
+
+    /** A twin is not taken away against a note that nobody explained anything to. */
+    private boolean mayBeTaken(Twins.Twin twin, DecisionForm.Group group) {
+        return group.despiteNote().isPresent()
+                || heldBack(twin.id(), Map.of(twin.other(), group)).isEmpty();
+    }
+
+    /** Taking such an item away is allowed, for emergencies, and then it is explained. */
+    private Map<UUID, String> explained(UUID id, Map<Integer, DecisionForm.Group> chosen) {
+        Map<UUID, String> reasons = new TreeMap<>();
+        heldBack(id, chosen)
+                .forEach((no, held) -> {
+                    DecisionForm.Group group = Optional.ofNullable(chosen.get(no)).orElseThrow();
+                    String reason =
+                            group.despiteNote()
+                                    .filter(text -> !text.isBlank())
+                                    .orElseThrow(() ->
+                                            LockedCase.conflict(
+                                                    "under-investigation",
+                                                    "An authority asks that item %d stays until %s, for an investigation. To take it away all the same, say why in despiteNote."
+                                                            .formatted(
+                                                                    no, held.getFirst().until()),
+                                                    no,
+                                                    held.getFirst().until()));
+                    held.forEach(one -> reasons.put(one.note(), reason));
+                });
+        return reasons;
     }
 
     /** All rows are taken in one order, so that two people with twins never wait for each other. */
@@ -150,7 +200,7 @@ class Cases {
         return others;
     }
 
-    private Pending write(
+    private Outgoing write(
             UUID id,
             LockedCase one,
             Map<Integer, DecisionForm.Group> chosen,
@@ -192,20 +242,30 @@ class Cases {
         enforcement.restrict(id, restrictions);
         settle(id, now);
         timeline.add(id, "decided", reviewer.role().wire(), "%d items".formatted(decided.size()));
-        return new Pending(id, one, parts, decided);
+        return new Outgoing(one.channel(), () -> send(id, one, parts, decided));
     }
 
-    private void send(Pending pending) {
+    private void send(UUID id, LockedCase one, List<Part> parts, List<Decided> decided) {
         SentMessage sent =
                 exchange.send(
-                        channels.byId(pending.one().channel()),
+                        channels.byId(one.channel()),
                         new Exchange.Draft(
                                 UUID.randomUUID(),
                                 MessageKind.DECISION,
-                                Optional.of(pending.one().notice()),
-                                Optional.of(pending.one().agreement()),
-                                pending.parts()));
-        decisions.add(sent.row(), pending.id(), pending.decided());
+                                Optional.of(one.notice()),
+                                Optional.of(one.agreement()),
+                                parts));
+        decisions.add(sent.row(), id, decided);
+    }
+
+    /** Items of a decision that an authority asks to be left where they are. */
+    boolean needsExplanation(UUID id, DecisionForm form) {
+        Map<Integer, DecisionForm.Group> chosen = choose(id, form);
+        return heldBack(id, chosen).keySet().stream()
+                .anyMatch(no ->
+                        Optional.ofNullable(chosen.get(no))
+                                .flatMap(DecisionForm.Group::despiteNote)
+                                .isEmpty());
     }
 
     /** What a decision would mean for the twins of its items, before it is made. */

@@ -35,6 +35,8 @@ record DecisionForm(List<Group> decisions, Optional<Boolean> twins) {
      * @param reason why; for a clarification the question
      * @param signatures what a block adds to the signature list; left out: files block, pictures,
      *     texts and addresses go to review
+     * @param despiteNote why something is taken away although an authority asks that it stays; told
+     *     to that authority
      */
     record Group(
             Optional<List<Integer>> items,
@@ -43,7 +45,8 @@ record DecisionForm(List<Group> decisions, Optional<Boolean> twins) {
             Optional<List<String>> countries,
             String policy,
             String reason,
-            Optional<SignatureModes> signatures) {
+            Optional<SignatureModes> signatures,
+            Optional<String> despiteNote) {
         Group {
             if (outcome == null) {
                 throw new InvalidNoticeException("outcome", Rule.MISSING);
@@ -65,7 +68,8 @@ record DecisionForm(List<Group> decisions, Optional<Boolean> twins) {
                     countries,
                     otherPolicy,
                     reason,
-                    signatures);
+                    signatures,
+                    despiteNote);
         }
     }
 }

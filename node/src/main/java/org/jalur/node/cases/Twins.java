@@ -1,7 +1,5 @@
 package org.jalur.node.cases;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -15,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jalur.log.Hash;
 import org.jalur.node.exchange.Channels;
@@ -22,7 +21,6 @@ import org.jalur.node.exchange.NoticeParts;
 import org.jalur.notice.EvidenceFile;
 import org.jalur.notice.Item;
 import org.jalur.notice.ItemKind;
-import org.jalur.screening.url.CanonicalUrl;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -36,6 +34,7 @@ class Twins {
     /** Most that are looked at together. */
     private static final int MOST = 10_000;
 
+    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
     private static final Duration LATE = Duration.ofMinutes(1);
 
     private final JdbcClient jdbc;
@@ -92,8 +91,9 @@ class Twins {
                             where item.case_id = :id and item.no between :from and :to
                             union
                             select file.no, other.case_id, other.no
-                            from case_item_files file join case_item_files other on other.sha256 = file.sha256
-                            where file.case_id = :id and file.no between :from and :to
+                            from case_item_files file join case_item_files other
+                                on other.sha256 = file.sha256 and other.itself
+                            where file.itself and file.case_id = :id and file.no between :from and :to
                         ) as same
                         join case_items other on other.case_id = other_case and other.no = other_no
                         join cases on cases.id = other_case
@@ -149,56 +149,37 @@ class Twins {
                 .toList();
     }
 
-    /**
-     * The address in one spelling, without what makes no difference to people: the scheme, and a
-     * slash at the end.
-     */
-    static Hash address(String url) {
-        String spelling =
-                CanonicalUrl.parse(url)
-                        .map(one ->
-                                one.host()
-                                        + one.path().replaceFirst("/+$", "")
-                                        + one.query().map(query -> "?" + query).orElse(""))
-                        .orElse(url);
-        return Hash.sha256(spelling.getBytes(UTF_8));
-    }
-
     /** What tells its items from others and their like, when a case is opened. */
     void keep(UUID id, List<NoticeParts.ItemPart> items) {
         List<Integer> numbers = new ArrayList<>();
         List<byte[]> files = new ArrayList<>();
+        List<Boolean> itself = new ArrayList<>();
         for (NoticeParts.ItemPart part : items) {
-            for (Hash file : part.item().map(Twins::files).orElse(List.of())) {
-                numbers.add(part.facts().no());
-                files.add(file.bytes());
+            for (EvidenceFile file : part.item().map(Item::files).orElse(List.of())) {
+                if (SHA_256.matcher(file.sha256()).matches()) {
+                    numbers.add(part.facts().no());
+                    files.add(Hash.parseHex(file.sha256()).bytes());
+                    itself.add(
+                            part.facts().kind() == ItemKind.MEDIA
+                                    && file.type().startsWith("image/"));
+                }
             }
         }
         if (!numbers.isEmpty()) {
             jdbc.sql(
                             """
-                            insert into case_item_files (case_id, no, sha256)
-                            select :case, no, sha256 from unnest(:numbers::int[], :files::bytea[]) as new(no, sha256)
+                            insert into case_item_files (case_id, no, sha256, itself)
+                            select :case, no, sha256, itself
+                            from unnest(:numbers::int[], :files::bytea[], :itself::boolean[]) as new(no, sha256, itself)
                             on conflict do nothing
                             """)
                     .param("case", id)
                     .param("numbers", numbers.toArray(Integer[]::new))
                     .param("files", files.toArray(byte[][]::new))
+                    .param("itself", itself.toArray(Boolean[]::new))
                     .update();
         }
         mark(id);
-    }
-
-    /** A picture that a notice is about, not one that was taken of a page. */
-    private static List<Hash> files(Item item) {
-        return item.kind() == ItemKind.MEDIA
-                ? item.files().stream()
-                        .filter(file -> file.type().startsWith("image/"))
-                        .map(EvidenceFile::sha256)
-                        .filter(hex -> hex.matches("[0-9a-f]{64}"))
-                        .map(Hash::parseHex)
-                        .toList()
-                : List.of();
     }
 
     /** Two notices that came at the same moment have not seen each other. */
@@ -227,8 +208,9 @@ class Twins {
                                     where item.case_id = :id and other.case_id <> :id
                                     union
                                     select unnest(array[other.case_id, file.case_id])
-                                    from case_item_files file join case_item_files other on other.sha256 = file.sha256
-                                    where file.case_id = :id and other.case_id <> :id)
+                                    from case_item_files file join case_item_files other
+                                        on other.sha256 = file.sha256 and other.itself
+                                    where file.itself and file.case_id = :id and other.case_id <> :id)
                                 order by id for no key update
                                 """)
                         .param("id", id)

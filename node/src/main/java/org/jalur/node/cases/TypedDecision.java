@@ -42,7 +42,8 @@ record TypedDecision(Map<String, String> values, List<String> numbers) {
                     "pictureMode",
                     "textMode",
                     "urlMode",
-                    "twins");
+                    "twins",
+                    "despiteNote");
 
     TypedDecision {
         var kept = new HashMap<>(values);
@@ -142,7 +143,9 @@ record TypedDecision(Map<String, String> values, List<String> numbers) {
                                                 mode("fileMode"),
                                                 mode("pictureMode"),
                                                 mode("textMode"),
-                                                mode("urlMode"))))),
+                                                mode("urlMode"))),
+                                Optional.of(value("despiteNote"))
+                                        .filter(reason -> !reason.isEmpty()))),
                 Optional.of(value("twins").equals("on")));
     }
 

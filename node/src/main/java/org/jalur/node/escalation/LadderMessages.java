@@ -261,7 +261,8 @@ class LadderMessages implements MessageHandler, DeliveryListener, ReceptionListe
                         SIGNATURE,
                         TERMINATION,
                         QUESTION,
-                        REMARK -> {
+                        REMARK,
+                        DECONFLICTION -> {
                     // No ladder waits for these.
                 }
             }
@@ -326,7 +327,8 @@ class LadderMessages implements MessageHandler, DeliveryListener, ReceptionListe
                     SIGNATURE,
                     TERMINATION,
                     ESCALATION,
-                    REMARK -> {
+                    REMARK,
+                    DECONFLICTION -> {
                 // These say nothing about a notice's silence.
             }
         }

@@ -40,6 +40,7 @@ record Choice(Set<Group> groups, Optional<Integer> item) {
                         "item-facts",
                         "decision-facts",
                         "turn-facts",
+                        "deconfliction-facts",
                         "measure",
                         "acknowledgement",
                         "refusal" ->

@@ -139,7 +139,8 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
                     SIGNATURE,
                     TERMINATION,
                     ESCALATION,
-                    REMARK ->
+                    REMARK,
+                    DECONFLICTION ->
                     throw new IllegalArgumentException(
                             "not a message for a notice: " + message.manifest().kind());
         }
@@ -358,7 +359,8 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
                         TERMINATION,
                         ESCALATION,
                         QUESTION,
-                        REMARK -> {
+                        REMARK,
+                        DECONFLICTION -> {
                     // Delivery of these changes nothing about a notice's clock.
                 }
             }

@@ -100,7 +100,8 @@ class RestoredNotices implements SentMessageHandler {
                     TERMINATION,
                     ESCALATION,
                     QUESTION,
-                    REMARK ->
+                    REMARK,
+                    DECONFLICTION ->
                     throw new IllegalArgumentException(
                             "no message of an authority: " + message.manifest().kind());
         }

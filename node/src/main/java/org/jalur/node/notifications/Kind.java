@@ -21,6 +21,12 @@ public enum Kind {
     /** The platform has said something about a notice that asks nothing. */
     NOTICE_REMARK("/notices/", false, Role.OFFICER),
     REFUSED("/notices/", false, Role.OFFICER, Role.APPROVER),
+    /** A de-confliction note waits for approval. */
+    NOTE_APPROVAL("/notes", false, Role.APPROVER),
+    /** The platform took away what a note asked it to leave, and says why. */
+    NOTE_OVERRIDDEN("/notes", false, Role.OFFICER, Role.APPROVER),
+    /** An authority asks that something is left where it is. */
+    NOTE("/notes", false, Role.REVIEWER, Role.SENIOR_REVIEWER),
     /** A list waits for approval. */
     LIST_APPROVAL("/sent-lists/", false, Role.APPROVER),
     LIST_REFUSED("/sent-lists/", false, Role.OFFICER, Role.APPROVER),

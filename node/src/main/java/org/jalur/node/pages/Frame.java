@@ -80,17 +80,20 @@ public class Frame {
                 menu.add(entry("menu.forms", "/notice-forms", path));
                 menu.add(entry("menu.clocks", "/clocks", path));
                 menu.add(entry("menu.sent-lists", "/sent-lists", path));
+                menu.add(entry("menu.notes", "/notes", path));
             }
             case APPROVER -> {
                 menu.add(entry("menu.notices", "/notices", path));
                 menu.add(entry("menu.clocks", "/clocks", path));
                 menu.add(entry("menu.sent-lists", "/sent-lists", path));
+                menu.add(entry("menu.notes", "/notes", path));
             }
             case REVIEWER, SENIOR_REVIEWER -> {
                 menu.add(entry("menu.cases", "/cases", path));
                 menu.add(entry("menu.clocks", "/clocks", path));
                 menu.add(entry("menu.hits", "/hits", path));
                 menu.add(entry("menu.lists", "/lists", path));
+                menu.add(entry("menu.notes", "/notes", path));
             }
             case ADMIN -> {
                 menu.add(entry("menu.accounts", "/accounts", path));
@@ -98,6 +101,7 @@ public class Frame {
             }
             case AUDITOR -> {
                 menu.add(entry("menu.clocks", "/clocks", path));
+                menu.add(entry("menu.notes", "/notes", path));
                 if (register.isAuthority()) {
                     menu.add(entry("menu.sent-lists", "/sent-lists", path));
                 } else {
