@@ -13,8 +13,7 @@ import java.util.UUID;
  * @param question id of the message that an answer answers
  * @param role whoever said it: a role, never a name
  */
-public record TurnFacts(
-        List<Integer> items, Optional<UUID> question, String role, Instant saidAt) {
+public record TurnFacts(List<Integer> items, Optional<UUID> question, String role, Instant saidAt) {
     public TurnFacts {
         items = List.copyOf(items);
         TurnText.checkItems(items);

@@ -50,8 +50,7 @@ class EndpointMatrixTest {
                     Map.entry("POST /api/notes/{id}/approval", Set.of(APPROVER)),
                     Map.entry("POST /api/notes/{id}/end", Set.of(APPROVER)),
                     Map.entry(
-                            "GET /api/notes",
-                            Set.of(OFFICER, APPROVER, REVIEWER, SENIOR, AUDITOR)),
+                            "GET /api/notes", Set.of(OFFICER, APPROVER, REVIEWER, SENIOR, AUDITOR)),
                     Map.entry("POST /api/notices/{id}/remarks", Set.of(OFFICER, APPROVER)),
                     Map.entry("GET /api/notices/{id}/dialogue", Set.of(OFFICER, APPROVER, AUDITOR)),
                     Map.entry(

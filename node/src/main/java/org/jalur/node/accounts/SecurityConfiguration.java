@@ -95,8 +95,7 @@ class SecurityConfiguration {
                                 .hasAnyRole(OFFICER, APPROVER, REVIEWER, SENIOR, AUDITOR)
                                 .requestMatchers(POST, "/api/notes")
                                 .hasRole(OFFICER)
-                                .requestMatchers(
-                                        POST, "/api/notes/*/approval", "/api/notes/*/end")
+                                .requestMatchers(POST, "/api/notes/*/approval", "/api/notes/*/end")
                                 .hasRole(APPROVER)
                                 .requestMatchers(POST, "/api/notices/*/remarks")
                                 .hasAnyRole(OFFICER, APPROVER)

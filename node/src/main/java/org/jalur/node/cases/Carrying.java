@@ -50,8 +50,7 @@ record Carrying(String category, List<String> names) {
                                     ? Optional.empty()
                                     : Optional.of(Left.CATEGORY);
                     case REFUSED ->
-                            group.ground()
-                                    .flatMap(ground -> left(ground, other, otherCategory));
+                            group.ground().flatMap(ground -> left(ground, other, otherCategory));
                     case CLARIFICATION -> Optional.of(Left.QUESTION);
                     case IMPOSSIBLE -> Optional.empty();
                 };

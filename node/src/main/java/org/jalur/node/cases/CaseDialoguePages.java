@@ -132,7 +132,9 @@ class CaseDialoguePages {
             return show(
                     id,
                     Form.of(typed)
-                            .wrong(TypedTurn.field(e, "questionText", "aboutItems"), texts.error(e)),
+                            .wrong(
+                                    TypedTurn.field(e, "questionText", "aboutItems"),
+                                    texts.error(e)),
                     "",
                     HttpStatus.UNPROCESSABLE_CONTENT);
         } catch (ProblemException e) {
@@ -156,7 +158,8 @@ class CaseDialoguePages {
         } catch (InvalidNoticeException e) {
             return show(
                     id,
-                    Form.of(typed).wrong(TypedTurn.field(e, "remarkText", "remarkText"), texts.error(e)),
+                    Form.of(typed)
+                            .wrong(TypedTurn.field(e, "remarkText", "remarkText"), texts.error(e)),
                     "",
                     HttpStatus.UNPROCESSABLE_CONTENT);
         } catch (ProblemException e) {

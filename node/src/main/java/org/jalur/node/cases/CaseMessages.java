@@ -279,7 +279,8 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
                         items.stream()
                                 .map(one ->
                                         one.item()
-                                                .map(item -> Whereabouts.address(item.url()).bytes())
+                                                .map(item ->
+                                                        Whereabouts.address(item.url()).bytes())
                                                 .orElse(null))
                                 .toArray(byte[][]::new))
                 .update();

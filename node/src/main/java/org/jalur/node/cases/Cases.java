@@ -117,8 +117,7 @@ class Cases {
         if (!locked.isEmpty()) {
             Map<UUID, Map<Integer, DecisionForm.Group>> carried = new TreeMap<>();
             for (TwinDecisions.Carried twin :
-                    twinDecisions.of(
-                            id, chosen, twins.undecided(id, chosen.keySet()), reviewer)) {
+                    twinDecisions.of(id, chosen, twins.undecided(id, chosen.keySet()), reviewer)) {
                 twin.group()
                         .filter(_ -> locked.contains(twin.twin().id()))
                         .filter(group -> mayBeTaken(twin.twin(), group))
@@ -135,8 +134,7 @@ class Cases {
         }
         for (HeldBack.Explanation explanation : heldBack.explain(explained, reviewer)) {
             outgoing.add(
-                    new Outgoing(
-                            explanation.channel().id(), () -> heldBack.send(explanation)));
+                    new Outgoing(explanation.channel().id(), () -> heldBack.send(explanation)));
         }
         // Last, for whoever sends next on a channel waits until this transaction ends.
         outgoing.stream()
@@ -145,7 +143,8 @@ class Cases {
     }
 
     /** Which of these items an authority asks to be left where they are, and would not be. */
-    private Map<Integer, List<HeldBack.Held>> heldBack(UUID id, Map<Integer, DecisionForm.Group> chosen) {
+    private Map<Integer, List<HeldBack.Held>> heldBack(
+            UUID id, Map<Integer, DecisionForm.Group> chosen) {
         return heldBack.of(
                 id,
                 chosen.entrySet().stream()
@@ -173,8 +172,7 @@ class Cases {
                                             LockedCase.conflict(
                                                     "under-investigation",
                                                     "An authority asks that item %d stays until %s, for an investigation. To take it away all the same, say why in despiteNote."
-                                                            .formatted(
-                                                                    no, held.getFirst().until()),
+                                                            .formatted(no, held.getFirst().until()),
                                                     no,
                                                     held.getFirst().until()));
                     held.forEach(one -> reasons.put(one.note(), reason));

@@ -151,7 +151,8 @@ class Claims {
         if (!first) {
             return;
         }
-        jdbc.sql("update cases set acknowledged_at = coalesce(acknowledged_at, :now) where id = :id")
+        jdbc.sql(
+                        "update cases set acknowledged_at = coalesce(acknowledged_at, :now) where id = :id")
                 .param("now", CaseMessages.at(now))
                 .param("id", id)
                 .update();

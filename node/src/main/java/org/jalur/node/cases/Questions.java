@@ -63,7 +63,8 @@ class Questions implements SentMessageHandler {
         one.requireClaimedBy(id, reviewer.account(), now);
         Dialogue.Prepared question = dialogue.prepare(MessageKind.QUESTION, saying, reviewer);
         List<Integer> askable = states.askable(ItemStates.Of.CASE, id, saying.items());
-        if (askable.isEmpty() || (!saying.items().isEmpty() && askable.size() != saying.items().size())) {
+        if (askable.isEmpty()
+                || (!saying.items().isEmpty() && askable.size() != saying.items().size())) {
             throw LockedCase.conflict(
                     "already-decided",
                     "Of items %s of case %s, only %s can be asked about: the others are not there, or decided."
@@ -71,8 +72,7 @@ class Questions implements SentMessageHandler {
         }
         List<Integer> waiting = dialogue.asked(ItemStates.Of.CASE, id, saying.items());
         cases.settle(id, now);
-        timeline.add(
-                id, "asked", reviewer.role().wire(), "%d items".formatted(waiting.size()));
+        timeline.add(id, "asked", reviewer.role().wire(), "%d items".formatted(waiting.size()));
         // Last, for whoever sends next on the channel waits until this transaction ends.
         dialogue.send(
                 new Dialogue.About(
@@ -96,8 +96,7 @@ class Questions implements SentMessageHandler {
                         .orElseThrow();
         TurnParts said = TurnParts.read(contents);
         LockedCase.lock(jdbc, id);
-        List<Integer> waiting =
-                dialogue.asked(ItemStates.Of.CASE, id, said.facts().items());
+        List<Integer> waiting = dialogue.asked(ItemStates.Of.CASE, id, said.facts().items());
         cases.settle(id, said.facts().saidAt());
         timeline.add(
                 id,

@@ -69,10 +69,7 @@ class TwinDecisions {
         var carrying =
                 new Carrying(
                         own.category(),
-                        List.of(
-                                own.reference(),
-                                own.organisation(),
-                                own.channel().peer().value()));
+                        List.of(own.reference(), own.organisation(), own.channel().peer().value()));
         Map<UUID, String> bases = bases(sides.values());
         return twins.stream()
                 .flatMap(twin ->

@@ -32,8 +32,7 @@ public class HeldBack {
     private final Exchange exchange;
     private final Clock clock;
 
-    HeldBack(
-            NoteRows rows, Channels channels, Exchange exchange, Clock clock) {
+    HeldBack(NoteRows rows, Channels channels, Exchange exchange, Clock clock) {
         this.rows = rows;
         this.channels = channels;
         this.exchange = exchange;

@@ -68,8 +68,7 @@ class NoteMessages implements MessageHandler, SentMessageHandler {
             Refusal refusal =
                     contents.only()
                             .map(part -> Parts.read(part, Refusal.class))
-                            .orElseThrow(
-                                    () -> new MalformedMessageException("an empty refusal"));
+                            .orElseThrow(() -> new MalformedMessageException("an empty refusal"));
             rows.refused(about(message), refusal.clause(), refusal.reason());
             return;
         }
@@ -121,7 +120,8 @@ class NoteMessages implements MessageHandler, SentMessageHandler {
         if (authority) {
             exchange.refuse(
                     message,
-                    new Refusal("deconfliction", "An authority leaves nothing up: it has nothing."));
+                    new Refusal(
+                            "deconfliction", "An authority leaves nothing up: it has nothing."));
             return;
         }
         if (!message.manifest().id().equals(said.facts().note())) {
@@ -140,8 +140,7 @@ class NoteMessages implements MessageHandler, SentMessageHandler {
                                         rows.held(message.channel()));
                 if (broken.isPresent()) {
                     exchange.refuse(
-                            message,
-                            new Refusal(broken.get().clause(), broken.get().sentence()));
+                            message, new Refusal(broken.get().clause(), broken.get().sentence()));
                     return;
                 }
                 rows.asked(

@@ -136,8 +136,7 @@ class NotePages {
             return new ModelAndView("redirect:/notes?done=drafted");
         } catch (InvalidNoticeException e) {
             return show(
-                    form.wrong(field(e.field()), texts.error(e)),
-                    HttpStatus.UNPROCESSABLE_CONTENT);
+                    form.wrong(field(e.field()), texts.error(e)), HttpStatus.UNPROCESSABLE_CONTENT);
         } catch (BrokenNoteException e) {
             return show(
                     form.wrong(
@@ -150,8 +149,7 @@ class NotePages {
                                             e.broken().value()))),
                     HttpStatus.UNPROCESSABLE_CONTENT);
         } catch (ProblemException e) {
-            String field =
-                    e.type().equals("other-organisation") ? "organisation" : "platform";
+            String field = e.type().equals("other-organisation") ? "organisation" : "platform";
             return show(form.wrong(field, texts.error(e)), e.status());
         }
     }
@@ -166,10 +164,7 @@ class NotePages {
     /** The end of that day, where the officer is. */
     private static Instant until(String typed) {
         try {
-            return LocalDate.parse(typed)
-                    .plusDays(1)
-                    .atStartOfDay(Moments.zone())
-                    .toInstant();
+            return LocalDate.parse(typed).plusDays(1).atStartOfDay(Moments.zone()).toInstant();
         } catch (DateTimeException _) {
             throw new InvalidNoticeException("until", Rule.DATE, typed);
         }

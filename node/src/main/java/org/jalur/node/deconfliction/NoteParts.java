@@ -29,8 +29,7 @@ record NoteParts(NoteFacts facts, Optional<NoteText> text, Optional<Hash> leaf) 
                         .filter(part -> part.type().equals(FACTS))
                         .map(part -> Parts.read(part, NoteFacts.class))
                         .orElseThrow(() ->
-                                new MalformedMessageException(
-                                        "the first part is not " + FACTS));
+                                new MalformedMessageException("the first part is not " + FACTS));
         return switch (facts.act()) {
             case ASKED -> {
                 requireSize(contents, 2);

@@ -85,31 +85,30 @@ class NoteRows {
      *
      * @param text absent once it is erased
      */
-    void asked(
-            Channel channel, long message, NoteFacts facts, Optional<NoteText> text, Hash leaf) {
+    void asked(Channel channel, long message, NoteFacts facts, Optional<NoteText> text, Hash leaf) {
         int kept =
                 jdbc.sql(
-                        """
-                        insert into notes (id, channel, state, organisation, category, until, target, digest, message,
-                            leaf, created_at, changed_at)
-                        values (:id, :channel, 'asked', :organisation, :category, :until, :target, :digest, :message,
-                            :leaf, :at, :now)
-                        on conflict (id) do update set state = 'asked', draft = null, message = excluded.message,
-                            leaf = excluded.leaf, changed_at = excluded.changed_at
-                            where notes.channel = excluded.channel and notes.state = 'draft'
-                        """)
-                .param("id", facts.note())
-                .param("channel", channel.id())
-                .param("organisation", facts.organisation())
-                .param("category", facts.category())
-                .param("until", at(facts.until()))
-                .param("target", text.map(one -> wire(one.target())).orElse("address"))
-                .param("digest", text.map(one -> digest(one).bytes()).orElse(null))
-                .param("message", message)
-                .param("leaf", leaf.bytes())
-                .param("at", at(facts.at()))
-                .param("now", at(clock.instant()))
-                .update();
+                                """
+                                insert into notes (id, channel, state, organisation, category, until, target, digest, message,
+                                    leaf, created_at, changed_at)
+                                values (:id, :channel, 'asked', :organisation, :category, :until, :target, :digest, :message,
+                                    :leaf, :at, :now)
+                                on conflict (id) do update set state = 'asked', draft = null, message = excluded.message,
+                                    leaf = excluded.leaf, changed_at = excluded.changed_at
+                                    where notes.channel = excluded.channel and notes.state = 'draft'
+                                """)
+                        .param("id", facts.note())
+                        .param("channel", channel.id())
+                        .param("organisation", facts.organisation())
+                        .param("category", facts.category())
+                        .param("until", at(facts.until()))
+                        .param("target", text.map(one -> wire(one.target())).orElse("address"))
+                        .param("digest", text.map(one -> digest(one).bytes()).orElse(null))
+                        .param("message", message)
+                        .param("leaf", leaf.bytes())
+                        .param("at", at(facts.at()))
+                        .param("now", at(clock.instant()))
+                        .update();
         if (kept == 0) {
             throw new MalformedMessageException(
                     "%s is the id of another note".formatted(facts.note()));

@@ -133,8 +133,7 @@ class NoteViews {
     private Optional<NoteText> text(Row row) {
         byte[] draft = row.draft();
         if (draft != null) {
-            return Optional.of(
-                    json.readValue(keys.opening(row.id()).open(draft), NoteText.class));
+            return Optional.of(json.readValue(keys.opening(row.id()).open(draft), NoteText.class));
         }
         return row.leaf()
                 .flatMap(leaf -> parts.open(row.channel(), leaf))
@@ -164,8 +163,7 @@ class NoteViews {
                                     new Overridden(
                                             reason.map(part ->
                                                     Parts.read(part, NoteOverride.class).reason()),
-                                            row.getObject("at", OffsetDateTime.class)
-                                                    .toInstant()));
+                                            row.getObject("at", OffsetDateTime.class).toInstant()));
                 });
         return overridden;
     }
@@ -185,9 +183,7 @@ class NoteViews {
                 new Note(
                         id,
                         channel.peer().value(),
-                        state.equals("asked") && !until.isAfter(clock.instant())
-                                ? "over"
-                                : state,
+                        state.equals("asked") && !until.isAfter(clock.instant()) ? "over" : state,
                         row.getString("organisation"),
                         row.getString("category"),
                         until,

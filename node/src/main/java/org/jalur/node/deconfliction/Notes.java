@@ -165,8 +165,7 @@ class Notes {
 
     private void send(UUID id, Locked note, Caller approver) {
         Channel channel = channels.byId(note.channel());
-        NoteFacts facts =
-                facts(id, note.organisation(), note.category(), note.until(), approver);
+        NoteFacts facts = facts(id, note.organisation(), note.category(), note.until(), approver);
         Agreements.Signed signed = check(channel, facts);
         NoteText text = draft(id, Optional.ofNullable(note.draft()).orElseThrow());
         Part content = Parts.json(NoteParts.TEXT, text);

@@ -94,8 +94,7 @@ public class Dialogue {
      */
     public Prepared prepare(MessageKind kind, Saying saying, Caller caller) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        var facts =
-                new TurnFacts(saying.items(), saying.question(), caller.role().wire(), now);
+        var facts = new TurnFacts(saying.items(), saying.question(), caller.role().wire(), now);
         return new Prepared(kind, facts, TurnParts.write(facts, saying.text(), saying.files()));
     }
 
@@ -219,7 +218,8 @@ public class Dialogue {
                                 where subject = :subject and answer is null and not settled
                                 """)
                         .param("subject", subject)
-        XX
+                        .query((row, _) -> row.getInt("no"))
+                        .list();
         return states.reopen(of, subject, waiting);
     }
 

@@ -46,8 +46,7 @@ public class DialoguePanels {
 
     public Panel of(UUID subject) {
         List<Turn> said = views.of(subject);
-        return new Panel(
-                (authority ? "/notices/" : "/cases/") + subject, said, why(subject, said));
+        return new Panel((authority ? "/notices/" : "/cases/") + subject, said, why(subject, said));
     }
 
     /** What the clock shows, from the row in which lists and dashboards find it too. */
@@ -64,8 +63,7 @@ public class DialoguePanels {
                 .single();
     }
 
-    private static Optional<Instant> time(
-            @Nullable OffsetDateTime time) {
+    private static Optional<Instant> time(@Nullable OffsetDateTime time) {
         return Optional.ofNullable(time).map(OffsetDateTime::toInstant);
     }
 
@@ -87,8 +85,7 @@ public class DialoguePanels {
     private Optional<String> text(String template, String language) {
         return Template.of(template)
                 .filter(_ -> LANGUAGES.contains(language))
-                .map(one ->
-                        texts.sayIn(Locale.of(language), "template-text." + one.wire()));
+                .map(one -> texts.sayIn(Locale.of(language), "template-text." + one.wire()));
     }
 
     /** A form that begins with the text of a template, if one was chosen. */

@@ -98,8 +98,7 @@ public class Remarks implements MessageHandler, SentMessageHandler {
             return;
         }
         dialogue.keep(message.row(), subject.get(), MessageKind.REMARK, said, List.of());
-        timeline.add(
-                subject.get(), "remarked", said.facts().role(), null, message.receivedAt());
+        timeline.add(subject.get(), "remarked", said.facts().role(), null, message.receivedAt());
         if (!message.again()) {
             notifications.tell(
                     Event.of(

@@ -23,7 +23,8 @@ public record WhyItStands(
      */
     public record Waiting(int number, Optional<Instant> since) {}
 
-    static WhyItStands of(Optional<Instant> stoppedAt, Optional<Instant> goesOnAt, List<Turn> said) {
+    static WhyItStands of(
+            Optional<Instant> stoppedAt, Optional<Instant> goesOnAt, List<Turn> said) {
         return new WhyItStands(
                 stoppedAt,
                 said.stream()

@@ -42,8 +42,7 @@ class NoticeController {
     private final DialogueViews dialogue;
     private final Remarks remarks;
 
-    NoticeController(
-            Notices notices, NoticeViews views, DialogueViews dialogue, Remarks remarks) {
+    NoticeController(Notices notices, NoticeViews views, DialogueViews dialogue, Remarks remarks) {
         this.notices = notices;
         this.views = views;
         this.dialogue = dialogue;

@@ -143,7 +143,8 @@ class NoticeDialoguePages {
         } catch (InvalidNoticeException e) {
             return show(
                     id,
-                    Form.of(typed).wrong(TypedTurn.field(e, "remarkText", "remarkText"), texts.error(e)),
+                    Form.of(typed)
+                            .wrong(TypedTurn.field(e, "remarkText", "remarkText"), texts.error(e)),
                     "",
                     HttpStatus.UNPROCESSABLE_CONTENT);
         } catch (ProblemException e) {

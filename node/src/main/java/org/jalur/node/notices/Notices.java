@@ -381,16 +381,17 @@ class Notices {
                     "%d questions about notice %s wait for an answer; name one of %s."
                             .formatted(open.size(), id, open));
         }
-        return named.map(one -> {
-                    if (!open.contains(one)) {
-                        throw new ProblemException(
-                                HttpStatus.CONFLICT,
-                                "question-over",
-                                "Question %s about notice %s waits for no answer; reload and look again."
-                                        .formatted(one, id));
-                    }
-                    return one;
-                })
+        return named.map(
+                        one -> {
+                            if (!open.contains(one)) {
+                                throw new ProblemException(
+                                        HttpStatus.CONFLICT,
+                                        "question-over",
+                                        "Question %s about notice %s waits for no answer; reload and look again."
+                                                .formatted(one, id));
+                            }
+                            return one;
+                        })
                 .orElseGet(open::getFirst);
     }
 

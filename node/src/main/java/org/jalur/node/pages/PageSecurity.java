@@ -122,8 +122,7 @@ class PageSecurity {
                                 .requestMatchers(
                                         POST, "/notices/*/clarifications", "/notices/*/form")
                                 .hasRole(OFFICER)
-                                .requestMatchers(
-                                        POST, "/notices/*/remarks", "/notices/*/ladder/*")
+                                .requestMatchers(POST, "/notices/*/remarks", "/notices/*/ladder/*")
                                 .hasAnyRole(OFFICER, APPROVER)
                                 .requestMatchers(GET, "/clocks", "/clocks/file")
                                 .hasAnyRole(OFFICER, APPROVER, REVIEWER, SENIOR, AUDITOR)
