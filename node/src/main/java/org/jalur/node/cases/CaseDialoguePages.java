@@ -1,5 +1,6 @@
 package org.jalur.node.cases;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.ModelAndView;
 
 /** What was asked, answered and remarked about a case, and the forms to go on with it. */
@@ -116,7 +116,7 @@ class CaseDialoguePages {
     ModelAndView ask(
             @PathVariable UUID id,
             @RequestParam Map<String, String> typed,
-            @RequestParam(defaultValue = "") List<MultipartFile> attachments)
+            HttpServletRequest request)
             throws IOException {
         try {
             questions.ask(
@@ -125,7 +125,7 @@ class CaseDialoguePages {
                             TypedTurn.text(typed, "questionText"),
                             TypedTurn.items(typed.getOrDefault("aboutItems", "")),
                             Optional.empty(),
-                            TypedTurn.uploads(attachments)),
+                            TypedTurn.uploads(request)),
                     Caller.current());
             return new ModelAndView("redirect:/cases/" + id + "/dialogue?done=asked");
         } catch (InvalidNoticeException e) {
@@ -146,13 +146,13 @@ class CaseDialoguePages {
     ModelAndView remark(
             @PathVariable UUID id,
             @RequestParam Map<String, String> typed,
-            @RequestParam(defaultValue = "") List<MultipartFile> attachments)
+            HttpServletRequest request)
             throws IOException {
         try {
             remarks.say(
                     id,
                     Dialogue.Saying.of(
-                            TypedTurn.text(typed, "remarkText"), TypedTurn.uploads(attachments)),
+                            TypedTurn.text(typed, "remarkText"), TypedTurn.uploads(request)),
                     Caller.current());
             return new ModelAndView("redirect:/cases/" + id + "/dialogue?done=remarked");
         } catch (InvalidNoticeException e) {

@@ -69,7 +69,7 @@ class Twins {
             Optional<Instant> stoppedAt,
             Optional<CaseViews.Claim> claim) {
         /** Whether it can still be decided. */
-        boolean isUndecided() {
+        public boolean isUndecided() {
             return (state.equals("open") || state.equals("waiting"))
                     && (item.equals("open")
                             || item.equals("clarification")

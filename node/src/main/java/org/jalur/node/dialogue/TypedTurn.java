@@ -1,5 +1,6 @@
 package org.jalur.node.dialogue;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,8 @@ import org.jalur.notice.InvalidNoticeException;
 import org.jalur.notice.NoticeFacts;
 import org.jalur.notice.Rule;
 import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.multipart.MultipartRequest;
+import org.springframework.web.util.WebUtils;
 
 /** What people typed and chose in the forms of a dialogue. */
 public final class TypedTurn {
@@ -60,9 +63,13 @@ public final class TypedTurn {
     }
 
     /** What a browser sends of its files; one that was not chosen comes as an empty one. */
-    public static List<Upload> uploads(List<MultipartFile> files) throws IOException {
+    public static List<Upload> uploads(HttpServletRequest request) throws IOException {
         List<Upload> uploads = new ArrayList<>();
-        for (MultipartFile file : files) {
+        var multipart = WebUtils.getNativeRequest(request, MultipartRequest.class);
+        if (multipart == null) {
+            return uploads;
+        }
+        for (MultipartFile file : multipart.getFiles("attachments")) {
             String name =
                     Optional.ofNullable(file.getOriginalFilename())
                             .orElse("")

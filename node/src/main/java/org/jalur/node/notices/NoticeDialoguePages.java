@@ -1,5 +1,6 @@
 package org.jalur.node.notices;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.ModelAndView;
 
 /** What was asked, answered and remarked about a notice, and the forms to go on with it. */
@@ -105,7 +105,7 @@ class NoticeDialoguePages {
     ModelAndView answer(
             @PathVariable UUID id,
             @RequestParam Map<String, String> typed,
-            @RequestParam(defaultValue = "") List<MultipartFile> attachments)
+            HttpServletRequest request)
             throws IOException {
         try {
             notices.answer(
@@ -113,7 +113,7 @@ class NoticeDialoguePages {
                     new AnswerForm(
                             TypedTurn.text(typed, "answer"),
                             TypedTurn.question(typed),
-                            Optional.of(TypedTurn.uploads(attachments))),
+                            Optional.of(TypedTurn.uploads(request))),
                     Caller.current());
             return new ModelAndView("redirect:/notices/" + id + "/dialogue?done=answered");
         } catch (InvalidNoticeException e) {
@@ -131,13 +131,13 @@ class NoticeDialoguePages {
     ModelAndView remark(
             @PathVariable UUID id,
             @RequestParam Map<String, String> typed,
-            @RequestParam(defaultValue = "") List<MultipartFile> attachments)
+            HttpServletRequest request)
             throws IOException {
         try {
             remarks.say(
                     id,
                     Dialogue.Saying.of(
-                            TypedTurn.text(typed, "remarkText"), TypedTurn.uploads(attachments)),
+                            TypedTurn.text(typed, "remarkText"), TypedTurn.uploads(request)),
                     Caller.current());
             return new ModelAndView("redirect:/notices/" + id + "/dialogue?done=remarked");
         } catch (InvalidNoticeException e) {
