@@ -71,6 +71,8 @@ class EveryPageTest {
                         "/clocks",
                         "/sent-lists",
                         "/sent-lists/new",
+                        "/notes",
+                        "/notes/new",
                         "/register",
                         "/who-to-call",
                         "/drills",
@@ -104,6 +106,7 @@ class EveryPageTest {
                         "/notifications",
                         "/journal",
                         "/clocks",
+                        "/notes",
                         "/cases?urgency=urgent")) {
             reviewer.open(path);
         }

@@ -107,6 +107,11 @@ class TwinsTest {
                             .orElseThrow()
                             .path("id")
                             .asString();
+            nodes.await(
+                    authority,
+                    "officer",
+                    "/api/notices/" + notice,
+                    one -> one.hasNonNull("receipt"));
             return new Filed(authority, notice, String.valueOf(form.get("reference")), theCase);
         }
 
@@ -281,7 +286,11 @@ class TwinsTest {
         Filed first = Filed.of(FIRST, url).claim("reviewer");
         Filed second = Filed.of(SECOND, url);
 
-        ok(first.decide("As " + first.reference().toLowerCase(Locale.ROOT) + " says.", true, BLOCK));
+        ok(
+                first.decide(
+                        "As " + first.reference().toLowerCase(Locale.ROOT) + " says.",
+                        true,
+                        BLOCK));
         first.awaitState("blocked");
 
         assertThat(second.seenByAuthority().at("/items/0/state").asString()).isEqualTo("open");

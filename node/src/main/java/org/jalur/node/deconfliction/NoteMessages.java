@@ -91,7 +91,7 @@ class NoteMessages implements MessageHandler, SentMessageHandler {
                                     Kind.NOTE_OVERRIDDEN,
                                     said.facts().note(),
                                     message.receivedAt(),
-                                    said.facts().organisation()));
+                                    NoteRows.reference(said.facts().note())));
                 }
             }
         }
@@ -155,7 +155,7 @@ class NoteMessages implements MessageHandler, SentMessageHandler {
                                             Kind.NOTE,
                                             said.facts().note(),
                                             message.receivedAt(),
-                                            said.facts().organisation())
+                                            NoteRows.reference(said.facts().note()))
                                     .due(said.facts().until()));
                 }
             }

@@ -205,6 +205,11 @@ class NoteRows {
     /** A note that holds for an item of a case. */
     record Held(int no, UUID note, String organisation, Instant until) {}
 
+    /** What people are told outside the pages: it names nobody who investigates. */
+    static String reference(UUID note) {
+        return note.toString().substring(0, 8);
+    }
+
     static OffsetDateTime at(Instant time) {
         return time.atOffset(ZoneOffset.UTC);
     }

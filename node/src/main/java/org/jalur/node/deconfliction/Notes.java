@@ -124,7 +124,7 @@ class Notes {
                 .param("officer", officer.account())
                 .param("now", NoteRows.at(facts.at()))
                 .update();
-        notifications.tell(Event.of(Kind.NOTE_APPROVAL, id, facts.at(), facts.organisation()));
+        notifications.tell(Event.of(Kind.NOTE_APPROVAL, id, facts.at(), NoteRows.reference(id)));
         return id;
     }
 

@@ -43,7 +43,7 @@ class Actions {
     /**
      * An action under lease.
      *
-     * @param followed whether another case had the same done at the same place
+     * @param followed the item of another case for which the same was done at the same place
      */
     record Due(
             UUID id,
@@ -52,7 +52,7 @@ class Actions {
             String action,
             List<String> countries,
             Optional<UUID> undo,
-            boolean followed,
+            Optional<Followed> followed,
             boolean tell,
             SignatureModes signatures,
             int attempts,
@@ -63,6 +63,9 @@ class Actions {
             Hash itemLeaf,
             Optional<Hash> decisionLeaf,
             Optional<Instant> decidedAt) {}
+
+    /** An item of another case. */
+    record Followed(UUID caseId, int no) {}
 
     /** What the parts of the case say about this item; empty once they are erased. */
     record Subject(NoticeFacts facts, Item item, Optional<String> reason) {}
@@ -82,12 +85,15 @@ class Actions {
                                     and (lease_until is null or lease_until < :now)
                                 order by next_attempt_at limit 1 for no key update skip locked)
                             returning *)
-                        select due.*, exists (
-                                select 1 from measures
-                                where measures.action = due.follows and result <> 'failed') as followed, cases.channel, cases.notice_id, cases.agreement, cases.facts_leaf,
+                        select due.*, first.case_id as first_case, first.no as first_no, cases.channel, cases.notice_id, cases.agreement, cases.facts_leaf,
                             case_items.leaf, decision.leaf as decision_leaf, decision.decided_at
                         from due join cases on cases.id = due.case_id
                         join case_items on case_items.case_id = due.case_id and case_items.no = due.no
+                        left join lateral (
+                            select actions.case_id, actions.no from actions
+                            where actions.id = due.follows and exists (
+                                select 1 from measures
+                                where measures.action = actions.id and result <> 'failed')) first on true
                         left join lateral (
                             select leaf, decided_at from decisions
                             where subject = due.case_id and decisions.no = due.no
@@ -99,6 +105,13 @@ class Actions {
                 .optional();
     }
 
+    private static Optional<Followed> followed(ResultSet row) throws SQLException {
+        UUID first = row.getObject("first_case", UUID.class);
+        return first == null
+                ? Optional.empty()
+                : Optional.of(new Followed(first, row.getInt("first_no")));
+    }
+
     private Due due(ResultSet row, int number) throws SQLException {
         byte[] decision = row.getBytes("decision_leaf");
         return new Due(
@@ -108,7 +121,7 @@ class Actions {
                 row.getString("action"),
                 List.of((String[]) row.getArray("countries").getArray()),
                 Optional.ofNullable(row.getObject("undo", UUID.class)),
-                row.getBoolean("followed"),
+                followed(row),
                 row.getBoolean("tell"),
                 new SignatureModes(
                         Optional.of(row.getString("file_mode")),
