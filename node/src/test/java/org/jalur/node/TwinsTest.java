@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -43,7 +44,10 @@ class TwinsTest {
     static void start() throws Exception {
         connector =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        answer("/actions", "{\"result\":\"done\",\"told\":true}");
+        answer(
+                "/actions",
+                "{\"result\":\"done\",\"told\":true,\"content\":{\"files\":[{\"sha256\":\"%s\"}]}}"
+                        .formatted("a".repeat(64)));
         answer(
                 "/probe",
                 "{\"routes\":[{\"route\":\"page\",\"country\":\"*\",\"state\":\"gone\"}]}");
@@ -228,6 +232,18 @@ class TwinsTest {
 
         first.withdraw();
         assertThat(acts(url, "restore")).isZero();
+        assertThat(
+                        nodes.bean(PLATFORM, JdbcClient.class)
+                                .sql(
+                                        """
+                                        select count(*) from entries
+                                        where case_id = :case and kind = 'file_sha256' and removed_at is null
+                                        """)
+                                .param("case", UUID.fromString(second.theCase()))
+                                .query(Integer.class)
+                                .single())
+                .as("the file does not come back while one of them needs the block")
+                .isEqualTo(1);
         second.withdraw();
 
         nodes.await(

@@ -333,6 +333,11 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
                     throw new MalformedMessageException(
                             "nothing was asked by message %s".formatted(question));
                 });
+        if (!message.again() && dialogue.isTooMuch(one.id(), message.receivedAt())) {
+            exchange.refuse(
+                    message, new Refusal(Refusal.DIALOGUE, "Too much was said within a day."));
+            return;
+        }
         dialogue.keep(message.row(), one.id(), MessageKind.CLARIFICATION, said, List.of());
         int answered = dialogue.reopen(ItemStates.Of.CASE, one.id());
         clocks.answered(message.row(), one.id(), message.receivedAt());

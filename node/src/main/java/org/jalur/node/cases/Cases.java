@@ -155,7 +155,7 @@ class Cases {
 
     /** A twin is not taken away against a note that nobody explained anything to. */
     private boolean mayBeTaken(Twins.Twin twin, DecisionForm.Group group) {
-        return group.despiteNote().isPresent()
+        return group.despiteNote().filter(text -> !text.isBlank()).isPresent()
                 || heldBack(twin.id(), Map.of(twin.other(), group)).isEmpty();
     }
 

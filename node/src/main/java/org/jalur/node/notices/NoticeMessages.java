@@ -235,6 +235,11 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
                 .param("id", notice)
                 .query(UUID.class)
                 .single();
+        if (!message.again() && dialogue.isTooMuch(notice, message.receivedAt())) {
+            exchange.refuse(
+                    message, new Refusal(Refusal.DIALOGUE, "Too much was said within a day."));
+            return;
+        }
         TurnParts said;
         List<Integer> waiting;
         try {
