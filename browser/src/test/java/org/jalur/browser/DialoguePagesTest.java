@@ -72,8 +72,9 @@ class DialoguePagesTest {
         Desk reviewer = desk("platform", "reviewer", language).open("/cases/" + one);
         reviewer.send("/claim");
         reviewer.open("/cases/" + one + "/dialogue");
-        reviewer.send("/questions");
-        assertThat(reviewer.page().locator(".govuk-error-summary").count()).isEqualTo(1);
+        reviewer.page().locator("form[action$='/questions'] button").click();
+        reviewer.page().locator(".govuk-error-summary").waitFor();
+        reviewer.check();
         reviewer.select("template", "which-post");
         reviewer.select("templateLanguage", language);
         reviewer.send("/dialogue");

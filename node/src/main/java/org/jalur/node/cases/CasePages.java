@@ -263,7 +263,7 @@ class CasePages {
      * @param numbers of the ticked items
      * @param addresses of the first items, by number
      * @param count of all items
-     * @param twins what becomes of the same items in other notices
+     * @param twins what becomes of the same items in other notices, the first of them
      */
     record PreviewPage(
             UUID id,
@@ -277,6 +277,7 @@ class CasePages {
             boolean restricts,
             boolean tells,
             List<TwinDecisions.Carried> twins,
+            int moreTwins,
             int fromItem) {}
 
     @PostMapping("/cases/{id}/preview")
@@ -298,6 +299,10 @@ class CasePages {
         if (form.isWrong()) {
             return again(id, typed, form, items, HttpStatus.UNPROCESSABLE_CONTENT);
         }
+        List<TwinDecisions.Carried> twins =
+                decision.form().withTwins()
+                        ? cases.forTwins(id, decision.form(), Caller.current())
+                        : List.of();
         return frame.show(
                 "cases/preview",
                 new PreviewPage(
@@ -311,9 +316,8 @@ class CasePages {
                         decision.value("ground"),
                         decision.outcome().isRestriction(),
                         detail.facts().map(facts -> facts.nonDisclosure().isEmpty()).orElse(true),
-                        decision.form().withTwins()
-                                ? cases.forTwins(id, decision.form(), Caller.current())
-                                : List.of(),
+                        twins.stream().limit(PREVIEWED).toList(),
+                        Math.max(0, twins.size() - PREVIEWED),
                         fromItem(typed)));
     }
 

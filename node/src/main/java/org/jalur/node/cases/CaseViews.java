@@ -36,6 +36,9 @@ import org.springframework.stereotype.Component;
 class CaseViews {
     static final String COLUMNS = columns("cases");
 
+    /** Twins of an item that are shown. */
+    private static final int TWINS = 20;
+
     private final JdbcClient jdbc;
     private final Channels channels;
     private final PartStore parts;
@@ -120,7 +123,7 @@ class CaseViews {
             List<Timeline.Event> timeline) {}
 
     /**
-     * @param twins the same item in other notices
+     * @param twins the same item in other notices, at most 20, the nearest deadline first
      * @param notes that hold for it: it stays where it is, unless somebody says why not
      */
     record ItemView(
@@ -304,7 +307,9 @@ class CaseViews {
                                         .map(part -> Parts.read(part, Item.class)),
                                 decided.getOrDefault(item.no(), List.of()),
                                 measured.getOrDefault(item.no(), List.of()),
-                                same.getOrDefault(item.no(), List.of()),
+                                same.getOrDefault(item.no(), List.of()).stream()
+                                        .limit(TWINS)
+                                        .toList(),
                                 held.getOrDefault(item.no(), List.of())))
                 .toList();
     }

@@ -53,27 +53,27 @@ class Twins {
      * @param no number of the item in the case that is looked at
      * @param id the other case
      * @param other number of the item there
-     * @param item its state there
+     * @param itemState its state there
      * @param claim who has the other case, and until when
      */
     record Twin(
             int no,
             UUID id,
             int other,
-            String item,
+            String itemState,
             String authority,
             String organisation,
             String reference,
-            String state,
+            String caseState,
             Instant dueAt,
             Optional<Instant> stoppedAt,
             Optional<CaseViews.Claim> claim) {
         /** Whether it can still be decided. */
         public boolean isUndecided() {
-            return (state.equals("open") || state.equals("waiting"))
-                    && (item.equals("open")
-                            || item.equals("clarification")
-                            || item.equals("impossible"));
+            return (caseState.equals("open") || caseState.equals("waiting"))
+                    && (itemState.equals("open")
+                            || itemState.equals("clarification")
+                            || itemState.equals("impossible"));
         }
     }
 
