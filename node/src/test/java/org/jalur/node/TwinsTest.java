@@ -414,7 +414,7 @@ class TwinsTest {
         assertThat(page)
                 .contains("Also asked for by", second.reference())
                 .containsPattern("id=\"twins\"[^>]*checked");
-        assertThat(queue).contains("also in another notice");
+        assertThat(queue).contains("shared item");
         assertThat(without).doesNotContain(second.reference());
         assertThat(with).contains(second.reference(), "decided alike, under its own agreement");
         assertThat(naming).contains("names the first notice");
