@@ -73,6 +73,8 @@ class EveryPageTest {
                         "/scorecard",
                         "/sent-lists",
                         "/sent-lists/new",
+                        "/notes",
+                        "/notes/new",
                         "/register",
                         "/who-to-call",
                         "/drills",
@@ -108,6 +110,7 @@ class EveryPageTest {
                         "/journal",
                         "/clocks",
                         "/scorecard",
+                        "/notes",
                         "/cases?urgency=urgent")) {
             reviewer.open(path);
         }

@@ -55,11 +55,13 @@ class Screens {
             shoot(officer, path("full") + "/check", "authority-form-check");
             shoot(officer, path("blocked"), "authority-notice");
             shoot(officer, path("asked"), "authority-notice-clarification");
+            shoot(officer, path("asked") + "/dialogue", "authority-dialogue");
             shoot(officer, path("asked") + "/ladder", "authority-ladder");
             shoot(officer, "/clocks", "authority-clocks");
             shoot(officer, "/scorecard", "scorecard");
             shoot(officer, "/sent-lists", "sent-lists");
             shoot(officer, "/sent-lists/new", "sent-lists-new");
+            shoot(officer, "/notes/new", "notes-new");
             shoot(officer, path("emergency") + "/call-backs", "authority-call-backs");
             shoot(officer, "/settings", "settings");
             shoot(officer, "/notifications/settings", "notifications-settings");

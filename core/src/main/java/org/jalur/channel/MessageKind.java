@@ -49,7 +49,16 @@ public enum MessageKind {
      */
     ESCALATION,
     /** Content is withheld before it is decided, or shown again undecided. */
-    INTERIM;
+    INTERIM,
+    /** The platform asks the authority something about a notice. */
+    QUESTION,
+    /** Either side says something about a notice that is neither question nor answer. */
+    REMARK,
+    /**
+     * An authority asks to leave something where it is until a day, or ends that; or the platform
+     * says why it did not.
+     */
+    DECONFLICTION;
 
     /** The name in the manifest: lower case with hyphens. */
     public String wire() {

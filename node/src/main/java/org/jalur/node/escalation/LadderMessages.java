@@ -260,7 +260,10 @@ class LadderMessages implements MessageHandler, DeliveryListener, ReceptionListe
                         COMMENT,
                         SIGNATURE,
                         TERMINATION,
-                        INTERIM -> {
+                        INTERIM,
+                        QUESTION,
+                        REMARK,
+                        DECONFLICTION -> {
                     // No ladder waits for these.
                 }
             }
@@ -292,7 +295,7 @@ class LadderMessages implements MessageHandler, DeliveryListener, ReceptionListe
             return;
         }
         switch (MessageKind.of(message.manifest().kind()).orElseThrow()) {
-            case ACKNOWLEDGEMENT, DECISION, REFUSAL -> {
+            case ACKNOWLEDGEMENT, DECISION, QUESTION, REFUSAL -> {
                 UUID notice = message.manifest().about().get();
                 int over =
                         jdbc.sql(
@@ -325,7 +328,9 @@ class LadderMessages implements MessageHandler, DeliveryListener, ReceptionListe
                     SIGNATURE,
                     TERMINATION,
                     ESCALATION,
-                    INTERIM -> {
+                    INTERIM,
+                    REMARK,
+                    DECONFLICTION -> {
                 // These say nothing about a notice's silence.
             }
         }

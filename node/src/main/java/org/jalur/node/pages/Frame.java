@@ -81,6 +81,7 @@ public class Frame {
                 menu.add(entry("menu.clocks", "/clocks", path));
                 menu.add(entry("menu.scorecard", "/scorecard", path));
                 menu.add(entry("menu.sent-lists", "/sent-lists", path));
+                menu.add(entry("menu.notes", "/notes", path));
             }
             case APPROVER -> {
                 menu.add(entry("menu.notices", "/notices", path));
@@ -88,6 +89,7 @@ public class Frame {
                 menu.add(entry("menu.scorecard", "/scorecard", path));
                 menu.add(entry("menu.sent-lists", "/sent-lists", path));
                 menu.add(entry("menu.retention", "/retention", path));
+                menu.add(entry("menu.notes", "/notes", path));
             }
             case REVIEWER, SENIOR_REVIEWER -> {
                 menu.add(entry("menu.cases", "/cases", path));
@@ -98,6 +100,7 @@ public class Frame {
                 if (role == Role.SENIOR_REVIEWER) {
                     menu.add(entry("menu.retention", "/retention", path));
                 }
+                menu.add(entry("menu.notes", "/notes", path));
             }
             case ADMIN -> {
                 menu.add(entry("menu.accounts", "/accounts", path));
@@ -107,6 +110,7 @@ public class Frame {
                 menu.add(entry("menu.clocks", "/clocks", path));
                 menu.add(entry("menu.scorecard", "/scorecard", path));
                 menu.add(entry("menu.retention", "/retention", path));
+                menu.add(entry("menu.notes", "/notes", path));
                 if (register.isAuthority()) {
                     menu.add(entry("menu.sent-lists", "/sent-lists", path));
                 } else {
