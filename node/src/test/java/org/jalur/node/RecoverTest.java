@@ -470,7 +470,7 @@ class RecoverTest {
             String waiting = send("https://social.example/after/3");
             decide(waiting, "impossible");
             send("https://social.example/after/4");
-            withhold(send("https://social.example/after/6"));
+            withhold(send("https://social.example/after/8"));
             String shown = send("https://social.example/after/7");
             withhold(shown);
             databases.settle(BOTH);
@@ -547,6 +547,22 @@ class RecoverTest {
                     ok(nodes.post(AUTHORITY, "approver", "/api/notes/" + id + "/end", Map.of()));
                 }
             }
+            databases.settle(BOTH);
+            override(send("https://social.example/n/2"));
+        }
+
+        /** What the second note asks to be left is taken away, and its authority told why. */
+        private void override(String notice) throws Exception {
+            String path = caseOf(notice);
+            Map<String, Object> decision = decision("blocked");
+            decision.put("despiteNote", "Sample emergency.");
+            ok(nodes.post(PLATFORM, "reviewer", path + "/claim", Map.of()));
+            ok(
+                    nodes.post(
+                            PLATFORM,
+                            "reviewer",
+                            path + "/decisions",
+                            Map.of("decisions", List.of(decision))));
             databases.settle(BOTH);
         }
 

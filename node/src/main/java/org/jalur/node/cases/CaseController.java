@@ -129,7 +129,7 @@ class CaseController {
     @Operation(
             summary = "Withholds open items of a claimed case before they are decided",
             description =
-                    "Where the agreement allows it; ends by itself after the agreed time. 409 where it is not agreed, and for an item that was withheld before.")
+                    "Where the agreement allows it; ends by itself after the agreed time. 409 where it is not agreed, for an item that was withheld before, and for one that an authority asks to be left.")
     CaseViews.Detail withhold(@PathVariable UUID id, @RequestBody InterimForm form) {
         interims.withhold(id, form, Caller.current());
         return views.detail(id, 1, 100);

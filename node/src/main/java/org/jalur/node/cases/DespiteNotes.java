@@ -1,5 +1,7 @@
 package org.jalur.node.cases;
 
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +48,22 @@ class DespiteNotes {
     /** Whether an item would be taken away, and nobody says why. */
     boolean isMissing(UUID id, Map<Integer, DecisionForm.Group> chosen) {
         return heldBack(id, chosen).keySet().stream().anyMatch(no -> reason(chosen, no).isEmpty());
+    }
+
+    /** Before it is decided nothing is taken away against a note: a block says why at once. */
+    void mustNotHold(UUID id, Collection<Integer> numbers) {
+        heldBack.of(id, numbers).entrySet().stream()
+                .findFirst()
+                .ifPresent(held -> {
+                    int no = held.getKey();
+                    Instant until = held.getValue().getFirst().until();
+                    throw LockedCase.conflict(
+                            "interim-under-investigation",
+                            "An authority asks that item %d stays until %s, for an investigation. It is not withheld before it is decided; block it, and say why in despiteNote."
+                                    .formatted(no, until),
+                            no,
+                            until);
+                });
     }
 
     private static Optional<String> reason(Map<Integer, DecisionForm.Group> chosen, int no) {

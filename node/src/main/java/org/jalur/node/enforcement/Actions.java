@@ -73,8 +73,12 @@ class Actions {
             Optional<Instant> interimUntil,
             Optional<Instant> tellUntil) {}
 
-    /** An item of another case. */
-    record Followed(UUID caseId, int no) {}
+    /**
+     * An item of another case.
+     *
+     * @param tells whether the affected user is told with that one
+     */
+    record Followed(UUID caseId, int no, boolean tells) {}
 
     /** What the parts of the case say about this item; empty once they are erased. */
     record Subject(NoticeFacts facts, Item item, Optional<String> reason) {}
@@ -94,7 +98,7 @@ class Actions {
                                     and (lease_until is null or lease_until < :now)
                                 order by next_attempt_at limit 1 for no key update skip locked)
                             returning *)
-                        select due.*, first.case_id as first_case, first.no as first_no, cases.channel, cases.notice_id, cases.agreement, cases.facts_leaf,
+                        select due.*, first.case_id as first_case, first.no as first_no, first.tell as first_tells, cases.channel, cases.notice_id, cases.agreement, cases.facts_leaf,
                             case_items.leaf,
                             case when due.interim then interims.leaf else decision.leaf end as decision_leaf,
                             case when due.interim then interims.from_at else decision.decided_at end as decided_at,
@@ -102,7 +106,7 @@ class Actions {
                         from due join cases on cases.id = due.case_id
                         join case_items on case_items.case_id = due.case_id and case_items.no = due.no
                         left join lateral (
-                            select actions.case_id, actions.no from actions
+                            select actions.case_id, actions.no, actions.tell from actions
                             where actions.id = due.follows and exists (
                                 select 1 from measures
                                 where measures.action = actions.id and result <> 'failed')) first on true
@@ -122,7 +126,8 @@ class Actions {
         UUID first = row.getObject("first_case", UUID.class);
         return first == null
                 ? Optional.empty()
-                : Optional.of(new Followed(first, row.getInt("first_no")));
+                : Optional.of(
+                        new Followed(first, row.getInt("first_no"), row.getBoolean("first_tells")));
     }
 
     private Due due(ResultSet row, int number) throws SQLException {

@@ -149,10 +149,34 @@ public class Enforcement {
                 .param("texts", columns[4])
                 .param("urls", columns[5])
                 .update();
+        letGo(caseId);
         for (Restriction one : interim ? List.<Restriction>of() : restrictions) {
             one.tellFrom().ifPresent(from -> tellLater(caseId, one.no(), from));
         }
         mark(caseId, numbers);
+    }
+
+    /** What is being undone at this moment is no longer followed, but done for this case anew. */
+    private void letGo(UUID caseId) {
+        hold("select follows from actions where case_id = :case and done_at is null", caseId);
+        jdbc.sql(
+                        """
+                        update actions set follows = null
+                        where case_id = :case and done_at is null and exists (
+                            select 1 from actions later where later.undo = actions.follows)
+                        """)
+                .param("case", caseId)
+                .update();
+    }
+
+    /** Of two cases that begin or end something at once, the second one sees that the first has. */
+    private void hold(String first, UUID caseId) {
+        jdbc.sql(
+                        "select id from actions where id in (%s) order by id for no key update"
+                                .formatted(first))
+                .param("case", caseId)
+                .query((row, _) -> row.getObject("id", UUID.class))
+                .list();
     }
 
     /** A non-disclosure order has an end: then the user is told. */
@@ -234,16 +258,7 @@ public class Enforcement {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public int restore(UUID caseId) {
-        // Of two cases that end at once, the second one sees that the first has.
-        jdbc.sql(
-                        """
-                        select id from actions where id in (
-                            select coalesce(follows, id) from actions where case_id = :case)
-                        order by id for no key update
-                        """)
-                .param("case", caseId)
-                .query((row, _) -> row.getObject("id", UUID.class))
-                .list();
+        hold("select coalesce(follows, id) from actions where case_id = :case", caseId);
         int restored =
                 jdbc.sql(
                                 """

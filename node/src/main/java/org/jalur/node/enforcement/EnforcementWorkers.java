@@ -263,12 +263,17 @@ class EnforcementWorkers implements SmartLifecycle {
             if (isRestriction(due)) {
                 enforcement.doneBefore(due.caseId(), due.no(), due.interim());
             }
-            if (due.tell() && due.undo().isEmpty() && !facts.told()) {
+            if (due.tell() && due.undo().isEmpty() && !facts.told() && !isToldWithAnother(due)) {
                 userNotices.notTold(due, !result.equals("failed"));
             }
             actions.done(due, reason);
         });
         reports.ring();
+    }
+
+    /** One measure for several notices, and one statement: whoever had it done sees to that. */
+    private static boolean isToldWithAnother(Due due) {
+        return due.followed().filter(Actions.Followed::tells).isPresent();
     }
 
     private static boolean isRestriction(Due due) {
