@@ -77,6 +77,8 @@ class EveryPageTest {
                         "/sent-lists/new",
                         "/zones",
                         "/zones/list",
+                        "/notes",
+                        "/notes/new",
                         "/register",
                         "/who-to-call",
                         "/drills",
@@ -157,6 +159,7 @@ class EveryPageTest {
                         "/clocks",
                         "/scorecard",
                         "/access-blocks",
+                        "/notes",
                         "/cases?urgency=urgent")) {
             reviewer.open(path);
         }

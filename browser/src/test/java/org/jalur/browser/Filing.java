@@ -1,5 +1,6 @@
 package org.jalur.browser;
 
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -42,8 +43,8 @@ record Filing(RunningDemo demo) {
         String more =
                 IntStream.rangeClosed(2, items)
                         .mapToObj(no ->
-                                ",{\"url\":\"https://social.example/sample-channel/posts/%d\",\"text\":\"Sample post %d\"}"
-                                        .formatted(no, no))
+                                ",{\"url\":\"https://social.example/sample-channel/posts/%d?of=%s\",\"text\":\"Sample post %d\"}"
+                                        .formatted(no, UUID.randomUUID(), no))
                         .collect(Collectors.joining());
         return """
         {"kind":"order","urgency":"%s","category":"terrorism",

@@ -55,6 +55,7 @@ class Screens {
             shoot(officer, path("full") + "/check", "authority-form-check");
             shoot(officer, path("blocked"), "authority-notice");
             shoot(officer, path("asked"), "authority-notice-clarification");
+            shoot(officer, path("asked") + "/dialogue", "authority-dialogue");
             shoot(officer, path("asked") + "/ladder", "authority-ladder");
             shoot(officer, "/clocks", "authority-clocks");
             shoot(officer, "/scorecard", "scorecard");
@@ -64,6 +65,7 @@ class Screens {
             shoot(officer, "/sent-lists/new", "sent-lists-new");
             shoot(officer, "/zones", "zones");
             shoot(officer, "/zones/list", "zones-list");
+            shoot(officer, "/notes/new", "notes-new");
             shoot(officer, path("emergency") + "/call-backs", "authority-call-backs");
             shoot(officer, "/settings", "settings");
             shoot(officer, "/notifications/settings", "notifications-settings");

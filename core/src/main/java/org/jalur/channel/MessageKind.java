@@ -55,7 +55,16 @@ public enum MessageKind {
     /** What happened to an order: renewed, a condition met, lifted, measured. */
     ACCESS_EVENT,
     /** What the platform says to an order. */
-    ACCESS_ANSWER;
+    ACCESS_ANSWER,
+    /** The platform asks the authority something about a notice. */
+    QUESTION,
+    /** Either side says something about a notice that is neither question nor answer. */
+    REMARK,
+    /**
+     * An authority asks to leave something where it is until a day, or ends that; or the platform
+     * says why it did not.
+     */
+    DECONFLICTION;
 
     /** The name in the manifest: lower case with hyphens. */
     public String wire() {

@@ -10,6 +10,8 @@ public enum Rule {
     ITEM_COUNT("are %s; name 1 to %s"),
     DUPLICATE("is there twice; give each file its own name"),
     URL("is \"%s\"; give a full http or https address"),
+    ITEM_NUMBERS("have \"%s\"; give each number of an item once, in order"),
+    SHA_256("is \"%s\"; give the SHA-256 of the file in 64 lower-case hexadecimal digits"),
     LANGUAGE("is \"%s\"; use an ISO 639-1 code such as \"id\""),
     DATE("is \"%s\"; give a day as year-month-day"),
     COUNTRY("names \"%s\"; use ISO 3166-1 alpha-2 codes such as \"ID\""),

@@ -8,7 +8,7 @@ import org.jalur.log.Hash;
 import org.jalur.notice.EvidenceFile;
 import org.jalur.notice.Item;
 import org.jalur.notice.ItemKind;
-import org.jalur.screening.url.CanonicalUrl;
+import org.jalur.screening.url.Whereabouts;
 
 /**
  * By what an item is known again, as digests: items with a mark in common are the same. The address
@@ -23,20 +23,13 @@ public final class ItemMark {
      */
     public static Set<Hash> of(Item item) {
         Set<Hash> marks = new LinkedHashSet<>();
-        marks.add(mark("url", address(item.url())));
+        marks.add(mark("url", Whereabouts.spelling(item.url())));
         if (item.kind() == ItemKind.MEDIA) {
             for (EvidenceFile file : item.files()) {
                 marks.add(mark("file", file.sha256()));
             }
         }
         return marks;
-    }
-
-    private static String address(String url) {
-        return CanonicalUrl.parse(url)
-                .map(one ->
-                        one.host().ascii() + one.path() + one.query().map("?"::concat).orElse(""))
-                .orElse(url);
     }
 
     private static Hash mark(String what, String value) {

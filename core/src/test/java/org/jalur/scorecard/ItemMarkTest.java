@@ -34,6 +34,7 @@ class ItemMarkTest {
 
         assertThat(same(one, item(ItemKind.POST, "http://social.example/b/1"))).isTrue();
         assertThat(same(one, item(ItemKind.CHANNEL, "https://social.example:443/b/1"))).isTrue();
+        assertThat(same(one, item(ItemKind.POST, "https://social.example/b/1/"))).isTrue();
     }
 
     @Test

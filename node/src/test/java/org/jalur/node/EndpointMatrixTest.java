@@ -50,6 +50,22 @@ class EndpointMatrixTest {
                     Map.entry("GET /api/notices/{id}/evidence", Set.of(OFFICER, APPROVER, AUDITOR)),
                     Map.entry("GET /api/cases/{id}/evidence", Set.of(REVIEWER, SENIOR, AUDITOR)),
                     Map.entry("POST /api/notices/{id}/clarifications", Set.of(OFFICER)),
+                    Map.entry("POST /api/notes", Set.of(OFFICER)),
+                    Map.entry("POST /api/notes/{id}/approval", Set.of(APPROVER)),
+                    Map.entry("POST /api/notes/{id}/end", Set.of(APPROVER)),
+                    Map.entry(
+                            "GET /api/notes", Set.of(OFFICER, APPROVER, REVIEWER, SENIOR, AUDITOR)),
+                    Map.entry("POST /api/notices/{id}/remarks", Set.of(OFFICER, APPROVER)),
+                    Map.entry("GET /api/notices/{id}/dialogue", Set.of(OFFICER, APPROVER, AUDITOR)),
+                    Map.entry(
+                            "GET /api/notices/{id}/dialogue/files/{leaf}",
+                            Set.of(OFFICER, APPROVER, AUDITOR)),
+                    Map.entry("POST /api/cases/{id}/questions", Set.of(REVIEWER, SENIOR)),
+                    Map.entry("POST /api/cases/{id}/remarks", Set.of(REVIEWER, SENIOR)),
+                    Map.entry("GET /api/cases/{id}/dialogue", Set.of(REVIEWER, SENIOR, AUDITOR)),
+                    Map.entry(
+                            "GET /api/cases/{id}/dialogue/files/{leaf}",
+                            Set.of(REVIEWER, SENIOR, AUDITOR)),
                     Map.entry("GET /api/notices/{id}", Set.of(OFFICER, APPROVER, AUDITOR)),
                     Map.entry("GET /api/notices/{id}/ladder", Set.of(OFFICER, APPROVER, AUDITOR)),
                     Map.entry("POST /api/notices/{id}/ladder/approval", Set.of(OFFICER, APPROVER)),
@@ -237,6 +253,7 @@ class EndpointMatrixTest {
                         .replace("{peer}", "pihak-lain")
                         .replace("{name}", "names.txt")
                         .replace("{no}", "1")
+                        .replace("{leaf}", "0")
                         .replace("**", "liveness");
         return nodes.callRaw(party, role, parts[0], path, parts[0].equals("GET") ? "" : "{}");
     }

@@ -8,6 +8,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -406,6 +408,20 @@ class RecoverTest {
                         ended_at, ending)
                     from interims left join cases on cases.id = subject order by 1
                     """,
+                    """
+                    select concat_ws(' ', 'turn', seq, coalesce(notice_id, subject), turns.kind, items, whole, question, role,
+                        encode(leaf, 'hex'), said_at)
+                    from turns join messages on messages.id = turns.message left join cases on cases.id = subject order by 1
+                    """,
+                    """
+                    select concat_ws(' ', 'stop', coalesce(notice_id, subject), event, at)
+                    from clock_stops left join cases on cases.id = subject order by 1
+                    """,
+                    """
+                    select concat_ws(' ', 'note', id, state, organisation, category, until, target, encode(leaf, 'hex'), ended_at)
+                    from notes where state <> 'draft' order by 1
+                    """,
+                    "select concat_ws(' ', 'note act', note, act, role, encode(leaf, 'hex'), at) from note_acts order by 1",
                     "select 'under way ' || count(*) from outbox");
 
     /** What officers and reviewers do. */
@@ -431,6 +447,7 @@ class RecoverTest {
                             Map.of("answer", "Sample answer.")));
             databases.settle(BOTH);
             decide(asked, "refused");
+            talk(send("https://social.example/after/6"));
             String withdrawn = send("https://social.example/after/2");
             decide(withdrawn, "blocked");
             databases.settle(BOTH);
@@ -453,7 +470,7 @@ class RecoverTest {
             String waiting = send("https://social.example/after/3");
             decide(waiting, "impossible");
             send("https://social.example/after/4");
-            withhold(send("https://social.example/after/6"));
+            withhold(send("https://social.example/after/8"));
             String shown = send("https://social.example/after/7");
             withhold(shown);
             databases.settle(BOTH);
@@ -470,6 +487,83 @@ class RecoverTest {
                             "reviewer",
                             path + "/interim",
                             Map.of("policy", "Sample rule 1", "reason", "Sample reason.")));
+        }
+
+        /** Questions, an answer to one of them, remarks, and a note that was ended early. */
+        private void talk(String notice) throws Exception {
+            String theCase = awaitCase(notice);
+            for (String text : List.of("First sample question?", "Second sample question?")) {
+                ok(nodes.post(PLATFORM, "reviewer", "/api/cases/" + theCase + "/claim", Map.of()));
+                ok(
+                        nodes.post(
+                                PLATFORM,
+                                "reviewer",
+                                "/api/cases/" + theCase + "/questions",
+                                Map.of("text", text, "items", List.of(1))));
+            }
+            databases.settle(BOTH);
+            String first =
+                    nodes.get(AUTHORITY, "officer", "/api/notices/" + notice + "/dialogue")
+                            .body()
+                            .at("/0/id")
+                            .asString();
+            ok(
+                    nodes.post(
+                            AUTHORITY,
+                            "officer",
+                            "/api/notices/" + notice + "/clarifications",
+                            Map.of("answer", "Sample answer.", "question", first)));
+            ok(
+                    nodes.post(
+                            AUTHORITY,
+                            "officer",
+                            "/api/notices/" + notice + "/remarks",
+                            Map.of("text", "Sample remark.")));
+            ok(
+                    nodes.post(
+                            PLATFORM,
+                            "reviewer",
+                            "/api/cases/" + theCase + "/remarks",
+                            Map.of("text", "Sample remark.")));
+            for (String url : List.of("https://social.example/n/1", "https://social.example/n/2")) {
+                var note =
+                        nodes.post(
+                                AUTHORITY,
+                                "officer",
+                                "/api/notes",
+                                Map.of(
+                                        "platform", PLATFORM,
+                                        "organisation", "Otoritas Contoh",
+                                        "category", "terrorism",
+                                        "target", "address",
+                                        "value", url,
+                                        "reason", "Sample reason.",
+                                        "until",
+                                                Instant.now().plus(Duration.ofDays(3)).toString()));
+                ok(note);
+                String id = note.body().path("id").asString();
+                ok(nodes.post(AUTHORITY, "approver", "/api/notes/" + id + "/approval", Map.of()));
+                if (url.endsWith("1")) {
+                    ok(nodes.post(AUTHORITY, "approver", "/api/notes/" + id + "/end", Map.of()));
+                }
+            }
+            databases.settle(BOTH);
+            override(send("https://social.example/n/2"));
+        }
+
+        /** What the second note asks to be left is taken away, and its authority told why. */
+        private void override(String notice) throws Exception {
+            String path = caseOf(notice);
+            Map<String, Object> decision = decision("blocked");
+            decision.put("despiteNote", "Sample emergency.");
+            ok(nodes.post(PLATFORM, "reviewer", path + "/claim", Map.of()));
+            ok(
+                    nodes.post(
+                            PLATFORM,
+                            "reviewer",
+                            path + "/decisions",
+                            Map.of("decisions", List.of(decision))));
+            databases.settle(BOTH);
         }
 
         private static void ok(TestNodes.Reply reply) {
@@ -503,13 +597,17 @@ class RecoverTest {
         }
 
         private String caseOf(String notice) throws Exception {
+            return "/api/cases/" + awaitCase(notice);
+        }
+
+        private String awaitCase(String notice) throws Exception {
             JsonNode queue =
                     nodes.await(
                             PLATFORM,
                             "reviewer",
                             "/api/cases?limit=500",
                             page -> caseOf(page, notice).isPresent());
-            return "/api/cases/" + caseOf(queue, notice).orElseThrow();
+            return caseOf(queue, notice).orElseThrow();
         }
 
         void decide(String notice, String outcome) throws Exception {

@@ -46,6 +46,7 @@ import org.jalur.node.register.RefusedStatementException;
 import org.jalur.notice.ErasureGround;
 import org.jalur.notice.ItemKind;
 import org.jalur.notice.MeasureFacts;
+import org.jalur.notice.NoteText;
 import org.jalur.notice.NoticeFacts.IssuingBody;
 import org.jalur.notice.NoticeKind;
 import org.jalur.notice.Outcome;
@@ -285,6 +286,17 @@ class TextFamiliesTest {
         families.put("step", hidden("notices.Step"));
         families.put("file-use", words("evidence", "letter"));
         families.put("which", words("all", "chosen"));
+        families.put("template", hidden("dialogue.Template"));
+        families.put("template-text", hidden("dialogue.Template"));
+        families.put("turn", words("question", "answer", "remark"));
+        families.put("turn-state", words("waiting"));
+        families.put("dialogue-side", words("authority", "platform"));
+        families.put("dialogue-done", words("asked", "answered", "remarked"));
+        families.put("note", words("draft", "asked", "refused", "ended", "over"));
+        families.put("note-target", words(NoteText.Target.values()));
+        families.put("note-done", words("drafted", "approved", "discarded", "ended"));
+        families.put("twins", words("some"));
+        families.put("twin-left", hidden("cases.Carrying$Left"));
         families.put("said", words("clarification", "withdrawal"));
         families.put(
                 "tell",
@@ -321,7 +333,6 @@ class TextFamiliesTest {
                         "drafted",
                         "approved",
                         "withdrawn",
-                        "clarified",
                         "erased",
                         "approved-step",
                         "stopped-step",

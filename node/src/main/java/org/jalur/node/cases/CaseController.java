@@ -2,13 +2,20 @@ package org.jalur.node.cases;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jalur.node.accounts.Caller;
+import org.jalur.node.dialogue.DialogueViews;
+import org.jalur.node.dialogue.RemarkForm;
+import org.jalur.node.dialogue.Remarks;
+import org.jalur.node.dialogue.Turn;
+import org.jalur.node.pages.ServedFile;
 import org.jalur.node.web.ProblemException;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -29,18 +36,27 @@ class CaseController {
     private final SecondReviews secondReviews;
     private final Interims interims;
     private final CaseViews views;
+    private final Questions questions;
+    private final DialogueViews dialogue;
+    private final Remarks remarks;
 
     CaseController(
             Cases cases,
             Claims claims,
             SecondReviews secondReviews,
             Interims interims,
-            CaseViews views) {
+            CaseViews views,
+            Questions questions,
+            DialogueViews dialogue,
+            Remarks remarks) {
         this.cases = cases;
         this.claims = claims;
         this.secondReviews = secondReviews;
         this.interims = interims;
         this.views = views;
+        this.questions = questions;
+        this.dialogue = dialogue;
+        this.remarks = remarks;
     }
 
     @GetMapping("/api/cases")
@@ -113,7 +129,7 @@ class CaseController {
     @Operation(
             summary = "Withholds open items of a claimed case before they are decided",
             description =
-                    "Where the agreement allows it; ends by itself after the agreed time. 409 where it is not agreed, and for an item that was withheld before.")
+                    "Where the agreement allows it; ends by itself after the agreed time. 409 where it is not agreed, for an item that was withheld before, and for one that an authority asks to be left.")
     CaseViews.Detail withhold(@PathVariable UUID id, @RequestBody InterimForm form) {
         interims.withhold(id, form, Caller.current());
         return views.detail(id, 1, 100);
@@ -148,6 +164,44 @@ class CaseController {
         secondReviews.sendBack(
                 id, decision, Optional.ofNullable(said.reason()).orElse(""), Caller.current());
         return views.detail(id, 1, 0);
+    }
+
+    @GetMapping("/api/cases/{id}/dialogue")
+    @Operation(
+            summary = "Questions, answers and remarks in order, with files and receipts",
+            description =
+                    "A question that is open waits for an answer; the clock stands from its receivedAt, if the agreement says so.")
+    List<Turn> dialogue(@PathVariable UUID id) {
+        return dialogue.of(id);
+    }
+
+    @GetMapping("/api/cases/{id}/dialogue/files/{leaf}")
+    @Operation(summary = "A file that came with what was said; 404 once it is erased")
+    ResponseEntity<byte[]> file(@PathVariable UUID id, @PathVariable String leaf) {
+        DialogueViews.Opened opened = dialogue.file(id, leaf);
+        return ServedFile.of(opened.file().name(), opened.file().type(), opened.bytes());
+    }
+
+    @PostMapping("/api/cases/{id}/remarks")
+    @Operation(
+            summary = "Says something that asks and answers nothing",
+            description = "At most 5 files (PNG, JPEG, GIF, WebP, PDF), each of 10 MiB at most.")
+    List<Turn> remark(@PathVariable UUID id, @RequestBody RemarkForm form) {
+        remarks.say(id, form.saying(), Caller.current());
+        return dialogue.of(id);
+    }
+
+    @PostMapping("/api/cases/{id}/questions")
+    @Operation(
+            summary = "Asks the authority about items of a claimed case, or about the whole notice",
+            description =
+                    """
+                    The items wait, and the clock stands once the authority has the question, as far as the \
+                    agreement says so. At most 5 files (PNG, JPEG, GIF, WebP, PDF), each of 10 MiB at most.\
+                    """)
+    List<Turn> ask(@PathVariable UUID id, @RequestBody QuestionForm form) {
+        questions.ask(id, form.saying(), Caller.current());
+        return dialogue.of(id);
     }
 
     private static int limited(int limit) {

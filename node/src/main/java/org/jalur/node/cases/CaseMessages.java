@@ -24,6 +24,8 @@ import org.jalur.node.agreement.Agreements.Citation;
 import org.jalur.node.agreement.Filings;
 import org.jalur.node.contacts.Emergencies;
 import org.jalur.node.contacts.EmergencyListener;
+import org.jalur.node.dialogue.Dialogue;
+import org.jalur.node.dialogue.TurnParts;
 import org.jalur.node.enforcement.Enforcement;
 import org.jalur.node.exchange.Channels;
 import org.jalur.node.exchange.Clocks;
@@ -32,6 +34,7 @@ import org.jalur.node.exchange.DeliveryListener;
 import org.jalur.node.exchange.Exchange;
 import org.jalur.node.exchange.InterimRecords;
 import org.jalur.node.exchange.ItemMarks;
+import org.jalur.node.exchange.ItemStates;
 import org.jalur.node.exchange.MessageHandler;
 import org.jalur.node.exchange.NoticeParts;
 import org.jalur.node.exchange.PartStore;
@@ -44,11 +47,11 @@ import org.jalur.node.notifications.Event;
 import org.jalur.node.notifications.Kind;
 import org.jalur.node.notifications.Notifications;
 import org.jalur.node.screening.Signatures;
-import org.jalur.notice.Clarification;
 import org.jalur.notice.NoticeFacts;
 import org.jalur.notice.NoticeKind;
 import org.jalur.notice.Urgency;
 import org.jalur.notice.Withdrawal;
+import org.jalur.screening.url.Whereabouts;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -67,6 +70,8 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
     private final Signatures signatures;
     private final Clocks clocks;
     private final ItemMarks marks;
+    private final Dialogue dialogue;
+    private final Twins twins;
     private final Emergencies emergencies;
     private final Timeline timeline;
     private final Notifications notifications;
@@ -85,6 +90,8 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
             Signatures signatures,
             Clocks clocks,
             ItemMarks marks,
+            Dialogue dialogue,
+            Twins twins,
             Emergencies emergencies,
             Timeline timeline,
             Notifications notifications,
@@ -101,6 +108,8 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
         this.signatures = signatures;
         this.clocks = clocks;
         this.marks = marks;
+        this.dialogue = dialogue;
+        this.twins = twins;
         this.emergencies = emergencies;
         this.timeline = timeline;
         this.notifications = notifications;
@@ -144,7 +153,8 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
         switch (MessageKind.of(message.manifest().kind()).orElseThrow()) {
             case NOTICE -> open(message, NoticeParts.read(contents));
             case WITHDRAWAL -> withdraw(message, contents);
-            case CLARIFICATION -> clarify(message, contents);
+            case CLARIFICATION ->
+                    clarify(message, TurnParts.readAnswer(message.manifest(), contents));
             case KEYS,
                     ACKNOWLEDGEMENT,
                     DECISION,
@@ -165,7 +175,10 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
                     INTERIM,
                     ACCESS_ORDER,
                     ACCESS_EVENT,
-                    ACCESS_ANSWER ->
+                    ACCESS_ANSWER,
+                    QUESTION,
+                    REMARK,
+                    DECONFLICTION ->
                     throw new IllegalArgumentException(
                             "not a message for a case: " + message.manifest().kind());
         }
@@ -255,10 +268,10 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
         List<NoticeParts.ItemPart> items = notice.items();
         jdbc.sql(
                         """
-                        insert into case_items (case_id, no, kind, leaf, place)
-                        select :case, no, kind, leaf, place
-                        from unnest(:numbers::int[], :kinds::text[], :leaves::bytea[], :places::bytea[])
-                            as new(no, kind, leaf, place)
+                        insert into case_items (case_id, no, kind, leaf, place, address)
+                        select :case, no, kind, leaf, place, address
+                        from unnest(:numbers::int[], :kinds::text[], :leaves::bytea[], :places::bytea[],
+                            :addresses::bytea[]) as new(no, kind, leaf, place, address)
                         """)
                 .param("case", id)
                 .param(
@@ -276,8 +289,18 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
                                 .map(one ->
                                         one.item().map(item -> Place.of(item).bytes()).orElse(null))
                                 .toArray(byte[][]::new))
+                .param(
+                        "addresses",
+                        items.stream()
+                                .map(one ->
+                                        one.item()
+                                                .map(item ->
+                                                        Whereabouts.address(item.url()).bytes())
+                                                .orElse(null))
+                                .toArray(byte[][]::new))
                 .update();
         marks.add(message.channel(), message.manifest().id(), message.manifest().seq(), items);
+        twins.keep(id, items);
         timeline.add(
                 id, "opened", null, "%d items".formatted(facts.itemCount()), message.receivedAt());
         boolean emergency = facts.kind() == NoticeKind.EMERGENCY;
@@ -326,20 +349,30 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
                 Kind.CALL_BACK_WAITING);
     }
 
-    private void clarify(ReceivedMessage message, Contents contents) {
+    private void clarify(ReceivedMessage message, TurnParts said) {
         Locked one = lock(message);
-        contents.only().ifPresent(part -> Parts.read(part, Clarification.class));
-        int answered =
-                jdbc.sql(
-                                "update case_items set state = 'open' where case_id = :id and state = 'clarification'")
-                        .param("id", one.id())
-                        .update();
+        said.facts()
+                .question()
+                .filter(question -> !dialogue.isQuestion(one.id(), question))
+                .ifPresent(question -> {
+                    throw new MalformedMessageException(
+                            "nothing was asked by message %s".formatted(question));
+                });
+        if (!message.again() && dialogue.isTooMuch(one.id(), message.receivedAt())) {
+            exchange.refuse(
+                    message, new Refusal(Refusal.DIALOGUE, "Too much was said within a day."));
+            return;
+        }
+        dialogue.keep(message.row(), one.id(), MessageKind.CLARIFICATION, said, List.of());
+        int answered = dialogue.reopen(ItemStates.Of.CASE, one.id());
         clocks.answered(message.row(), one.id(), message.receivedAt());
         setClock(one);
         jdbc.sql(
                         """
-                        update cases set state = case when state = 'waiting' then 'open' else state end,
-                            changed_at = :now
+                        update cases set changed_at = :now,
+                            state = case when state = 'waiting' and exists (
+                                    select 1 from case_items where case_id = :id and state = 'open')
+                                then 'open' else state end
                         where id = :id
                         """)
                 .param("now", at(clock.instant()))
@@ -368,9 +401,20 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
     /** The clock stops when the authority has received the question, by its receipt. */
     @Override
     public void delivered(List<Delivered> messages) {
-        messages.stream()
-                .filter(one -> one.message().manifest().kind().equals(MessageKind.DECISION.wire()))
-                .forEach(one -> decided(one.message(), one.receivedAt()));
+        for (Delivered one : messages) {
+            String kind = one.message().manifest().kind();
+            if (kind.equals(MessageKind.DECISION.wire())) {
+                decided(one.message(), one.receivedAt());
+            } else if (kind.equals(MessageKind.QUESTION.wire())) {
+                asked(one.message(), one.receivedAt());
+            }
+        }
+    }
+
+    private void asked(SentMessage message, Instant receivedAt) {
+        Locked one = lock(message.channel().id(), message.manifest().about().orElseThrow());
+        clocks.asked(message.row(), one.id(), receivedAt);
+        setClock(one);
     }
 
     private void decided(SentMessage message, Instant receivedAt) {

@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.jalur.node.accounts.Caller;
 import org.jalur.node.accounts.Role;
+import org.jalur.node.deconfliction.HeldBack;
+import org.jalur.node.dialogue.DialoguePanels;
 import org.jalur.node.escalation.LadderPanels;
 import org.jalur.node.exchange.Deliveries;
 import org.jalur.node.exchange.InterimRecords;
@@ -20,6 +22,7 @@ import org.jalur.node.pages.Texts;
 import org.jalur.node.register.Register;
 import org.jalur.node.web.ProblemException;
 import org.jalur.notice.InvalidNoticeException;
+import org.jalur.notice.NoticeFacts;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -50,6 +53,8 @@ class CasePages {
     private final Register register;
     private final TypedDecision.Choices choices;
     private final LadderPanels ladders;
+    private final DialoguePanels dialogue;
+    private final HeldBack heldBack;
 
     CasePages(
             Frame frame,
@@ -63,7 +68,9 @@ class CasePages {
             Deliveries deliveries,
             Register register,
             TypedDecision.Choices choices,
-            LadderPanels ladders) {
+            LadderPanels ladders,
+            DialoguePanels dialogue,
+            HeldBack heldBack) {
         this.frame = frame;
         this.texts = texts;
         this.cases = cases;
@@ -76,6 +83,8 @@ class CasePages {
         this.register = register;
         this.choices = choices;
         this.ladders = ladders;
+        this.dialogue = dialogue;
+        this.heldBack = heldBack;
     }
 
     record QueuePage(
@@ -122,7 +131,7 @@ class CasePages {
                 .filter(value -> value.matches("[a-z0-9_-]{1,64}"));
     }
 
-    private static boolean isReviewer(Caller caller) {
+    static boolean isReviewer(Caller caller) {
         return caller.role() == Role.REVIEWER || caller.role() == Role.SENIOR_REVIEWER;
     }
 
@@ -143,6 +152,7 @@ class CasePages {
      * @param confirms whether this person may be a second reviewer
      * @param ticked numbers of the items that were chosen
      * @param history by item, what came from its place before
+     * @param held by item, what authorities ask to be left where it is
      * @param pending whether measures are still to come
      * @param fromItem first item on this page
      */
@@ -152,10 +162,12 @@ class CasePages {
             String authority,
             String identity,
             Optional<LadderPanels.Panel> ladder,
+            DialoguePanels.Panel dialogue,
             Form form,
             List<String> ticked,
             Map<String, List<Form.Option>> options,
             Map<Integer, Map<String, Integer>> history,
+            Map<Integer, List<HeldBack.Held>> held,
             boolean mine,
             boolean claimable,
             Optional<Instant> interim,
@@ -213,10 +225,12 @@ class CasePages {
                                 .findFirst()
                                 .orElse(""),
                         ladders.ofCase(id),
+                        dialogue.of(id),
                         form,
                         ticked,
                         choices.options(),
                         queue.history(id, fromItem, last),
+                        heldBack.of(id, 1, NoticeFacts.MAX_ITEMS),
                         mine && decidable && isReviewer(caller),
                         isReviewer(caller) && decidable && !claimed,
                         mine && decidable ? interims.possibleUntil(id) : Optional.empty(),
@@ -276,6 +290,7 @@ class CasePages {
      * @param addresses of the first items, by number
      * @param count of all items
      * @param waits of them, how many a second reviewer must confirm
+     * @param twins what becomes of the same items in other notices, the first of them
      */
     record PreviewPage(
             UUID id,
@@ -289,6 +304,8 @@ class CasePages {
             String ground,
             boolean restricts,
             boolean tells,
+            List<TwinDecisions.Carried> twins,
+            int moreTwins,
             int fromItem) {}
 
     @PostMapping("/cases/{id}/preview")
@@ -304,9 +321,16 @@ class CasePages {
                 || chosen.count() == 0) {
             form = form.wrong("which", texts.say("problem.already-decided"));
         }
+        if (!form.isWrong() && cases.needsExplanation(id, decision.form())) {
+            form = form.wrong("despiteNote", texts.say("notes.explain"));
+        }
         if (form.isWrong()) {
             return again(id, typed, form, items, HttpStatus.UNPROCESSABLE_CONTENT);
         }
+        List<TwinDecisions.Carried> twins =
+                decision.form().withTwins()
+                        ? cases.forTwins(id, decision.form(), Caller.current())
+                        : List.of();
         return frame.show(
                 "cases/preview",
                 new PreviewPage(
@@ -316,11 +340,13 @@ class CasePages {
                         items,
                         chosen.addresses(),
                         chosen.count(),
-                        cases.waits(id, decision.items(), decision.outcome()),
+                        secondReviews.waits(id, decision.items(), decision.outcome()),
                         decision.value("outcome"),
                         decision.value("ground"),
                         decision.outcome().isRestriction(),
                         detail.facts().map(facts -> facts.nonDisclosure().isEmpty()).orElse(true),
+                        twins.stream().limit(PREVIEWED).toList(),
+                        Math.max(0, twins.size() - PREVIEWED),
                         fromItem(typed)));
     }
 

@@ -75,7 +75,12 @@ class CaseSubjects implements Subjects, ErasureListener {
                             .query((row, _) -> row.getInt("no"))
                             .list();
             jdbc.sql(
-                            "update case_items set place = null where case_id = :case and no = any(:items::int[])")
+                            "update case_items set place = null, address = null where case_id = :case and no = any(:items::int[])")
+                    .param("case", theCase.get())
+                    .param("items", items.toArray(Integer[]::new))
+                    .update();
+            jdbc.sql(
+                            "delete from case_item_files where case_id = :case and no = any(:items::int[])")
                     .param("case", theCase.get())
                     .param("items", items.toArray(Integer[]::new))
                     .update();

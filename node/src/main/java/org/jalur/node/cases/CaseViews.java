@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jalur.channel.Part;
 import org.jalur.log.Hash;
+import org.jalur.node.deconfliction.HeldBack;
 import org.jalur.node.exchange.Channel;
 import org.jalur.node.exchange.Channels;
 import org.jalur.node.exchange.Correspondence;
@@ -40,6 +41,9 @@ class CaseViews {
     static final String UNCONFIRMED =
             "exists (select 1 from unconfirmed_items waiting where waiting.case_id = case_items.case_id and waiting.no = case_items.no)";
 
+    /** Twins of an item that are shown. */
+    private static final int TWINS = 20;
+
     private final JdbcClient jdbc;
     private final Channels channels;
     private final PartStore parts;
@@ -49,6 +53,8 @@ class CaseViews {
     private final InterimRecords interims;
     private final Unconfirmed unconfirmed;
     private final Hits hits;
+    private final Twins twins;
+    private final HeldBack heldBack;
     private final Timeline timeline;
 
     CaseViews(
@@ -61,6 +67,8 @@ class CaseViews {
             InterimRecords interims,
             Unconfirmed unconfirmed,
             Hits hits,
+            Twins twins,
+            HeldBack heldBack,
             Timeline timeline) {
         this.jdbc = jdbc;
         this.channels = channels;
@@ -71,6 +79,8 @@ class CaseViews {
         this.interims = interims;
         this.unconfirmed = unconfirmed;
         this.hits = hits;
+        this.twins = twins;
+        this.heldBack = heldBack;
         this.timeline = timeline;
     }
 
@@ -79,6 +89,7 @@ class CaseViews {
      * @param emergency claimed, denied or confirmed; absent for other kinds
      * @param unconfirmed how many of the undecided items wait for a second reviewer
      * @param claim who has it, and until when
+     * @param twins whether another notice names one of its items
      */
     record Summary(
             UUID id,
@@ -100,6 +111,7 @@ class CaseViews {
             Optional<Instant> acknowledgedAt,
             Optional<Claim> claim,
             Optional<Instant> closedAt,
+            boolean twins,
             Instant changedAt) {}
 
     record Claim(String reviewer, Instant until) {}
@@ -128,6 +140,8 @@ class CaseViews {
     /**
      * @param unconfirmed whether a decision about it waits for a second reviewer
      * @param interim what was withheld before it was decided
+     * @param twins the same item in other notices, at most 20, the nearest deadline first
+     * @param notes that hold for it: it stays where it is, unless somebody says why not
      */
     record ItemView(
             int no,
@@ -138,7 +152,9 @@ class CaseViews {
             Optional<Item> item,
             List<DecisionViews.View> decisions,
             List<Measures.View> measures,
-            Optional<InterimRecords.View> interim) {}
+            Optional<InterimRecords.View> interim,
+            List<Twins.Twin> twins,
+            List<HeldBack.Held> notes) {}
 
     /** A case that was handed out. */
     record Claimed(@com.fasterxml.jackson.annotation.JsonProperty("case") Summary summary) {}
@@ -184,7 +200,7 @@ class CaseViews {
         return """
         select cases.id, channel, notice_id, state, kind, urgency, category, reference, organisation, item_count,
             undecided, unconfirmed, facts_leaf, reasons_leaf, received_at, due_at, stopped_at, acknowledged_at, claimed_until,
-            pseudonym, closed_at, changed_at,
+            pseudonym, closed_at, twins, changed_at,
             (select emergencies.state from emergencies where subject = cases.id) as emergency
         from %s cases left join accounts on accounts.id = claimed_by
         """
@@ -303,6 +319,8 @@ class CaseViews {
         Map<Integer, List<Measures.View>> measured = measures.of(id, first, last);
         Map<Integer, List<DecisionViews.View>> decided = decisions.of(id, channel, first, last);
         Map<Integer, InterimRecords.View> withheld = interims.of(id);
+        Map<Integer, List<Twins.Twin>> same = twins.of(id, first, last);
+        Map<Integer, List<HeldBack.Held>> held = heldBack.of(id, first, last);
         return items.stream()
                 .map(item ->
                         new ItemView(
@@ -315,7 +333,11 @@ class CaseViews {
                                         .map(part -> Parts.read(part, Item.class)),
                                 decided.getOrDefault(item.no(), List.of()),
                                 measured.getOrDefault(item.no(), List.of()),
-                                Optional.ofNullable(withheld.get(item.no()))))
+                                Optional.ofNullable(withheld.get(item.no())),
+                                same.getOrDefault(item.no(), List.of()).stream()
+                                        .limit(TWINS)
+                                        .toList(),
+                                held.getOrDefault(item.no(), List.of())))
                 .toList();
     }
 
@@ -346,6 +368,7 @@ class CaseViews {
                                 : time(row, "claimed_until")
                                         .map(until -> new Claim(claimant, until)),
                         time(row, "closed_at"),
+                        row.getBoolean("twins"),
                         time(row, "changed_at").orElseThrow()),
                 channel,
                 Hash.of(row.getBytes("facts_leaf")),

@@ -8,33 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
-import org.jalur.agreement.Agreement;
-import org.jalur.agreement.SecondReview;
-import org.jalur.channel.MessageKind;
-import org.jalur.channel.Part;
+import java.util.stream.Collectors;
 import org.jalur.node.accounts.Caller;
-import org.jalur.node.agreement.Agreements;
-import org.jalur.node.enforcement.Enforcement;
-import org.jalur.node.exchange.Channels;
-import org.jalur.node.exchange.DecisionRecords;
-import org.jalur.node.exchange.DecisionRecords.Decided;
-import org.jalur.node.exchange.Exchange;
-import org.jalur.node.exchange.ItemStates;
-import org.jalur.node.exchange.Parts;
-import org.jalur.node.exchange.SentMessage;
-import org.jalur.node.exchange.Timeline;
-import org.jalur.node.journal.EntryKind;
-import org.jalur.node.journal.Journal;
-import org.jalur.node.notifications.Event;
-import org.jalur.node.notifications.Kind;
-import org.jalur.node.notifications.Notifications;
-import org.jalur.node.screening.SignatureModes;
 import org.jalur.node.web.ProblemException;
-import org.jalur.notice.DecisionFacts;
-import org.jalur.notice.DecisionReasons;
 import org.jalur.notice.ItemKind;
-import org.jalur.notice.Outcome;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,193 +26,134 @@ import org.springframework.transaction.annotation.Transactional;
 @ConditionalOnProperty(name = "jalur.party.kind", havingValue = "platform")
 class Cases {
     private final JdbcClient jdbc;
-    private final Channels channels;
-    private final Agreements agreements;
     private final OpenItems open;
+    private final SecondReviews secondReviews;
     private final Unconfirmed unconfirmed;
-    private final Interims interims;
-    private final Exchange exchange;
-    private final DecisionRecords decisions;
-    private final Enforcement enforcement;
-    private final Journal journal;
-    private final Timeline timeline;
-    private final Notifications notifications;
+    private final DecidedCases decided;
+    private final DespiteNotes despiteNotes;
+    private final Twins twins;
+    private final TwinDecisions twinDecisions;
+    private final Claims claims;
     private final Clock clock;
 
     Cases(
             JdbcClient jdbc,
-            Channels channels,
-            Agreements agreements,
             OpenItems open,
+            SecondReviews secondReviews,
             Unconfirmed unconfirmed,
-            Interims interims,
-            Exchange exchange,
-            DecisionRecords decisions,
-            Enforcement enforcement,
-            Journal journal,
-            Timeline timeline,
-            Notifications notifications,
+            DecidedCases decided,
+            DespiteNotes despiteNotes,
+            Twins twins,
+            TwinDecisions twinDecisions,
+            Claims claims,
             Clock clock) {
         this.jdbc = jdbc;
-        this.channels = channels;
-        this.agreements = agreements;
         this.open = open;
+        this.secondReviews = secondReviews;
         this.unconfirmed = unconfirmed;
-        this.interims = interims;
-        this.exchange = exchange;
-        this.decisions = decisions;
-        this.enforcement = enforcement;
-        this.journal = journal;
-        this.timeline = timeline;
-        this.notifications = notifications;
+        this.decided = decided;
+        this.despiteNotes = despiteNotes;
+        this.twins = twins;
+        this.twinDecisions = twinDecisions;
+        this.claims = claims;
         this.clock = clock;
     }
 
     /**
-     * Decides what one reviewer may decide alone; the rest waits for a second one, as the version
-     * of the agreement says that the notice cites.
+     * Decides what one reviewer may decide alone, in this case and for the twins of its items; the
+     * rest waits for a second one, each in its own case and as the version of the agreement says
+     * that its notice cites. One transaction.
      */
     @Transactional
     public void decide(UUID id, DecisionForm form, Caller reviewer) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Set<UUID> locked = lockTwins(id, form);
         LockedCase one = LockedCase.lock(jdbc, id);
         one.mustBeDecidable(id, reviewer, now);
         Map<Integer, DecisionForm.Group> chosen = choose(id, form);
-        Map<Integer, DecisionForm.Group> waiting = new LinkedHashMap<>();
-        SecondReview terms = terms(one).secondReview();
-        open.of(id)
-                .forEach((no, kind) -> {
-                    DecisionForm.Group group = chosen.get(no);
-                    if (group != null
-                            && terms.needed(one.category(), one.kind(), kind, group.outcome())) {
-                        waiting.put(no, group);
-                    }
-                });
         unconfirmed.forgetSentBack(id);
-        chosen.keySet().removeAll(waiting.keySet());
-        if (!waiting.isEmpty()) {
-            askForSecond(id, waiting, reviewer, now);
-        }
-        if (!chosen.isEmpty()) {
-            carryOut(id, one, chosen, reviewer, Optional.empty(), now);
-        }
+        var decisions = new ArrayList<DecidedCases.Decision>();
+        alone(id, one, chosen, reviewer, now).ifPresent(decisions::add);
+        carried(id, chosen, locked, reviewer)
+                .forEach((other, groups) -> {
+                    LockedCase twin = LockedCase.lock(jdbc, other);
+                    claims.open(other, !twin.acknowledged(), reviewer, now);
+                    if (groups.keySet().containsAll(open.of(other).keySet())) {
+                        // Nothing of it is left to be thought over.
+                        unconfirmed.forgetSentBack(other);
+                    }
+                    alone(other, twin, groups, reviewer, now).ifPresent(decisions::add);
+                });
+        decided.carryOut(decisions, reviewer, Optional.empty(), now);
     }
 
-    /** Of open items, how many such a decision leaves to a second reviewer. */
-    int waits(UUID id, Optional<List<Integer>> items, Outcome outcome) {
-        LockedCase one = LockedCase.read(jdbc, id);
-        SecondReview terms = terms(one).secondReview();
-        return (int)
-                open.of(id).entrySet().stream()
-                        .filter(item ->
-                                items.map(some -> some.contains(item.getKey())).orElse(true))
-                        .filter(item ->
-                                terms.needed(one.category(), one.kind(), item.getValue(), outcome))
-                        .count();
-    }
-
-    private Agreement terms(LockedCase one) {
-        return agreements.of(channels.byId(one.channel()), one.agreement()).agreement();
-    }
-
-    /** What is checked now is not refused when the second reviewer confirms it. */
-    private void askForSecond(
-            UUID id, Map<Integer, DecisionForm.Group> waiting, Caller reviewer, Instant now) {
-        Map<DecisionForm.Group, List<Integer>> byGroup = new LinkedHashMap<>();
-        waiting.forEach((no, group) -> {
-            made(no, group, reviewer, Optional.empty(), now);
-            byGroup.computeIfAbsent(group, _ -> new ArrayList<>()).add(no);
-        });
-        unconfirmed.add(
-                id,
-                waiting.keySet(),
-                byGroup.entrySet().stream()
-                        .map(entry -> entry.getKey().about(entry.getValue()))
-                        .toList(),
-                reviewer,
-                now);
-        timeline.add(id, "wanted", reviewer.role().wire(), "%d items".formatted(waiting.size()));
-        notifications.settled(id, Kind.SENT_BACK);
-        notifications.tell(Event.of(Kind.CONFIRMATION, id, now, reference(id)));
-    }
-
-    private String reference(UUID id) {
-        return jdbc.sql("select reference from cases where id = :id")
-                .param("id", id)
-                .query(String.class)
-                .single();
-    }
-
-    /** Facts and reasons of one item, each valid. */
-    private record Made(DecisionFacts facts, DecisionReasons reasons) {}
-
-    private static Made made(
-            int no,
-            DecisionForm.Group group,
-            Caller reviewer,
-            Optional<Caller> second,
-            Instant now) {
-        return new Made(
-                new DecisionFacts(
-                        no,
-                        group.outcome(),
-                        group.ground(),
-                        group.countries().orElse(List.of()),
-                        reviewer.role().wire(),
-                        now),
-                new DecisionReasons(
-                        no,
-                        group.policy(),
-                        group.reason(),
-                        reviewer.pseudonym(),
-                        second.map(Caller::pseudonym)));
-    }
-
-    /** Journal, send and order the measures: one transaction. The case is locked. */
-    void carryOut(
+    /** What needs no second reviewer; the rest waits from here on. */
+    private Optional<DecidedCases.Decision> alone(
             UUID id,
             LockedCase one,
             Map<Integer, DecisionForm.Group> chosen,
             Caller reviewer,
-            Optional<Caller> second,
             Instant now) {
-        var parts = new ArrayList<Part>();
-        var decided = new ArrayList<Decided>();
-        var restrictions = new ArrayList<Enforcement.Restriction>();
-        Map<Integer, ItemKind> kinds = open.of(id);
-        chosen.forEach((no, group) -> {
-            Made made = made(no, group, reviewer, second, now);
-            Part reasons = Parts.json("decision", made.reasons());
-            parts.add(Parts.json("decision-facts", made.facts()));
-            parts.add(reasons);
-            decided.add(new Decided(made.facts(), reasons.leaf()));
-            if (group.outcome().isRestriction()) {
-                restrictions.add(
-                        new Enforcement.Restriction(
-                                no,
-                                Optional.ofNullable(kinds.get(no)).orElseThrow(),
-                                made.facts().countries(),
-                                group.signatures().orElse(SignatureModes.DEFAULT),
-                                one.tellFrom().filter(now::isBefore)));
-            }
-        });
-        decisions.setStates(ItemStates.Of.CASE, id, decided);
-        journal.appendAll(EntryKind.DECISION, decided.stream().map(Decided::leaf).toList());
-        enforcement.restrict(id, restrictions);
-        interims.decided(id, decided, one.tellFrom().filter(now::isBefore).isEmpty(), now);
-        settle(id, now);
-        timeline.add(id, "decided", reviewer.role().wire(), "%d items".formatted(decided.size()));
-        // Last, for whoever sends next on the channel waits until this transaction ends.
-        SentMessage sent =
-                exchange.send(
-                        channels.byId(one.channel()),
-                        new Exchange.Draft(
-                                UUID.randomUUID(),
-                                MessageKind.DECISION,
-                                Optional.of(one.notice()),
-                                Optional.of(one.agreement()),
-                                parts));
-        decisions.add(sent.row(), id, decided);
+        Map<Integer, DecisionForm.Group> waiting = secondReviews.needing(id, one, chosen);
+        if (!waiting.isEmpty()) {
+            secondReviews.ask(id, waiting, reviewer, now);
+        }
+        Map<Integer, DecisionForm.Group> rest = new LinkedHashMap<>(chosen);
+        rest.keySet().removeAll(waiting.keySet());
+        return rest.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new DecidedCases.Decision(id, one, rest));
+    }
+
+    /** What is decided about twins, by case, in the order in which their rows were taken. */
+    private Map<UUID, Map<Integer, DecisionForm.Group>> carried(
+            UUID id, Map<Integer, DecisionForm.Group> chosen, Set<UUID> locked, Caller reviewer) {
+        Map<UUID, Map<Integer, DecisionForm.Group>> carried = new TreeMap<>();
+        if (locked.isEmpty()) {
+            return carried;
+        }
+        for (TwinDecisions.Carried twin :
+                twinDecisions.of(id, chosen, twins.undecided(id, chosen.keySet()), reviewer)) {
+            twin.group()
+                    .filter(_ -> locked.contains(twin.twin().id()))
+                    // A twin is not taken away against a note that nobody explained anything to.
+                    .filter(group ->
+                            !despiteNotes.isMissing(
+                                    twin.twin().id(), Map.of(twin.twin().other(), group)))
+                    .ifPresent(group ->
+                            carried.computeIfAbsent(twin.twin().id(), _ -> new TreeMap<>())
+                                    .putIfAbsent(twin.twin().other(), group));
+        }
+        return carried;
+    }
+
+    /** All rows are taken in one order, so that two people with twins never wait for each other. */
+    private Set<UUID> lockTwins(UUID id, DecisionForm form) {
+        if (!form.withTwins()) {
+            return Set.of();
+        }
+        Set<UUID> others =
+                twins.undecided(id, open.of(id).keySet()).stream()
+                        .map(Twins.Twin::id)
+                        .collect(Collectors.toSet());
+        List<UUID> all = new ArrayList<>(others);
+        all.add(id);
+        jdbc.sql("select id from cases where id = any(:ids) order by id for no key update")
+                .param("ids", all.toArray(UUID[]::new))
+                .query((row, _) -> row.getObject("id", UUID.class))
+                .list();
+        return others;
+    }
+
+    /** Whether a decision takes away what an authority asks to be left, and does not say why. */
+    boolean needsExplanation(UUID id, DecisionForm form) {
+        return despiteNotes.isMissing(id, choose(id, form));
+    }
+
+    /** What a decision would mean for the twins of its items, before it is made. */
+    List<TwinDecisions.Carried> forTwins(UUID id, DecisionForm form, Caller reviewer) {
+        Map<Integer, DecisionForm.Group> chosen = choose(id, form);
+        return twinDecisions.of(id, chosen, twins.undecided(id, chosen.keySet()), reviewer);
     }
 
     /** Row of the message that opened the case. */
@@ -273,38 +194,5 @@ class Cases {
             throw LockedCase.conflict("already-decided", "Case %s has no open item.".formatted(id));
         }
         return chosen;
-    }
-
-    /** What follows for the case from the states of its items. */
-    void settle(UUID id, Instant now) {
-        String state =
-                jdbc.sql(
-                                """
-                                with counted as (
-                                    select count(*) filter (where state = 'open') as open,
-                                        count(*) filter (where state in ('open', 'clarification', 'impossible')) as undecided
-                                    from case_items where case_id = :id)
-                                update cases set undecided = counted.undecided,
-                                    state = case when counted.undecided = 0 then 'closed'
-                                        when counted.open = 0 then 'waiting' else 'open' end,
-                                    closed_at = case when counted.undecided = 0 then :now end,
-                                    claimed_by = case when counted.open > 0 and counted.undecided > unconfirmed then claimed_by end,
-                                    claimed_until = case when counted.open > 0 and counted.undecided > unconfirmed then claimed_until end,
-                                    changed_at = :now
-                                from counted where id = :id returning state
-                                """)
-                        .param("id", id)
-                        .param("now", CaseMessages.at(now))
-                        .query(String.class)
-                        .single();
-        if (!state.equals("open")) {
-            notifications.settled(
-                    id,
-                    Kind.CASE_NEW,
-                    Kind.CASE_DUE_SOON,
-                    Kind.CASE_OVERDUE,
-                    Kind.ANSWER,
-                    Kind.CALL_BACK_WAITING);
-        }
     }
 }

@@ -101,7 +101,8 @@ class Claims {
                 .param("now", CaseMessages.at(now))
                 .param("id", id)
                 .update();
-        tell(id, !one.acknowledged(), reviewer, now);
+        timeline.add(id, "claimed", reviewer.role().wire(), null);
+        open(id, !one.acknowledged(), reviewer, now);
         notifications.settled(id, Kind.CASE_NEW);
     }
 
@@ -141,11 +142,20 @@ class Claims {
                 .update();
     }
 
-    private void tell(UUID id, boolean first, Caller reviewer, Instant now) {
-        timeline.add(id, "claimed", reviewer.role().wire(), null);
+    /**
+     * A person has opened the case.
+     *
+     * @param first whether nobody has before: then the authority is told
+     */
+    void open(UUID id, boolean first, Caller reviewer, Instant now) {
         if (!first) {
             return;
         }
+        jdbc.sql(
+                        "update cases set acknowledged_at = coalesce(acknowledged_at, :now) where id = :id")
+                .param("now", CaseMessages.at(now))
+                .param("id", id)
+                .update();
         timeline.add(id, "acknowledged", reviewer.role().wire(), null);
         jdbc.sql("insert into acknowledgements (case_id, role, at) values (:id, :role, :now)")
                 .param("id", id)

@@ -47,6 +47,7 @@ class Interims {
     private final Agreements agreements;
     private final OpenItems open;
     private final InterimRecords records;
+    private final DespiteNotes despiteNotes;
     private final Enforcement enforcement;
     private final Exchange exchange;
     private final Journal journal;
@@ -59,6 +60,7 @@ class Interims {
             Agreements agreements,
             OpenItems open,
             InterimRecords records,
+            DespiteNotes despiteNotes,
             Enforcement enforcement,
             Exchange exchange,
             Journal journal,
@@ -69,6 +71,7 @@ class Interims {
         this.agreements = agreements;
         this.open = open;
         this.records = records;
+        this.despiteNotes = despiteNotes;
         this.enforcement = enforcement;
         this.exchange = exchange;
         this.journal = journal;
@@ -108,6 +111,7 @@ class Interims {
                                         "The agreement allows no interim withholding for category \"%s\" at this urgency; decide the case."
                                                 .formatted(one.category())));
         Map<Integer, ItemKind> items = choose(id, form);
+        despiteNotes.mustNotHold(id, items.keySet());
         var facts = new ArrayList<InterimFacts>();
         items.keySet()
                 .forEach(no ->

@@ -42,7 +42,7 @@ class RestoredDecisions implements SentMessageHandler {
 
     private final JdbcClient jdbc;
     private final Subjects subjects;
-    private final Cases cases;
+    private final DecidedCases decidedCases;
     private final Interims interims;
     private final DecisionRecords decisions;
     private final Enforcement enforcement;
@@ -51,14 +51,14 @@ class RestoredDecisions implements SentMessageHandler {
     RestoredDecisions(
             JdbcClient jdbc,
             Subjects subjects,
-            Cases cases,
+            DecidedCases decidedCases,
             Interims interims,
             DecisionRecords decisions,
             Enforcement enforcement,
             Timeline timeline) {
         this.jdbc = jdbc;
         this.subjects = subjects;
-        this.cases = cases;
+        this.decidedCases = decidedCases;
         this.interims = interims;
         this.decisions = decisions;
         this.enforcement = enforcement;
@@ -130,7 +130,7 @@ class RestoredDecisions implements SentMessageHandler {
                                         one.tellFrom().filter(at::isBefore)))
                         .toList());
         interims.decided(id, decided, one.tellFrom().filter(at::isBefore).isEmpty(), at);
-        cases.settle(id, at);
+        decidedCases.settle(id, at);
         timeline.add(
                 id,
                 "decided",

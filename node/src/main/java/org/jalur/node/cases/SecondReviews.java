@@ -3,48 +3,132 @@ package org.jalur.node.cases;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jalur.agreement.SecondReview;
 import org.jalur.node.accounts.Caller;
+import org.jalur.node.agreement.Agreements;
+import org.jalur.node.exchange.Channels;
 import org.jalur.node.exchange.Timeline;
 import org.jalur.node.notifications.Event;
 import org.jalur.node.notifications.Kind;
 import org.jalur.node.notifications.Notifications;
 import org.jalur.node.web.ProblemException;
+import org.jalur.notice.Outcome;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What a second reviewer says about a decision that waits; never the one who wanted it. */
+/**
+ * Which decisions wait for a second reviewer, and what that one says about them; never the one who
+ * wanted them.
+ */
 @Component
 @ConditionalOnProperty(name = "jalur.party.kind", havingValue = "platform")
 class SecondReviews {
     private static final int LONGEST_REASON = 2_000;
 
     private final JdbcClient jdbc;
-    private final Cases cases;
+    private final Channels channels;
+    private final Agreements agreements;
+    private final OpenItems open;
     private final Unconfirmed unconfirmed;
+    private final DecidedCases decided;
+    private final DespiteNotes despiteNotes;
     private final Timeline timeline;
     private final Notifications notifications;
     private final Clock clock;
 
     SecondReviews(
             JdbcClient jdbc,
-            Cases cases,
+            Channels channels,
+            Agreements agreements,
+            OpenItems open,
             Unconfirmed unconfirmed,
+            DecidedCases decided,
+            DespiteNotes despiteNotes,
             Timeline timeline,
             Notifications notifications,
             Clock clock) {
         this.jdbc = jdbc;
-        this.cases = cases;
+        this.channels = channels;
+        this.agreements = agreements;
+        this.open = open;
         this.unconfirmed = unconfirmed;
+        this.decided = decided;
+        this.despiteNotes = despiteNotes;
         this.timeline = timeline;
         this.notifications = notifications;
         this.clock = clock;
+    }
+
+    /** Those of these decisions that the agreement wants confirmed which the notice cites. */
+    Map<Integer, DecisionForm.Group> needing(
+            UUID id, LockedCase one, Map<Integer, DecisionForm.Group> chosen) {
+        SecondReview terms = terms(one);
+        Map<Integer, DecisionForm.Group> needing = new LinkedHashMap<>();
+        open.of(id)
+                .forEach((no, kind) -> {
+                    DecisionForm.Group group = chosen.get(no);
+                    if (group != null
+                            && terms.needed(one.category(), one.kind(), kind, group.outcome())) {
+                        needing.put(no, group);
+                    }
+                });
+        return needing;
+    }
+
+    /** Of open items, how many such a decision leaves to a second reviewer. */
+    int waits(UUID id, Optional<List<Integer>> items, Outcome outcome) {
+        LockedCase one = LockedCase.read(jdbc, id);
+        SecondReview terms = terms(one);
+        return (int)
+                open.of(id).entrySet().stream()
+                        .filter(item ->
+                                items.map(some -> some.contains(item.getKey())).orElse(true))
+                        .filter(item ->
+                                terms.needed(one.category(), one.kind(), item.getValue(), outcome))
+                        .count();
+    }
+
+    private SecondReview terms(LockedCase one) {
+        return agreements
+                .of(channels.byId(one.channel()), one.agreement())
+                .agreement()
+                .secondReview();
+    }
+
+    /**
+     * They wait from here on. What is checked now is not refused when they are confirmed, unless a
+     * note has come in between.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void ask(
+            UUID id, Map<Integer, DecisionForm.Group> waiting, Caller reviewer, Instant now) {
+        despiteNotes.of(id, waiting);
+        Map<DecisionForm.Group, List<Integer>> byGroup = new LinkedHashMap<>();
+        waiting.forEach((no, group) -> {
+            DecidedCases.made(no, group, reviewer, Optional.empty(), now);
+            byGroup.computeIfAbsent(group.about(List.of()), _ -> new ArrayList<>()).add(no);
+        });
+        unconfirmed.add(
+                id,
+                waiting.keySet(),
+                byGroup.entrySet().stream()
+                        .map(entry -> entry.getKey().about(entry.getValue()))
+                        .toList(),
+                reviewer,
+                now);
+        timeline.add(id, "wanted", reviewer.role().wire(), "%d items".formatted(waiting.size()));
+        notifications.settled(id, Kind.SENT_BACK);
+        notifications.tell(Event.of(Kind.CONFIRMATION, id, now, reference(id)));
     }
 
     /**
@@ -63,7 +147,11 @@ class SecondReviews {
         unconfirmed.remove(id, decision, now);
         timeline.add(id, "confirmed", second.role().wire(), "%d items".formatted(chosen.size()));
         settle(id);
-        cases.carryOut(id, one, chosen, waiting.reviewer(), Optional.of(second), now);
+        decided.carryOut(
+                List.of(new DecidedCases.Decision(id, one, chosen)),
+                waiting.reviewer(),
+                Optional.of(second),
+                now);
     }
 
     /** The items are open again for whoever claims the case; the first reviewer is told. */

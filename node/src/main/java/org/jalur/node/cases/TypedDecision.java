@@ -44,7 +44,9 @@ record TypedDecision(Map<String, String> values, List<String> numbers) {
                     "fileMode",
                     "pictureMode",
                     "textMode",
-                    "urlMode");
+                    "urlMode",
+                    "twins",
+                    "despiteNote");
 
     TypedDecision {
         var kept = new HashMap<>(values);
@@ -181,7 +183,10 @@ record TypedDecision(Map<String, String> values, List<String> numbers) {
                                                 mode("fileMode"),
                                                 mode("pictureMode"),
                                                 mode("textMode"),
-                                                mode("urlMode"))))));
+                                                mode("urlMode"))),
+                                Optional.of(value("despiteNote"))
+                                        .filter(reason -> !reason.isEmpty()))),
+                Optional.of(value("twins").equals("on")));
     }
 
     private Optional<String> mode(String name) {
@@ -271,7 +276,9 @@ record TypedDecision(Map<String, String> values, List<String> numbers) {
                             "textMode",
                             "review",
                             "urlMode",
-                            "review"));
+                            "review",
+                            "twins",
+                            "on"));
         }
     }
 }

@@ -78,7 +78,10 @@ class Unconfirmed {
                 .param("role", reviewer.role().name())
                 .param(
                         "decision",
-                        keys.box(id).seal(json.writeValueAsBytes(new DecisionForm(groups))))
+                        keys.box(id)
+                                .seal(
+                                        json.writeValueAsBytes(
+                                                new DecisionForm(groups, Optional.empty()))))
                 .param("now", CaseMessages.at(now))
                 .update();
         jdbc.sql(

@@ -45,6 +45,7 @@ class Actions {
     /**
      * An action under lease.
      *
+     * @param followed the item of another case for which the same was done at the same place
      * @param interim whether it withholds before a decision, or undoes that
      * @param decisionLeaf of the part that says why
      * @param tellUntil how long the platform is asked again to tell the user; absent the first time
@@ -57,6 +58,7 @@ class Actions {
             String action,
             List<String> countries,
             Optional<UUID> undo,
+            Optional<Followed> followed,
             boolean tell,
             boolean interim,
             SignatureModes signatures,
@@ -71,6 +73,13 @@ class Actions {
             Optional<Instant> interimUntil,
             Optional<Instant> tellUntil) {}
 
+    /**
+     * An item of another case.
+     *
+     * @param tells whether the affected user is told with that one
+     */
+    record Followed(UUID caseId, int no, boolean tells) {}
+
     /** What the parts of the case say about this item; empty once they are erased. */
     record Subject(NoticeFacts facts, Item item, Optional<String> reason) {}
 
@@ -83,15 +92,24 @@ class Actions {
                             where id = (
                                 select id from actions
                                 where done_at is null and next_attempt_at <= :now
+                                    and not exists (
+                                        select 1 from actions first
+                                        where first.id = actions.follows and first.done_at is null)
                                     and (lease_until is null or lease_until < :now)
                                 order by next_attempt_at limit 1 for no key update skip locked)
                             returning *)
-                        select due.*, cases.channel, cases.notice_id, cases.agreement, cases.facts_leaf, case_items.leaf,
+                        select due.*, first.case_id as first_case, first.no as first_no, first.tell as first_tells, cases.channel, cases.notice_id, cases.agreement, cases.facts_leaf,
+                            case_items.leaf,
                             case when due.interim then interims.leaf else decision.leaf end as decision_leaf,
                             case when due.interim then interims.from_at else decision.decided_at end as decided_at,
                             case when due.interim and due.undo is null then interims.until_at end as interim_until
                         from due join cases on cases.id = due.case_id
                         join case_items on case_items.case_id = due.case_id and case_items.no = due.no
+                        left join lateral (
+                            select actions.case_id, actions.no, actions.tell from actions
+                            where actions.id = due.follows and exists (
+                                select 1 from measures
+                                where measures.action = actions.id and result <> 'failed')) first on true
                         left join lateral (
                             select leaf, decided_at from decisions
                             where subject = due.case_id and decisions.no = due.no
@@ -104,6 +122,14 @@ class Actions {
                 .optional();
     }
 
+    private static Optional<Followed> followed(ResultSet row) throws SQLException {
+        UUID first = row.getObject("first_case", UUID.class);
+        return first == null
+                ? Optional.empty()
+                : Optional.of(
+                        new Followed(first, row.getInt("first_no"), row.getBoolean("first_tells")));
+    }
+
     private Due due(ResultSet row, int number) throws SQLException {
         byte[] decision = row.getBytes("decision_leaf");
         return new Due(
@@ -113,6 +139,7 @@ class Actions {
                 row.getString("action"),
                 List.of((String[]) row.getArray("countries").getArray()),
                 Optional.ofNullable(row.getObject("undo", UUID.class)),
+                followed(row),
                 row.getBoolean("tell"),
                 row.getBoolean("interim"),
                 new SignatureModes(

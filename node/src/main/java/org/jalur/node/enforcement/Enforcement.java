@@ -115,13 +115,27 @@ public class Enforcement {
         jdbc.sql(
                         """
                         insert into actions (id, case_id, no, action, countries, tell, file_mode, picture_mode, text_mode, url_mode,
-                            interim, next_attempt_at, recorded_at)
-                        select gen_random_uuid(), :case, no, action,
-                            case when countries = '' then '{}' else string_to_array(countries, ',') end,
-                            tell, file_mode, picture_mode, text_mode, url_mode, :interim, :now, :now
+                            interim, follows, next_attempt_at, recorded_at)
+                        select gen_random_uuid(), :case, new.no, new.action, scope.countries,
+                            new.tell, new.file_mode, new.picture_mode, new.text_mode, new.url_mode,
+                            :interim, earlier.id, :now, :now
                         from unnest(:numbers::int[], :actions::text[], :countries::text[], :tell::boolean[],
                             :files::text[], :pictures::text[], :texts::text[], :urls::text[])
                             as new(no, action, countries, tell, file_mode, picture_mode, text_mode, url_mode)
+                        cross join lateral (select case when new.countries = '' then '{}'
+                            else string_to_array(new.countries, ',') end as countries) as scope
+                        left join lateral (
+                            select coalesce(actions.follows, actions.id) as id
+                            from case_items own
+                            join case_items other on other.address = own.address and other.kind = own.kind
+                                and other.case_id <> own.case_id
+                            join actions on actions.case_id = other.case_id and actions.no = other.no
+                            join cases on cases.id = other.case_id and cases.state <> 'withdrawn'
+                            where own.case_id = :case and own.no = new.no and actions.action = new.action
+                                and not :interim and not actions.interim
+                                and actions.countries = scope.countries and not exists (
+                                    select 1 from actions later where later.undo = coalesce(actions.follows, actions.id))
+                            order by actions.recorded_at, actions.id limit 1) as earlier on true
                         """)
                 .param("case", caseId)
                 .param("interim", interim)
@@ -135,10 +149,34 @@ public class Enforcement {
                 .param("texts", columns[4])
                 .param("urls", columns[5])
                 .update();
+        letGo(caseId);
         for (Restriction one : interim ? List.<Restriction>of() : restrictions) {
             one.tellFrom().ifPresent(from -> tellLater(caseId, one.no(), from));
         }
         mark(caseId, numbers);
+    }
+
+    /** What is being undone at this moment is no longer followed, but done for this case anew. */
+    private void letGo(UUID caseId) {
+        hold("select follows from actions where case_id = :case and done_at is null", caseId);
+        jdbc.sql(
+                        """
+                        update actions set follows = null
+                        where case_id = :case and done_at is null and exists (
+                            select 1 from actions later where later.undo = actions.follows)
+                        """)
+                .param("case", caseId)
+                .update();
+    }
+
+    /** Of two cases that begin or end something at once, the second one sees that the first has. */
+    private void hold(String first, UUID caseId) {
+        jdbc.sql(
+                        "select id from actions where id in (%s) order by id for no key update"
+                                .formatted(first))
+                .param("case", caseId)
+                .query((row, _) -> row.getObject("id", UUID.class))
+                .list();
     }
 
     /** A non-disclosure order has an end: then the user is told. */
@@ -214,16 +252,27 @@ public class Enforcement {
         mark(caseId, numbers.toArray(Integer[]::new));
     }
 
-    /** Restores what this case has restricted, and drops what was not done yet. */
+    /**
+     * Restores what this case has restricted, and drops what was not done yet. What another case
+     * still needs at the same place stays.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public int restore(UUID caseId) {
+        hold("select coalesce(follows, id) from actions where case_id = :case", caseId);
         int restored =
                 jdbc.sql(
                                 """
                                 insert into actions (id, case_id, no, action, undo, tell, next_attempt_at, recorded_at)
-                                select gen_random_uuid(), case_id, no, 'restore', id, true, :now, :now from actions
+                                select gen_random_uuid(), case_id, no, 'restore', coalesce(follows, id), true, :now, :now
+                                from actions
                                 where case_id = :case and action not in ('restore', 'tell')
-                                    and not exists (select 1 from actions later where later.undo = actions.id)
+                                    and not exists (
+                                        select 1 from actions later where later.undo = coalesce(actions.follows, actions.id))
+                                    and not exists (
+                                        select 1 from actions other join cases on cases.id = other.case_id
+                                        where (other.id = coalesce(actions.follows, actions.id)
+                                                or other.follows = coalesce(actions.follows, actions.id))
+                                            and other.case_id <> :case and cases.state <> 'withdrawn')
                                 """)
                         .param("case", caseId)
                         .param("now", at(clock.instant()))

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jalur.channel.Part;
 import org.jalur.node.JalurSettings;
 import org.jalur.node.enforcement.Actions.Due;
@@ -137,6 +138,17 @@ class EnforcementWorkers implements SmartLifecycle {
                         Enforcement.wire(subject.get().item().kind()),
                         subject.get().item().url(),
                         subject.get().item().ids());
+        if (due.followed().isPresent()) {
+            // One measure for several notices; what is seen is asked for each of them.
+            record(
+                    due,
+                    subject.get(),
+                    "already_gone",
+                    Optional.empty(),
+                    probe(due, target),
+                    Optional.empty());
+            return;
+        }
         switch (ask(due, action(due, subject.get(), target))) {
             case Reply.Later(Duration pause, String reason) -> actions.retry(due, pause, reason);
             case Reply.Refused(String reason) ->
@@ -251,12 +263,17 @@ class EnforcementWorkers implements SmartLifecycle {
             if (isRestriction(due)) {
                 enforcement.doneBefore(due.caseId(), due.no(), due.interim());
             }
-            if (due.tell() && due.undo().isEmpty() && !facts.told()) {
+            if (due.tell() && due.undo().isEmpty() && !facts.told() && !isToldWithAnother(due)) {
                 userNotices.notTold(due, !result.equals("failed"));
             }
             actions.done(due, reason);
         });
         reports.ring();
+    }
+
+    /** One measure for several notices, and one statement: whoever had it done sees to that. */
+    private static boolean isToldWithAnother(Due due) {
+        return due.followed().filter(Actions.Followed::tells).isPresent();
     }
 
     private static boolean isRestriction(Due due) {
@@ -276,7 +293,15 @@ class EnforcementWorkers implements SmartLifecycle {
                 new Signatures.Blocked(
                         content.flatMap(Connector.Content::text).or(subject.item()::text),
                         List.of(subject.item().url()),
-                        files.stream().flatMap(file -> file.sha256().stream()).toList(),
+                        Stream.concat(
+                                        files.stream().flatMap(file -> file.sha256().stream()),
+                                        due.followed().stream()
+                                                .flatMap(first ->
+                                                        signatures
+                                                                .files(first.caseId(), first.no())
+                                                                .stream()))
+                                .distinct()
+                                .toList(),
                         files.stream().flatMap(file -> picture(file).stream()).toList()),
                 due.signatures());
     }

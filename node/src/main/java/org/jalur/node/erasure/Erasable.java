@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jalur.channel.MalformedMessageException;
 import org.jalur.channel.Part;
 import org.jalur.log.Hash;
@@ -13,6 +14,7 @@ import org.jalur.node.exchange.Parts;
 import org.jalur.notice.DecisionReasons;
 import org.jalur.notice.EvidenceFile;
 import org.jalur.notice.Item;
+import org.jalur.notice.TurnText;
 
 /**
  * Which parts of messages about a notice, or of a register, are content. Facts stay: numbers,
@@ -27,6 +29,7 @@ final class Erasable {
                     "file",
                     "notice-reasons",
                     "clarification",
+                    "turn",
                     "withdrawal",
                     "call-back",
                     "register-contact",
@@ -45,8 +48,13 @@ final class Erasable {
                         .filter(part -> part.type().equals("item"))
                         .flatMap(part -> read(part, Item.class).stream())
                         .toList();
-        Set<String> stillNeeded = evidenceOf(items, wanted, false);
-        Set<String> gone = evidenceOf(items, wanted, true);
+        List<TurnText> turns =
+                parts.values().stream()
+                        .filter(part -> part.type().equals("turn"))
+                        .flatMap(part -> read(part, TurnText.class).stream())
+                        .toList();
+        Set<String> stillNeeded = evidenceOf(items, turns, wanted, false);
+        Set<String> gone = evidenceOf(items, turns, wanted, true);
         Set<Hash> leaves = new HashSet<>();
         parts.forEach((leaf, part) -> {
             boolean goes =
@@ -58,6 +66,10 @@ final class Erasable {
                         case "decision" ->
                                 read(part, DecisionReasons.class)
                                         .map(reasons -> wanted.names(reasons.no()))
+                                        .orElse(wanted.rest());
+                        case "turn" ->
+                                read(part, TurnText.class)
+                                        .map(turn -> goes(turn, wanted))
                                         .orElse(wanted.rest());
                         case "file" ->
                                 (gone.contains(leaf.hex()) || wanted.rest())
@@ -88,11 +100,23 @@ final class Erasable {
         return leaves;
     }
 
-    /** Files of the items that go, or of those that stay. */
-    private static Set<String> evidenceOf(List<Item> items, Wanted wanted, boolean going) {
-        return items.stream()
-                .filter(item -> wanted.names(item.no()) == going)
-                .flatMap(item -> item.files().stream())
+    /** What was said about an item goes with it, also where it was about others too. */
+    private static boolean goes(TurnText turn, Wanted wanted) {
+        return turn.items().isEmpty()
+                ? wanted.rest()
+                : turn.items().stream().anyMatch(wanted::names);
+    }
+
+    /** Files of what goes, or of what stays. */
+    private static Set<String> evidenceOf(
+            List<Item> items, List<TurnText> turns, Wanted wanted, boolean going) {
+        return Stream.concat(
+                        items.stream()
+                                .filter(item -> wanted.names(item.no()) == going)
+                                .flatMap(item -> item.files().stream()),
+                        turns.stream()
+                                .filter(turn -> goes(turn, wanted) == going)
+                                .flatMap(turn -> turn.files().stream()))
                 .map(EvidenceFile::leaf)
                 .collect(Collectors.toSet());
     }

@@ -19,6 +19,7 @@ enum Kept {
             "decision",
             "interim-reasons",
             "clarification",
+            "turn",
             "withdrawal",
             "call-back");
 

@@ -287,7 +287,7 @@ class Histories {
     }
 
     private void addStops(List<Row> rows, Map<UUID, List<Event>> events) {
-        jdbc.sql("select subject, event, at from clock_events where subject = any(:rows)")
+        jdbc.sql("select subject, event, at from clock_stops where subject = any(:rows)")
                 .param("rows", rows.stream().map(Row::row).toArray(UUID[]::new))
                 .query(row -> {
                     Instant at = time(row, "at").orElseThrow();

@@ -263,7 +263,10 @@ class LadderMessages implements MessageHandler, DeliveryListener, ReceptionListe
                         COMMENT,
                         SIGNATURE,
                         TERMINATION,
-                        INTERIM -> {
+                        INTERIM,
+                        QUESTION,
+                        REMARK,
+                        DECONFLICTION -> {
                     // No ladder waits for these.
                 }
             }
@@ -295,7 +298,7 @@ class LadderMessages implements MessageHandler, DeliveryListener, ReceptionListe
             return;
         }
         switch (MessageKind.of(message.manifest().kind()).orElseThrow()) {
-            case ACKNOWLEDGEMENT, DECISION, REFUSAL -> {
+            case ACKNOWLEDGEMENT, DECISION, QUESTION, REFUSAL -> {
                 UUID notice = message.manifest().about().get();
                 int over =
                         jdbc.sql(
@@ -331,7 +334,9 @@ class LadderMessages implements MessageHandler, DeliveryListener, ReceptionListe
                     INTERIM,
                     ACCESS_ORDER,
                     ACCESS_EVENT,
-                    ACCESS_ANSWER -> {
+                    ACCESS_ANSWER,
+                    REMARK,
+                    DECONFLICTION -> {
                 // These say nothing about a notice's silence.
             }
         }

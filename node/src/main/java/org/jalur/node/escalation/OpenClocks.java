@@ -40,8 +40,8 @@ class OpenClocks {
             array(select distinct on (cause) case when event in ('asked', 'hindered') then cause end from (
                 select event, at, message,
                     case when event in ('asked', 'answered') then 'question' else 'impossible' end as cause
-                from clock_events where subject = clocks.id and clocks.stopped_at is not null) as events
-                order by cause, at desc, message desc) as causes
+                from clock_stops where subject = clocks.id and clocks.stopped_at is not null) as events
+                order by cause, at desc, message desc, event) as causes
             """;
 
     private final JdbcClient jdbc;

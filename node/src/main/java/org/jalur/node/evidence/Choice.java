@@ -40,6 +40,8 @@ record Choice(Set<Group> groups, Optional<Integer> item) {
                 case "notice",
                         "item-facts",
                         "decision-facts",
+                        "turn-facts",
+                        "deconfliction-facts",
                         "measure",
                         "interim",
                         "ladder-act",

@@ -79,6 +79,10 @@ public class Clocks {
                                     union all
                                     select 'hindered' where exists (select 1 from said where outcome = 'impossible')
                                     union all
+                                    select 'decided' where exists (
+                                            select 1 from said where outcome not in ('clarification', 'impossible'))
+                                        and exists (select 1 from clock_events where subject = :subject and event = 'asked')
+                                    union all
                                     select 'unhindered' where not exists (select 1 from last where outcome = 'impossible')
                                         and exists (select 1 from clock_events where subject = :subject and event = 'hindered')
                                 ) as events
@@ -91,15 +95,25 @@ public class Clocks {
                 > 0;
     }
 
+    /** A question that came to the other side. */
+    public void asked(long message, UUID subject, Instant at) {
+        add(message, subject, "asked", at);
+    }
+
     /** An answer to what was asked that came to the other side. */
     public void answered(long message, UUID subject, Instant at) {
+        add(message, subject, "answered", at);
+    }
+
+    private void add(long message, UUID subject, String event, Instant at) {
         jdbc.sql(
                         """
                         insert into clock_events (message, subject, event, at)
-                        values (:message, :subject, 'answered', :at) on conflict do nothing
+                        values (:message, :subject, :event, :at) on conflict do nothing
                         """)
                 .param("message", message)
                 .param("subject", subject)
+                .param("event", event)
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .update();
     }
@@ -180,7 +194,7 @@ public class Clocks {
     }
 
     private List<Event> events(UUID subject) {
-        return jdbc.sql("select event, at from clock_events where subject = :subject")
+        return jdbc.sql("select event, at from clock_stops where subject = :subject")
                 .param("subject", subject)
                 .query(Clocks::event)
                 .list();

@@ -13,6 +13,7 @@ import org.jalur.channel.MessageKind;
 import org.jalur.channel.Part;
 import org.jalur.log.Hash;
 import org.jalur.notice.Clarification;
+import org.jalur.notice.TurnText;
 import org.jalur.notice.Withdrawal;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -36,10 +37,12 @@ public class Correspondence {
     public record Said(String kind, Optional<String> text, Instant at) {}
 
     private record Row(String kind, Hash leaf, Instant at) {
+        /** An answer has its facts before its text; one of earlier versions is its text alone. */
         static Row from(ResultSet row, int number) throws SQLException {
+            List<Hash> leaves = StoredMessage.leaves(row.getBytes("leaves"));
             return new Row(
                     row.getString("kind"),
-                    StoredMessage.leaves(row.getBytes("leaves")).getFirst(),
+                    leaves.get(leaves.size() > 1 ? 1 : 0),
                     row.getObject("recorded_at", OffsetDateTime.class).toInstant());
         }
     }
@@ -78,7 +81,9 @@ public class Correspondence {
             return Optional.of(
                     kind.equals(MessageKind.WITHDRAWAL.wire())
                             ? Parts.read(part, Withdrawal.class).reason()
-                            : Parts.read(part, Clarification.class).answer());
+                            : part.type().equals("turn")
+                                    ? Parts.read(part, TurnText.class).text()
+                                    : Parts.read(part, Clarification.class).answer());
         } catch (MalformedMessageException e) {
             return Optional.empty();
         }

@@ -41,6 +41,43 @@ public class ItemStates {
         set(items, "enforcement", subject, states);
     }
 
+    /**
+     * Numbers of the items about which something can be asked: not decided, and not impossible.
+     *
+     * @param named only these; empty for all
+     */
+    public List<Integer> askable(Of items, UUID subject, List<Integer> named) {
+        return jdbc.sql(
+                        """
+                        select no from %s where %s = :subject and state in ('open', 'clarification')
+                            and (:all or no = any(:named)) order by no
+                        """
+                                .formatted(items.table, items.key))
+                .param("subject", subject)
+                .param("all", named.isEmpty())
+                .param("named", named.toArray(Integer[]::new))
+                .query((row, _) -> row.getInt("no"))
+                .list();
+    }
+
+    /**
+     * Items that waited for an answer are open again.
+     *
+     * @param waiting those that still wait
+     * @return how many are open again
+     */
+    public int reopen(Of items, UUID subject, List<Integer> waiting) {
+        return jdbc.sql(
+                        """
+                        update %s set state = 'open'
+                        where %s = :subject and state = 'clarification' and not no = any(:waiting)
+                        """
+                                .formatted(items.table, items.key))
+                .param("subject", subject)
+                .param("waiting", waiting.toArray(Integer[]::new))
+                .update();
+    }
+
     private void set(Of items, String column, UUID subject, Map<Integer, String> states) {
         Map<String, List<Integer>> byState = new TreeMap<>();
         states.forEach(

@@ -12,6 +12,9 @@ import java.util.Optional;
  *     none
  */
 public record Refusal(String clause, String reason, Optional<Broken> broken) {
+    /** Of a question or a remark: the notice that it is about stays as it is. */
+    public static final String DIALOGUE = "dialogue";
+
     public Refusal(String clause, String reason) {
         this(clause, reason, Optional.empty());
     }

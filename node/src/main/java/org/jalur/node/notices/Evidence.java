@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jalur.node.notices.NoticeForm.FileForm;
+import org.jalur.notice.FileType;
 import org.jalur.notice.InvalidNoticeException;
 import org.jalur.notice.Rule;
 
@@ -58,39 +59,10 @@ final class Evidence {
     }
 
     static String typeOf(FileForm file) {
-        byte[] data = file.data();
-        if (begins(data, 0x89, 'P', 'N', 'G')) {
-            return "image/png";
-        }
-        if (begins(data, 0xff, 0xd8, 0xff)) {
-            return "image/jpeg";
-        }
-        if (begins(data, 'G', 'I', 'F', '8')) {
-            return "image/gif";
-        }
-        // RFC 9649 §2.4: sounds and films are RIFF as well.
-        if (begins(data, 'R', 'I', 'F', 'F') && has(data, 8, 'W', 'E', 'B', 'P')) {
-            return "image/webp";
-        }
-        if (begins(data, '%', 'P', 'D', 'F')) {
-            return "application/pdf";
-        }
-        throw new InvalidNoticeException("files[\"%s\"]".formatted(file.name()), Rule.FILE_TYPE);
-    }
-
-    private static boolean begins(byte[] data, int... octets) {
-        return has(data, 0, octets);
-    }
-
-    private static boolean has(byte[] data, int at, int... octets) {
-        if (data.length < at + octets.length) {
-            return false;
-        }
-        for (int i = 0; i < octets.length; i++) {
-            if ((data[at + i] & 0xff) != octets[i]) {
-                return false;
-            }
-        }
-        return true;
+        return FileType.of(file.data())
+                .orElseThrow(() ->
+                        new InvalidNoticeException(
+                                "files[\"%s\"]".formatted(file.name()), Rule.FILE_TYPE))
+                .mediaType();
     }
 }

@@ -4,13 +4,18 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jalur.log.Hash;
 import org.jalur.node.accounts.Caller;
+import org.jalur.node.dialogue.DialogueViews;
+import org.jalur.node.dialogue.RemarkForm;
+import org.jalur.node.dialogue.Remarks;
+import org.jalur.node.dialogue.Turn;
+import org.jalur.node.pages.ServedFile;
 import org.jalur.node.web.ProblemException;
 import org.jalur.node.web.Problems;
-import org.jalur.notice.Clarification;
 import org.jalur.notice.Withdrawal;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpStatus;
@@ -34,10 +39,14 @@ class NoticeController {
 
     private final Notices notices;
     private final NoticeViews views;
+    private final DialogueViews dialogue;
+    private final Remarks remarks;
 
-    NoticeController(Notices notices, NoticeViews views) {
+    NoticeController(Notices notices, NoticeViews views, DialogueViews dialogue, Remarks remarks) {
         this.notices = notices;
         this.views = views;
+        this.dialogue = dialogue;
+        this.remarks = remarks;
     }
 
     @PostMapping("/api/notices")
@@ -81,9 +90,14 @@ class NoticeController {
     @PostMapping("/api/notices/{id}/clarifications")
     @Operation(
             summary =
-                    "Answers the platform's questions; the clock goes on when the answer is received")
-    NoticeViews.Detail clarify(@PathVariable UUID id, @RequestBody Clarification clarification) {
-        notices.clarify(id, clarification, Caller.current());
+                    "Answers a question of the platform; the clock goes on when the last answer is received",
+            description =
+                    """
+                    Where several questions wait, name one: 422 lists them. At most 5 files (PNG, JPEG, GIF, WebP, \
+                    PDF), each of 10 MiB at most.\
+                    """)
+    NoticeViews.Detail clarify(@PathVariable UUID id, @RequestBody AnswerForm form) {
+        notices.answer(id, form, Caller.current());
         return views.detail(id, 1, 0);
     }
 
@@ -111,6 +125,31 @@ class NoticeController {
             @RequestParam Optional<String> cursor,
             @RequestParam(defaultValue = "50") int limit) {
         return views.changedSince(changedSince, cursor, limited(limit));
+    }
+
+    @GetMapping("/api/notices/{id}/dialogue")
+    @Operation(
+            summary = "Questions, answers and remarks in order, with files and receipts",
+            description =
+                    "A question that is open waits for an answer; the clock stands from its receivedAt, if the agreement says so.")
+    List<Turn> dialogue(@PathVariable UUID id) {
+        return dialogue.of(id);
+    }
+
+    @GetMapping("/api/notices/{id}/dialogue/files/{leaf}")
+    @Operation(summary = "A file that came with what was said; 404 once it is erased")
+    ResponseEntity<byte[]> file(@PathVariable UUID id, @PathVariable String leaf) {
+        DialogueViews.Opened opened = dialogue.file(id, leaf);
+        return ServedFile.of(opened.file().name(), opened.file().type(), opened.bytes());
+    }
+
+    @PostMapping("/api/notices/{id}/remarks")
+    @Operation(
+            summary = "Says something that asks and answers nothing",
+            description = "At most 5 files (PNG, JPEG, GIF, WebP, PDF), each of 10 MiB at most.")
+    List<Turn> remark(@PathVariable UUID id, @RequestBody RemarkForm form) {
+        remarks.say(id, form.saying(), Caller.current());
+        return dialogue.of(id);
     }
 
     static Hash digest(String hex) {

@@ -25,12 +25,15 @@ import org.jalur.log.Hash;
 import org.jalur.node.agreement.Agreements;
 import org.jalur.node.contacts.Emergencies;
 import org.jalur.node.contacts.EmergencyListener;
+import org.jalur.node.dialogue.Dialogue;
+import org.jalur.node.dialogue.TurnParts;
 import org.jalur.node.exchange.Channel;
 import org.jalur.node.exchange.Channels;
 import org.jalur.node.exchange.Clocks;
 import org.jalur.node.exchange.Contents;
 import org.jalur.node.exchange.DecisionRecords;
 import org.jalur.node.exchange.DeliveryListener;
+import org.jalur.node.exchange.Exchange;
 import org.jalur.node.exchange.InterimRecords;
 import org.jalur.node.exchange.InterimRecords.Ending;
 import org.jalur.node.exchange.ItemStates;
@@ -65,6 +68,8 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
     private final ItemStates states;
     private final Measures measures;
     private final InterimRecords interims;
+    private final Dialogue dialogue;
+    private final Exchange exchange;
     private final Clocks clocks;
     private final Emergencies emergencies;
     private final Timeline timeline;
@@ -80,6 +85,8 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
             ItemStates states,
             Measures measures,
             InterimRecords interims,
+            Dialogue dialogue,
+            Exchange exchange,
             Clocks clocks,
             Emergencies emergencies,
             Timeline timeline,
@@ -93,6 +100,8 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
         this.states = states;
         this.measures = measures;
         this.interims = interims;
+        this.dialogue = dialogue;
+        this.exchange = exchange;
         this.clocks = clocks;
         this.emergencies = emergencies;
         this.timeline = timeline;
@@ -107,6 +116,7 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
                 MessageKind.DECISION,
                 MessageKind.MEASURES,
                 MessageKind.INTERIM,
+                MessageKind.QUESTION,
                 MessageKind.REFUSAL);
     }
 
@@ -119,6 +129,7 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
             case DECISION -> decided(notice, message, contents);
             case MEASURES -> measured(notice, message, contents);
             case INTERIM -> interim(notice, message, InterimRecords.read(contents));
+            case QUESTION -> asked(notice, message, contents);
             case REFUSAL -> refused(notice, first(contents, Refusal.class), message);
             case KEYS,
                     NOTICE,
@@ -138,7 +149,9 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
                     ESCALATION,
                     ACCESS_ORDER,
                     ACCESS_EVENT,
-                    ACCESS_ANSWER ->
+                    ACCESS_ANSWER,
+                    REMARK,
+                    DECONFLICTION ->
                     throw new IllegalArgumentException(
                             "not a message for a notice: " + message.manifest().kind());
         }
@@ -234,6 +247,43 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
         settleIfClosed(notice);
     }
 
+    /** What breaks its form is refused by a clause of its own: the notice itself stays. */
+    private void asked(UUID notice, ReceivedMessage message, Contents contents) {
+        // An answer of this side may be on its way out.
+        jdbc.sql("select id from notices where id = :id for no key update")
+                .param("id", notice)
+                .query(UUID.class)
+                .single();
+        if (!message.again() && dialogue.isTooMuch(notice, message.receivedAt())) {
+            exchange.refuse(
+                    message, new Refusal(Refusal.DIALOGUE, "Too much was said within a day."));
+            return;
+        }
+        TurnParts said;
+        List<Integer> waiting;
+        try {
+            said = TurnParts.read(contents);
+            waiting = dialogue.asked(ItemStates.Of.NOTICE, notice, said.facts().items());
+        } catch (MalformedMessageException e) {
+            exchange.refuse(message, new Refusal(Refusal.DIALOGUE, String.valueOf(e.getMessage())));
+            return;
+        }
+        dialogue.keep(message.row(), notice, MessageKind.QUESTION, said, waiting);
+        clocks.asked(message.row(), notice, message.receivedAt());
+        setClock(notice);
+        jdbc.sql("update notices set changed_at = :now where id = :id")
+                .param("now", now())
+                .param("id", notice)
+                .update();
+        timeline.add(
+                notice,
+                "asked",
+                said.facts().role(),
+                "%d items".formatted(waiting.size()),
+                message.receivedAt());
+        tell(Kind.QUESTION, notice, message);
+    }
+
     private void measured(UUID notice, ReceivedMessage message, Contents contents) {
         Map<Integer, String> outcomes = new HashMap<>();
         for (Part part : contents.present()) {
@@ -288,6 +338,10 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
     }
 
     private void refused(UUID notice, Refusal refusal, ReceivedMessage message) {
+        if (refusal.clause().equals(Refusal.DIALOGUE)) {
+            timeline.add(notice, "unheard", null, null, message.receivedAt());
+            return;
+        }
         jdbc.sql(
                         """
                         update notices set state = 'refused', refusal_clause = :clause, refusal_reason = :reason,
@@ -369,7 +423,10 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
                         INTERIM,
                         ACCESS_ORDER,
                         ACCESS_EVENT,
-                        ACCESS_ANSWER -> {
+                        ACCESS_ANSWER,
+                        QUESTION,
+                        REMARK,
+                        DECONFLICTION -> {
                     // Delivery of these changes nothing about a notice's clock.
                 }
             }

@@ -10,13 +10,13 @@ import org.jalur.channel.Receipt;
 import org.jalur.log.LogProof;
 import org.jalur.node.accounts.Caller;
 import org.jalur.node.accounts.Role;
+import org.jalur.node.dialogue.DialoguePanels;
 import org.jalur.node.escalation.LadderPanels;
 import org.jalur.node.pages.Form;
 import org.jalur.node.pages.Frame;
 import org.jalur.node.pages.PageController;
 import org.jalur.node.pages.Texts;
 import org.jalur.node.web.ProblemException;
-import org.jalur.notice.Clarification;
 import org.jalur.notice.InvalidNoticeException;
 import org.jalur.notice.Withdrawal;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -38,7 +38,6 @@ class NoticePages {
                     "drafted",
                     "approved",
                     "withdrawn",
-                    "clarified",
                     "erased",
                     "approved-step",
                     "stopped-step",
@@ -52,6 +51,7 @@ class NoticePages {
     private final NoticeForms forms;
     private final Drafts drafts;
     private final LadderPanels ladders;
+    private final DialoguePanels dialogue;
 
     NoticePages(
             Frame frame,
@@ -61,7 +61,8 @@ class NoticePages {
             NoticeViews views,
             NoticeForms forms,
             Drafts drafts,
-            LadderPanels ladders) {
+            LadderPanels ladders,
+            DialoguePanels dialogue) {
         this.frame = frame;
         this.texts = texts;
         this.notices = notices;
@@ -70,6 +71,7 @@ class NoticePages {
         this.forms = forms;
         this.drafts = drafts;
         this.ladders = ladders;
+        this.dialogue = dialogue;
     }
 
     /**
@@ -107,6 +109,7 @@ class NoticePages {
      * @param pending whether more is to come by itself: a receipt, or measures
      * @param mayApprove whether this person may approve this draft
      * @param own whether this person drafted it
+     * @param mayClarify whether this person may answer the one question that waits
      */
     record NoticePage(
             NoticeViews.Detail detail,
@@ -121,7 +124,7 @@ class NoticePages {
             boolean mayWithdraw,
             boolean mayErase,
             boolean mayClarify,
-            List<Asked> asked,
+            Optional<DialoguePanels.Panel> dialogue,
             boolean pending,
             String done,
             String next,
@@ -133,9 +136,6 @@ class NoticePages {
      * @param type as its content was recognised
      */
     record Attached(String name, String type) {}
-
-    /** A question of the platform about an item. */
-    record Asked(int no, String question) {}
 
     /** What the receipt proves. */
     record Proof(
@@ -176,7 +176,8 @@ class NoticePages {
         boolean sent = notice.state().equals("sent");
         boolean officer = caller.role() == Role.OFFICER;
         boolean approver = caller.role() == Role.APPROVER;
-        boolean clarify = sent && officer && notice.stoppedAt().isPresent();
+        Optional<DialoguePanels.Panel> said =
+                draft ? Optional.empty() : Optional.of(dialogue.of(id));
         String here = "/notices/" + id;
         return frame.show(
                 draft ? "notices/draft" : "notices/notice",
@@ -192,8 +193,10 @@ class NoticePages {
                         draft && officer,
                         approver && (sent || notice.state().equals("closed")),
                         approver && !draft,
-                        clarify,
-                        clarify ? asked(detail) : List.of(),
+                        officer
+                                && sent
+                                && said.filter(panel -> panel.open().size() == 1).isPresent(),
+                        said,
                         isPending(detail),
                         DONE.contains(done) ? texts.say("notice.done." + done) : "",
                         detail.nextItem().map(no -> here + "?fromItem=" + no).orElse(""),
@@ -213,18 +216,6 @@ class NoticePages {
                                 item.enforcement().equals("none")
                                         && (item.state().equals("blocked")
                                                 || item.state().equals("withheld")));
-    }
-
-    private static List<Asked> asked(NoticeViews.Detail detail) {
-        return detail.items().stream()
-                .filter(item -> item.state().equals("clarification"))
-                .flatMap(item ->
-                        item.decisions().reversed().stream()
-                                .filter(one -> one.outcome().equals("clarification"))
-                                .limit(1)
-                                .flatMap(one -> one.reasons().stream())
-                                .map(reasons -> new Asked(item.no(), reasons.reason())))
-                .toList();
     }
 
     /** Approves what the page showed, and nothing else. */
@@ -254,20 +245,6 @@ class NoticePages {
                         notices.withdraw(
                                 id,
                                 new Withdrawal(typed.getOrDefault("reason", "")),
-                                Caller.current()));
-    }
-
-    @PostMapping("/notices/{id}/clarifications")
-    ModelAndView clarify(@PathVariable UUID id, @RequestParam Map<String, String> typed) {
-        return command(
-                id,
-                typed,
-                "clarified",
-                "answer",
-                () ->
-                        notices.clarify(
-                                id,
-                                new Clarification(typed.getOrDefault("answer", "")),
                                 Caller.current()));
     }
 

@@ -23,12 +23,14 @@ import org.jalur.node.accounts.Caller;
 import org.jalur.node.agreement.Agreements;
 import org.jalur.node.agreement.Filings;
 import org.jalur.node.contacts.Emergencies;
+import org.jalur.node.dialogue.Dialogue;
 import org.jalur.node.exchange.Channel;
 import org.jalur.node.exchange.Channels;
 import org.jalur.node.exchange.Clocks;
 import org.jalur.node.exchange.Exchange;
 import org.jalur.node.exchange.InterimRecords;
 import org.jalur.node.exchange.ItemMarks;
+import org.jalur.node.exchange.ItemStates;
 import org.jalur.node.exchange.Parts;
 import org.jalur.node.exchange.SentMessage;
 import org.jalur.node.exchange.Timeline;
@@ -36,7 +38,6 @@ import org.jalur.node.notifications.Event;
 import org.jalur.node.notifications.Kind;
 import org.jalur.node.notifications.Notifications;
 import org.jalur.node.web.ProblemException;
-import org.jalur.notice.Clarification;
 import org.jalur.notice.Item;
 import org.jalur.notice.ItemKind;
 import org.jalur.notice.NoticeFacts;
@@ -61,6 +62,7 @@ class Notices {
     private final Emergencies emergencies;
     private final ItemMarks marks;
     private final InterimRecords interims;
+    private final Dialogue dialogue;
     private final Timeline timeline;
     private final Notifications notifications;
     private final JalurSettings settings;
@@ -77,6 +79,7 @@ class Notices {
             Emergencies emergencies,
             ItemMarks marks,
             InterimRecords interims,
+            Dialogue dialogue,
             Timeline timeline,
             Notifications notifications,
             JalurSettings settings,
@@ -91,6 +94,7 @@ class Notices {
         this.emergencies = emergencies;
         this.marks = marks;
         this.interims = interims;
+        this.dialogue = dialogue;
         this.timeline = timeline;
         this.notifications = notifications;
         this.settings = settings;
@@ -342,27 +346,65 @@ class Notices {
         timeline.add(id, "withdrawn", approver.role().wire(), null);
     }
 
+    /**
+     * Answers a question; the clock goes on when the platform has the answer to the last one.
+     *
+     * @throws ProblemException 409 if nothing is asked, or that is answered already
+     */
     @Transactional
-    public void clarify(UUID id, Clarification clarification, Caller officer) {
+    public void answer(UUID id, AnswerForm form, Caller officer) {
         Locked notice = lock(id);
         requireState(notice, "sent", "clarified");
-        int asked =
-                jdbc.sql(
-                                "select count(*) from notice_items where notice = :id and state = 'clarification'")
-                        .param("id", id)
-                        .query(Integer.class)
-                        .single();
-        if (asked == 0) {
-            throw conflict("No item of notice %s waits for a clarification.".formatted(id));
-        }
-        say(id, notice, MessageKind.CLARIFICATION, "clarification", clarification);
-        jdbc.sql(
-                        "update notice_items set state = 'open' where notice = :id and state = 'clarification'")
-                .param("id", id)
-                .update();
+        List<UUID> open = dialogue.open(id);
+        UUID question = question(id, form.question(), open);
+        Dialogue.Prepared answer =
+                dialogue.prepare(
+                        MessageKind.CLARIFICATION,
+                        new Dialogue.Saying(
+                                form.answer(),
+                                dialogue.items(id, question),
+                                Optional.of(question),
+                                form.fileList()),
+                        officer);
+        dialogue.send(
+                new Dialogue.About(id, channels.byId(notice.channel()), id, agreement(id)),
+                answer,
+                List.of());
+        int reopened = dialogue.reopen(ItemStates.Of.NOTICE, id);
         touch(id);
-        timeline.add(id, "clarified", officer.role().wire(), "%d items".formatted(asked));
-        notifications.settled(id, Kind.QUESTION);
+        timeline.add(id, "clarified", officer.role().wire(), "%d items".formatted(reopened));
+        if (open.size() == 1) {
+            notifications.settled(id, Kind.QUESTION);
+        }
+    }
+
+    /** The one that is named, or the only one that waits. */
+    private static UUID question(UUID id, Optional<UUID> named, List<UUID> open) {
+        if (open.isEmpty()) {
+            throw new ProblemException(
+                    HttpStatus.CONFLICT,
+                    "nothing-asked",
+                    "No question about notice %s waits for an answer.".formatted(id));
+        }
+        if (named.isEmpty() && open.size() > 1) {
+            throw new ProblemException(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    "which-question",
+                    "%d questions about notice %s wait for an answer; name one of %s."
+                            .formatted(open.size(), id, open));
+        }
+        return named.map(
+                        one -> {
+                            if (!open.contains(one)) {
+                                throw new ProblemException(
+                                        HttpStatus.CONFLICT,
+                                        "question-over",
+                                        "Question %s about notice %s waits for no answer; reload and look again."
+                                                .formatted(one, id));
+                            }
+                            return one;
+                        })
+                .orElseGet(open::getFirst);
     }
 
     private void say(UUID id, Locked notice, MessageKind kind, String type, Object content) {

@@ -2,15 +2,19 @@ package org.jalur.node.notices;
 
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jalur.channel.MessageKind;
 import org.jalur.node.agreement.Agreements;
 import org.jalur.node.agreement.Filings;
 import org.jalur.node.contacts.Emergencies;
+import org.jalur.node.dialogue.Dialogue;
+import org.jalur.node.dialogue.TurnParts;
 import org.jalur.node.exchange.Contents;
 import org.jalur.node.exchange.InterimRecords;
 import org.jalur.node.exchange.ItemMarks;
+import org.jalur.node.exchange.ItemStates;
 import org.jalur.node.exchange.NoticeParts;
 import org.jalur.node.exchange.SentMessage;
 import org.jalur.node.exchange.SentMessageHandler;
@@ -29,6 +33,7 @@ class RestoredNotices implements SentMessageHandler {
     private final Drafts drafts;
     private final Emergencies emergencies;
     private final ItemMarks marks;
+    private final Dialogue dialogue;
     private final Agreements agreements;
     private final Filings filings;
     private final InterimRecords interims;
@@ -41,6 +46,7 @@ class RestoredNotices implements SentMessageHandler {
             Drafts drafts,
             Emergencies emergencies,
             ItemMarks marks,
+            Dialogue dialogue,
             Agreements agreements,
             Filings filings,
             InterimRecords interims,
@@ -51,6 +57,7 @@ class RestoredNotices implements SentMessageHandler {
         this.drafts = drafts;
         this.emergencies = emergencies;
         this.marks = marks;
+        this.dialogue = dialogue;
         this.agreements = agreements;
         this.filings = filings;
         this.interims = interims;
@@ -74,13 +81,16 @@ class RestoredNotices implements SentMessageHandler {
                 told(message, "withdrawn", null);
             }
             case CLARIFICATION -> {
-                int asked =
-                        jdbc.sql(
-                                        "update notice_items set state = 'open' where notice = :id and state = 'clarification'")
-                                .param("id", about(message))
-                                .update();
-                notices.touch(about(message));
-                told(message, "clarified", "%d items".formatted(asked));
+                UUID notice = about(message);
+                dialogue.keep(
+                        message.row(),
+                        notice,
+                        MessageKind.CLARIFICATION,
+                        TurnParts.readAnswer(message.manifest(), contents),
+                        List.of());
+                int reopened = dialogue.reopen(ItemStates.Of.NOTICE, notice);
+                notices.touch(notice);
+                told(message, "clarified", "%d items".formatted(reopened));
             }
             case KEYS,
                     ACKNOWLEDGEMENT,
@@ -102,7 +112,10 @@ class RestoredNotices implements SentMessageHandler {
                     INTERIM,
                     ACCESS_ORDER,
                     ACCESS_EVENT,
-                    ACCESS_ANSWER ->
+                    ACCESS_ANSWER,
+                    QUESTION,
+                    REMARK,
+                    DECONFLICTION ->
                     throw new IllegalArgumentException(
                             "no message of an authority: " + message.manifest().kind());
         }

@@ -18,7 +18,15 @@ public enum Kind {
     NOTICE_OVERDUE("/notices/", true, Role.OFFICER, Role.APPROVER),
     /** The platform asks for a clarification. */
     QUESTION("/notices/", false, Role.OFFICER),
+    /** The platform has said something about a notice that asks nothing. */
+    NOTICE_REMARK("/notices/", false, Role.OFFICER),
     REFUSED("/notices/", false, Role.OFFICER, Role.APPROVER),
+    /** A de-confliction note waits for approval. */
+    NOTE_APPROVAL("/notes", false, Role.APPROVER),
+    /** The platform took away what a note asked it to leave, and says why. */
+    NOTE_OVERRIDDEN("/notes", false, Role.OFFICER, Role.APPROVER),
+    /** An authority asks that something is left where it is. */
+    NOTE("/notes", false, Role.REVIEWER, Role.SENIOR_REVIEWER),
     /** A list waits for approval. */
     LIST_APPROVAL("/sent-lists/", false, Role.APPROVER),
     LIST_REFUSED("/sent-lists/", false, Role.OFFICER, Role.APPROVER),
@@ -54,6 +62,8 @@ public enum Kind {
     DRILL("/drills/", false, Role.ADMIN),
     /** Contacts of the other side did not answer a drill. */
     DRILL_UNANSWERED("/drills/", false, Role.ADMIN),
+    /** The authority has said something about a notice that answers nothing. */
+    CASE_REMARK("/cases/", false, Role.REVIEWER, Role.SENIOR_REVIEWER),
     /** Hits that a person has to look at; one digest, not one for each. */
     HITS("/hits", false, Role.REVIEWER, Role.SENIOR_REVIEWER),
     /** The journal takes nothing in. */

@@ -85,6 +85,7 @@ public class Frame {
                 menu.add(entry("menu.access", "/access-blocks", path));
                 menu.add(entry("menu.sent-lists", "/sent-lists", path));
                 menu.add(entry(ZONES, "/zones", path));
+                menu.add(entry("menu.notes", "/notes", path));
             }
             case APPROVER -> {
                 menu.add(entry("menu.notices", "/notices", path));
@@ -94,6 +95,7 @@ public class Frame {
                 menu.add(entry("menu.sent-lists", "/sent-lists", path));
                 menu.add(entry("menu.retention", "/retention", path));
                 menu.add(entry(ZONES, "/zones", path));
+                menu.add(entry("menu.notes", "/notes", path));
             }
             case REVIEWER, SENIOR_REVIEWER -> {
                 menu.add(entry("menu.cases", "/cases", path));
@@ -105,6 +107,7 @@ public class Frame {
                     menu.add(entry("menu.retention", "/retention", path));
                 }
                 menu.add(entry("menu.access", "/access-blocks", path));
+                menu.add(entry("menu.notes", "/notes", path));
             }
             case ADMIN -> {
                 menu.add(entry("menu.accounts", "/accounts", path));
@@ -118,6 +121,7 @@ public class Frame {
                 menu.add(entry("menu.scorecard", "/scorecard", path));
                 menu.add(entry("menu.retention", "/retention", path));
                 menu.add(entry("menu.access", "/access-blocks", path));
+                menu.add(entry("menu.notes", "/notes", path));
                 if (register.isAuthority()) {
                     menu.add(entry("menu.sent-lists", "/sent-lists", path));
                     menu.add(entry(ZONES, "/zones", path));

@@ -39,6 +39,11 @@ public class Texts {
         return messages.getMessage(key, values, LocaleContextHolder.getLocale());
     }
 
+    /** The same in a language that may not be the reader's. */
+    public String sayIn(Locale language, String key) {
+        return messages.getMessage(key, null, language);
+    }
+
     /** The name of one of a family of things, for example {@code outcome.blocked}. */
     public String name(String family, String one) {
         return find(family + "." + one.toLowerCase(Locale.ROOT)).orElse(one);

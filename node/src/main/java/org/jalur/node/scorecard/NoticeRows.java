@@ -193,7 +193,10 @@ class NoticeRows {
                 channel,
                 period,
                 """
-                select taken.id, event, at from taken join clock_events on clock_events.subject = taken.id
+                select taken.id, event, at from taken
+                cross join lateral (
+                    select event, at from clock_stops where clock_stops.subject = taken.id) as stops
+                where exists (select 1 from clock_events where clock_events.subject = taken.id)
                 order by taken.received_at, taken.id
                 """,
                 row -> {

@@ -85,6 +85,19 @@ public class Signatures {
                 .forEach(url -> add(origin, Signal.URL, url, modes.urlMode()));
     }
 
+    /** SHA-256 digests of the files that a block of an item made signatures of. */
+    public List<String> files(UUID caseId, int no) {
+        return jdbc.sql(
+                        """
+                        select distinct value from entries
+                        where case_id = :case and no = :no and kind = 'file_sha256'
+                        """)
+                .param("case", caseId)
+                .param("no", no)
+                .query((row, _) -> row.getString("value"))
+                .list();
+    }
+
     /** What is too long for a phrase is looked for by what it has in common with its variants. */
     private void addText(Origin origin, String text, String mode) {
         if (text.strip().length() <= LONGEST_PHRASE) {
