@@ -44,8 +44,7 @@ class Forms {
     enum Refusal {
         UNKNOWN,
         TOO_SOON,
-        TOO_LATE,
-        TWICE
+        TOO_LATE
     }
 
     String token(UUID block) {

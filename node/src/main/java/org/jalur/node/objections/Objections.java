@@ -94,6 +94,8 @@ class Objections {
     @Transactional
     public String file(UUID id, Filing filing, String token) {
         PublicBlock block = blocks.one(id);
+        // Looked at before anybody waits for the block, and again when nobody else can file.
+        requireRoom(clock.instant());
         if (!forms.take(token)) {
             throw new ProblemException(
                     HttpStatus.CONFLICT,
