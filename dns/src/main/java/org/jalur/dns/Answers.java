@@ -3,6 +3,7 @@ package org.jalur.dns;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,8 +18,8 @@ import org.xbill.DNS.TSIGRecord;
 import org.xbill.DNS.Type;
 
 /**
- * What is answered, to whom: its zones to the secondaries that may have them, a refusal to everybody
- * else.
+ * What is answered, to whom: its zones to the secondaries that may have them, a refusal to
+ * everybody else.
  */
 final class Answers {
     private final List<Secondary> secondaries;
@@ -48,7 +49,9 @@ final class Answers {
         record Many(Transfer transfer) implements Reply {}
     }
 
-    /** From now on this is the newest version of its zone; transfers under way end as they began. */
+    /**
+     * From now on this is the newest version of its zone; transfers under way end as they began.
+     */
     void serve(ServedZone zone) {
         zones.put(name(zone.origin()), zone);
     }
@@ -115,8 +118,7 @@ final class Answers {
     }
 
     private Reply badSignature(Query query, TSIGRecord theirs, int error) {
-        return new Reply.One(
-                Signing.unsigned(query.refusal(Rcode.NOTAUTH), theirs, error, clock));
+        return new Reply.One(Signing.unsigned(query.refusal(Rcode.NOTAUTH), theirs, error, clock));
     }
 
     private Reply allowed(
@@ -125,11 +127,12 @@ final class Answers {
             Optional<TransferKey> key,
             Signing signing,
             boolean tcp) {
+        // Of a zone inside another the inner one is meant.
         Optional<ServedZone> zone =
                 zones.entrySet().stream()
                         .filter(one -> query.name().subdomain(one.getKey()))
-                        .map(Map.Entry::getValue)
-                        .findFirst();
+                        .max(Comparator.comparingInt(one -> one.getKey().labels()))
+                        .map(Map.Entry::getValue);
         Optional<Secondary> secondary =
                 zone.flatMap(one ->
                         secondaries.stream()

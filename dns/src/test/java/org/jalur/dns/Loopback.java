@@ -37,8 +37,7 @@ final class Loopback {
 
     /** So that no test is slowed down by what another test is about. */
     static final Limits WIDE =
-            new Limits(
-                    256, 256, 8, Duration.ofSeconds(5), Duration.ofMinutes(5), 100_000, 100_000);
+            new Limits(256, 256, 8, Duration.ofSeconds(5), Duration.ofMinutes(5), 100_000, 100_000);
 
     private Loopback() {}
 
@@ -94,7 +93,7 @@ final class Loopback {
     }
 
     static Message ask(Primary primary, Message query) throws IOException {
-        return new Message(udp(primary, query.toWire()).orElseThrow());
+        return new Message(udp(primary, query.toWire(Message.MAXLENGTH)).orElseThrow());
     }
 
     /** The first message that comes back over TCP. */

@@ -82,8 +82,7 @@ class SignedTransferTest {
         primary.serve(zone.change("two.example"));
 
         var transfer =
-                ZoneTransferIn.newIXFR(
-                        name(ORDERS), 1, false, primary.address(), KEY.tsig(CLOCK));
+                ZoneTransferIn.newIXFR(name(ORDERS), 1, false, primary.address(), KEY.tsig(CLOCK));
         transfer.run();
 
         assertThat(transfer.isIXFR()).isTrue();
@@ -94,7 +93,7 @@ class SignedTransferTest {
         TSIG tsig = KEY.tsig(CLOCK);
         Message query = query(ORDERS, Type.SOA);
         query.setTSIG(tsig);
-        byte[] wire = query.toWire();
+        byte[] wire = query.toWire(Message.MAXLENGTH);
 
         byte[] octets = Loopback.udp(primary, wire).orElseThrow();
 
@@ -105,8 +104,8 @@ class SignedTransferTest {
     @Test
     void withoutAKeyNobodyIsASecondary() throws Exception {
         assertThat(ask(primary, query(ORDERS, Type.SOA)).getRcode()).isEqualTo(Rcode.REFUSED);
-        assertThatThrownBy(() ->
-                        ZoneTransferIn.newAXFR(name(ORDERS), primary.address(), null).run())
+        assertThatThrownBy(
+                        () -> ZoneTransferIn.newAXFR(name(ORDERS), primary.address(), null).run())
                 .isInstanceOf(ZoneTransferException.class);
     }
 
@@ -174,7 +173,7 @@ class SignedTransferTest {
     void changedQueryIsRefused() throws Exception {
         Message query = query(ORDERS, Type.SOA);
         query.setTSIG(KEY.tsig(CLOCK));
-        byte[] wire = query.toWire();
+        byte[] wire = query.toWire(Message.MAXLENGTH);
         // The first letter of the zone's name.
         wire[13] ^= 0x01;
 

@@ -35,6 +35,8 @@ class PageMatrixTest {
     private static final Set<Role> FILES = Set.of(Role.OFFICER, Role.APPROVER);
     private static final Set<Role> SEES_CLOCKS =
             Set.of(Role.OFFICER, Role.APPROVER, Role.REVIEWER, Role.SENIOR_REVIEWER, Role.AUDITOR);
+    private static final Set<Role> SEES_ZONES =
+            Set.of(Role.OFFICER, Role.APPROVER, Role.ADMIN, Role.AUDITOR);
     private static final Set<Role> REVIEWS = Set.of(Role.REVIEWER, Role.SENIOR_REVIEWER);
     private static final Set<Role> READS_CASES =
             Set.of(Role.REVIEWER, Role.SENIOR_REVIEWER, Role.AUDITOR);
@@ -242,6 +244,14 @@ class PageMatrixTest {
                     Map.entry("POST /objections/{id}/release", FILES),
                     Map.entry("POST /objections/{id}/answer", FILES),
                     Map.entry("POST /objections/{id}/agreement", FILES),
+                    Map.entry("GET /zones", SEES_ZONES),
+                    Map.entry("GET /zones/file", SEES_ZONES),
+                    Map.entry("GET /zones/orders/exports/{name}", SEES_ZONES),
+                    Map.entry("GET /zones/list", SEES_ZONES),
+                    Map.entry("POST /zones/list/imports", OFFICER),
+                    Map.entry("GET /zones/list/imports/{no}", SEES_ZONES),
+                    Map.entry("POST /zones/list/imports/{no}/approval", APPROVER),
+                    Map.entry("POST /zones/list/imports/{no}/refusal", FILES),
                     Map.entry("GET /try-out", REVIEWS),
                     Map.entry("POST /try-out", REVIEWS));
 

@@ -43,8 +43,13 @@ public final class RunningResolver implements AutoCloseable {
 
     /** Takes a port, which a primary can name before the resolver is there. */
     public static RunningResolver at(Software software, Path folder) throws IOException {
+        return at(software, folder, FreePort.find());
+    }
+
+    /** Of a port that is known. */
+    public static RunningResolver at(Software software, Path folder, int port) throws IOException {
         Files.createDirectories(folder);
-        return new RunningResolver(software, folder, FreePort.find());
+        return new RunningResolver(software, folder, port);
     }
 
     /** Starts the program as documented; it answers when this returns. */
@@ -116,8 +121,7 @@ public final class RunningResolver implements AutoCloseable {
             var resolver = new SimpleResolver(address());
             resolver.setTimeout(PATIENCE);
             Record question =
-                    Record.newRecord(
-                            Name.fromConstantString(name + "."), type, DClass.IN);
+                    Record.newRecord(Name.fromConstantString(name + "."), type, DClass.IN);
             Message query = Message.newQuery(question);
             query.addRecord(new OPTRecord(1232, 0, 0), Section.ADDITIONAL);
             Message answer = resolver.send(query);
@@ -129,9 +133,7 @@ public final class RunningResolver implements AutoCloseable {
 
     /** Whether it says that the name does not exist. */
     public boolean blocks(DomainName name) {
-        return ask(name, Type.A)
-                .filter(answer -> answer.getRcode() == Rcode.NXDOMAIN)
-                .isPresent();
+        return ask(name, Type.A).filter(answer -> answer.getRcode() == Rcode.NXDOMAIN).isPresent();
     }
 
     /** Whether it answers with an address. */

@@ -19,6 +19,8 @@ import org.springframework.web.util.UriComponentsBuilder;
 /** Puts a page into its frame. */
 @Component
 public class Frame {
+    private static final String ZONES = "menu.zones";
+
     private final Accounts accounts;
     private final Register register;
     private final PageAddresses addresses;
@@ -91,6 +93,7 @@ public class Frame {
                 menu.add(entry("menu.access", "/access-blocks", path));
                 menu.add(entry("menu.objections", "/objections", path));
                 menu.add(entry("menu.sent-lists", "/sent-lists", path));
+                menu.add(entry(ZONES, "/zones", path));
             }
             case APPROVER -> {
                 menu.add(entry("menu.notices", "/notices", path));
@@ -98,6 +101,7 @@ public class Frame {
                 menu.add(entry("menu.access", "/access-blocks", path));
                 menu.add(entry("menu.objections", "/objections", path));
                 menu.add(entry("menu.sent-lists", "/sent-lists", path));
+                menu.add(entry(ZONES, "/zones", path));
             }
             case REVIEWER, SENIOR_REVIEWER -> {
                 menu.add(entry("menu.cases", "/cases", path));
@@ -109,6 +113,9 @@ public class Frame {
             case ADMIN -> {
                 menu.add(entry("menu.accounts", "/accounts", path));
                 menu.add(entry("menu.keys", "/keys", path));
+                if (register.isAuthority()) {
+                    menu.add(entry(ZONES, "/zones", path));
+                }
             }
             case AUDITOR -> {
                 menu.add(entry("menu.clocks", "/clocks", path));
@@ -116,12 +123,13 @@ public class Frame {
                 if (register.isAuthority()) {
                     menu.add(entry("menu.objections", "/objections", path));
                     menu.add(entry("menu.sent-lists", "/sent-lists", path));
+                    menu.add(entry(ZONES, "/zones", path));
                 } else {
                     menu.add(entry("menu.hits", "/hits", path));
                     menu.add(entry("menu.lists", "/lists", path));
                 }
             }
-            case SIGNATORY, CONNECTOR -> {}
+            case SIGNATORY, CONNECTOR, RESOLVER -> {}
         }
         menu.add(entry("menu.register", "/register", path));
         menu.add(entry("menu.who-to-call", "/who-to-call", path));

@@ -3,8 +3,10 @@ package org.jalur.node.zones;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -33,6 +35,9 @@ class Versions {
     /** A change of more names is not kept as one. */
     static final int MOST = 10_000;
 
+    /** No version that is served is older. */
+    static final Duration RENEWAL = Duration.ofHours(1);
+
     private final JdbcClient jdbc;
     private final ZonesInUse zones;
     private final Clock clock;
@@ -55,7 +60,7 @@ class Versions {
             boolean whole,
             List<BlockedName> removed,
             List<BlockedName> added) {
-        static Change from(ResultSet row, int number) throws SQLException {
+        static Change read(ResultSet row, int number) throws SQLException {
             Published version = Published.from(row, number);
             return new Change(
                     new Serial(row.getLong("from_serial")),
@@ -106,9 +111,20 @@ class Versions {
                         """)
                 .param("zone", zone.wire())
                 .param("most", most)
-                .query(Change::from)
+                .query(Change::read)
                 .list()
                 .reversed();
+    }
+
+    /** When the first version after one was published; empty if that is the newest, or unknown. */
+    Optional<Instant> firstAfter(ZoneName zone, Serial serial) {
+        return jdbc.sql(
+                        "select * from zone_changes where zone = :zone and from_serial = :serial limit 1")
+                .param("zone", zone.wire())
+                .param("serial", serial.value())
+                .query(Change::read)
+                .optional()
+                .map(Change::at);
     }
 
     /** Writes the next version: the one before it without some names, and with others. */
@@ -127,32 +143,42 @@ class Versions {
                 .param("zone", zone.wire())
                 .param("names", Spelling.of(added))
                 .update();
-        return record(zone, removed, added, Optional.empty());
+        boolean listed = removed.size() + added.size() <= MOST;
+        return record(
+                zone,
+                listed ? Optional.of(new Names(removed, added)) : Optional.empty(),
+                Optional.empty());
     }
 
-    /** Writes down a version whose names stand in {@code zone_names} already. */
+    /** What a version has that the one before had not, and the other way round. */
+    record Names(Collection<BlockedName> removed, Collection<BlockedName> added) {
+        static final Names NONE = new Names(List.of(), List.of());
+    }
+
+    /**
+     * Writes down a version whose names stand in {@code zone_names} already.
+     *
+     * @param names what changed; empty if it is too much to be listed
+     * @param listImport what stands behind it
+     */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Published record(
-            ZoneName zone,
-            Collection<BlockedName> removed,
-            Collection<BlockedName> added,
-            Optional<Long> listImport) {
+    public Published record(ZoneName zone, Optional<Names> names, Optional<Long> listImport) {
         Published before = hold(zone);
-        Serial serial = next(before.serial(), clock.instant());
-        boolean whole = removed.size() + added.size() > MOST || settingsChanged(zone);
-        boolean listed = removed.size() + added.size() <= MOST;
-        var version = new Published(serial, clock.instant());
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var version = new Published(next(before.serial(), now), now);
+        Names listed = names.orElse(Names.NONE);
         jdbc.sql(
                         """
-                        insert into zone_changes values (:zone, :serial, :from, :at, :whole, :removed, :added, :import::bigint)
+                        insert into zone_changes
+                        values (:zone, :serial, :from, :at, :whole, :removed, :added, :import::bigint)
                         """)
                 .param("zone", zone.wire())
-                .param("serial", serial.value())
+                .param("serial", version.serial().value())
                 .param("from", before.serial().value())
                 .param("at", version.at().atOffset(ZoneOffset.UTC))
-                .param("whole", whole)
-                .param("removed", listed ? Spelling.of(removed) : new String[0])
-                .param("added", listed ? Spelling.of(added) : new String[0])
+                .param("whole", names.isEmpty() || settingsChanged(zone))
+                .param("removed", Spelling.of(listed.removed()))
+                .param("added", Spelling.of(listed.added()))
                 .param("import", listImport.orElse(null))
                 .update();
         jdbc.sql(
@@ -160,7 +186,7 @@ class Versions {
                         update zones set serial = :serial, published_at = :at, settings = :settings
                         where name = :zone
                         """)
-                .param("serial", serial.value())
+                .param("serial", version.serial().value())
                 .param("at", version.at().atOffset(ZoneOffset.UTC))
                 .param("settings", zones.fingerprint(zone))
                 .param("zone", zone.wire())
@@ -171,6 +197,23 @@ class Versions {
                 .query((_, _) -> true)
                 .list();
         return version;
+    }
+
+    /** A version like the one before it, which a secondary takes whatever it has. */
+    @Transactional
+    public Published anew(ZoneName zone) {
+        return record(zone, Optional.of(Names.NONE), Optional.empty());
+    }
+
+    /**
+     * A version like the one before it, if that one is old: by the age of its version, which the
+     * zone tells, anybody sees at a resolver whether the primary still lives.
+     */
+    @Transactional
+    public void renew(ZoneName zone) {
+        if (hold(zone).at().plus(RENEWAL).isBefore(clock.instant())) {
+            record(zone, Optional.of(Names.NONE), Optional.empty());
+        }
     }
 
     /** Whether all records of the next version differ from those of the newest. */
