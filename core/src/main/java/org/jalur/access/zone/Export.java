@@ -174,8 +174,7 @@ public final class Export {
                   rpzFile("%s", {policyName="%s", extendedErrorCode=16, extendedErrorExtra="%s"})
                 end
                 """
-                        .formatted(
-                                until.getEpochSecond(), path(zonePath), settings.origin(), why);
+                        .formatted(until.getEpochSecond(), path(zonePath), settings.origin(), why);
         return new ExportFile("jalur-recursor.lua", head("--") + text);
     }
 

@@ -11,7 +11,8 @@ import org.jalur.access.check.Concern;
 import org.jalur.access.check.Finding;
 
 /**
- * A block as everybody may see it: no person, not even by pseudonym, and nothing that a notice says.
+ * A block as everybody may see it: no person, not even by pseudonym, and nothing that a notice
+ * says.
  *
  * @param reference the authority's own
  * @param organisation that ordered it

@@ -97,9 +97,7 @@ public class PublicBlocks {
         Map<UUID, Integer> places = new HashMap<>();
         ids.forEach(id -> places.putIfAbsent(id, places.size()));
         return seen(blocks.those(ids)).stream()
-                .sorted(
-                        Comparator.comparing(
-                                one -> Objects.requireNonNull(places.get(one.id()))))
+                .sorted(Comparator.comparing(one -> Objects.requireNonNull(places.get(one.id()))))
                 .toList();
     }
 
@@ -122,7 +120,7 @@ public class PublicBlocks {
                         .param("now", BlockLooks.at(clock.instant()))
                         .param("name", ascii)
                         .param("above", above.toArray(String[]::new))
-                        .query(UUID.class)
+                        .query((row, _) -> row.getObject("block", UUID.class))
                         .list();
         return all(found).stream().filter(one -> one.blocks(name)).toList();
     }
@@ -143,9 +141,7 @@ public class PublicBlocks {
     }
 
     private String name(Channel channel) {
-        return register.peer(channel.peer())
-                .map(one -> one.name())
-                .orElse(channel.peer().value());
+        return register.peer(channel.peer()).map(one -> one.name()).orElse(channel.peer().value());
     }
 
     /**

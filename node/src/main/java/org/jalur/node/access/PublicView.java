@@ -93,10 +93,11 @@ final class PublicView {
         Set<DomainName> inForce =
                 standing.inForce().stream().map(BlockedName::name).collect(Collectors.toSet());
         Map<DomainName, String> measured = new HashMap<>();
-        of(OrderEvent.LiftMeasured.class).forEach(one -> {
-            one.open().forEach(name -> measured.put(name, "open"));
-            one.unreachable().forEach(name -> measured.putIfAbsent(name, "unreachable"));
-        });
+        of(OrderEvent.LiftMeasured.class)
+                .forEach(one -> {
+                    one.open().forEach(name -> measured.put(name, "open"));
+                    one.unreachable().forEach(name -> measured.putIfAbsent(name, "unreachable"));
+                });
         return block.of().names().stream()
                 .map(one ->
                         new PublicBlock.Name(
@@ -167,11 +168,7 @@ final class PublicView {
                             metAt);
             case Condition.Other(var words) ->
                     new PublicBlock.Wish(
-                            "other",
-                            Optional.empty(),
-                            Optional.empty(),
-                            Optional.of(words),
-                            metAt);
+                            "other", Optional.empty(), Optional.empty(), Optional.of(words), metAt);
         };
     }
 
@@ -184,15 +181,16 @@ final class PublicView {
     private List<PublicBlock.Lift> lifts() {
         List<PublicBlock.Lift> lifts = new ArrayList<>();
         Set<DomainName> lifted = new HashSet<>();
-        of(OrderEvent.LiftOrdered.class).forEach(one -> {
-            lifts.add(
-                    new PublicBlock.Lift(
-                            one.at(),
-                            "ordered",
-                            Optional.of(one.reason()),
-                            one.names().stream().map(DomainName::ascii).toList()));
-            lifted.addAll(one.names());
-        });
+        of(OrderEvent.LiftOrdered.class)
+                .forEach(one -> {
+                    lifts.add(
+                            new PublicBlock.Lift(
+                                    one.at(),
+                                    "ordered",
+                                    Optional.of(one.reason()),
+                                    one.names().stream().map(DomainName::ascii).toList()));
+                    lifted.addAll(one.names());
+                });
         List<String> left =
                 block.of().names().stream()
                         .map(BlockedName::name)

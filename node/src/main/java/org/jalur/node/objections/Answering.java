@@ -29,7 +29,9 @@ class Answering {
     static final int LONGEST = 4_000;
     private static final Duration CLAIM = Duration.ofMinutes(30);
 
-    /** So long after the answer its words can be read still: by then nobody disputes it any more. */
+    /**
+     * So long after the answer its words can be read still: by then nobody disputes it any more.
+     */
     private static final Duration KEPT = Duration.ofDays(180);
 
     private final JdbcClient jdbc;

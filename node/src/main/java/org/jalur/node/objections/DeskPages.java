@@ -87,18 +87,15 @@ class DeskPages {
             @RequestParam(defaultValue = "open") String which,
             @RequestParam Optional<UUID> block,
             @RequestParam Optional<String> cursor) {
-        ObjectionQueue.Page page =
-                queue.page(ObjectionQueue.Which.of(which), block, cursor, ROWS);
-        String first =
-                HERE + "?which=" + which + block.map(one -> "&block=" + one).orElse("");
+        ObjectionQueue.Page page = queue.page(ObjectionQueue.Which.of(which), block, cursor, ROWS);
+        String first = HERE + "?which=" + which + block.map(one -> "&block=" + one).orElse("");
         return frame.show(
                 "objections/all",
                 new QueuePage(
                         which,
                         Arrays.stream(ObjectionQueue.Which.values())
                                 .map(ObjectionQueue.Which::wire)
-                                .map(one ->
-                                        new Form.Option(one, texts.name("objection-list", one)))
+                                .map(one -> new Form.Option(one, texts.name("objection-list", one)))
                                 .toList(),
                         figures.all(),
                         page.objections().stream().map(this::row).toList(),
@@ -167,15 +164,11 @@ class DeskPages {
         boolean open =
                 one.answer().isEmpty()
                         && (caller.role() == Role.OFFICER || caller.role() == Role.APPROVER);
-        boolean own =
-                one.claim().filter(it -> it.account().equals(caller.account())).isPresent();
+        boolean own = one.claim().filter(it -> it.account().equals(caller.account())).isPresent();
         return new May(
                 open && one.claim().isEmpty(),
                 open && own,
-                open
-                        && one.wish()
-                                .filter(it -> !it.account().equals(caller.account()))
-                                .isPresent(),
+                open && one.wish().filter(it -> !it.account().equals(caller.account())).isPresent(),
                 open && own);
     }
 
@@ -227,8 +220,7 @@ class DeskPages {
                 id,
                 form,
                 () ->
-                        answering.answer(
-                                        id, outcome.equals("upheld"), reasons, Caller.current())
+                        answering.answer(id, outcome.equals("upheld"), reasons, Caller.current())
                                 ? "answered"
                                 : "wanted");
     }

@@ -87,11 +87,7 @@ class FilingPages {
     }
 
     private ModelAndView show(
-            UUID id,
-            Form form,
-            String token,
-            HttpStatusCode status,
-            HttpServletResponse response) {
+            UUID id, Form form, String token, HttpStatusCode status, HttpServletResponse response) {
         PublicBlock block = blocks.one(id);
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         ModelAndView page =
@@ -149,8 +145,7 @@ class FilingPages {
             HttpServletResponse response) {
         String address = request.getRemoteAddr();
         if (!rate.admits(address)) {
-            response.setHeader(
-                    HttpHeaders.RETRY_AFTER, Long.toString(rate.waitSeconds(address)));
+            response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(rate.waitSeconds(address)));
             return show(
                     id,
                     form.wrong(
@@ -184,12 +179,12 @@ class FilingPages {
      */
     record AnswerPage(Objection objection, String state, String reasons, String link) {}
 
-    /** The link is the only key: whoever has it reads the answer, and what was filed stays closed. */
+    /**
+     * The link is the only key: whoever has it reads the answer, and what was filed stays closed.
+     */
     @GetMapping(ANSWERS + "{secret}")
     ModelAndView answer(
-            @PathVariable String secret,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            @PathVariable String secret, HttpServletRequest request, HttpServletResponse response) {
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setHeader("Referrer-Policy", "no-referrer");
         response.setHeader("X-Robots-Tag", "noindex");

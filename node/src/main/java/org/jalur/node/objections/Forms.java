@@ -67,8 +67,7 @@ class Forms {
 
     private Optional<Instant> shown(UUID block, String token) {
         try {
-            String[] said =
-                    keys.box(KEY).text(Base64.getUrlDecoder().decode(token)).split(" ", -1);
+            String[] said = keys.box(KEY).text(Base64.getUrlDecoder().decode(token)).split(" ", -1);
             return said.length == 2 && said[0].equals(block.toString())
                     ? Optional.of(Instant.ofEpochMilli(Long.parseLong(said[1])))
                     : Optional.empty();

@@ -77,10 +77,10 @@ class ObjectionQueue {
                 jdbc.sql(
                                 Objection.ROWS
                                         + """
-                                          where %s and (answer_by, objections.id) > (:after::timestamptz, :id)
-                                              and (:anyBlock or objections.block = :block)
-                                          order by answer_by, objections.id limit :most
-                                          """
+                                        where %s and (answer_by, objections.id) > (:after::timestamptz, :id)
+                                            and (:anyBlock or objections.block = :block)
+                                        order by answer_by, objections.id limit :most
+                                        """
                                                 .formatted(which.condition))
                         .param("now", Objections.at(clock.instant()))
                         .param("after", after.at().toString())

@@ -28,8 +28,7 @@ class ObjectionReminders {
     private final Notifications notifications;
     private final Clock clock;
 
-    ObjectionReminders(
-            JdbcClient jdbc, DraftKeys keys, Notifications notifications, Clock clock) {
+    ObjectionReminders(JdbcClient jdbc, DraftKeys keys, Notifications notifications, Clock clock) {
         this.jdbc = jdbc;
         this.keys = keys;
         this.notifications = notifications;
@@ -91,7 +90,7 @@ class ObjectionReminders {
                                 """)
                         .param("now", Objections.at(clock.instant()))
                         .param("most", AT_ONCE)
-                        .query(UUID.class)
+                        .query((row, _) -> row.getObject("objection", UUID.class))
                         .list();
         due.forEach(keys::destroy);
     }

@@ -63,7 +63,7 @@ class RestoredObjections implements BlockWatcher {
                         """)
                 .param("block", block)
                 .param("reference", answered.id())
-                .query(UUID.class)
+                .query((row, _) -> row.getObject("id", UUID.class))
                 .list()
                 .forEach(id ->
                         jdbc.sql(

@@ -1,4 +1,6 @@
-/** What anybody says against access blocks, and what the authority answers, each within its time. */
+/**
+ * What anybody says against access blocks, and what the authority answers, each within its time.
+ */
 @NullMarked
 package org.jalur.node.objections;
 

@@ -2,12 +2,10 @@ package org.jalur.node.publicregister;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.jalur.node.web.PublicSettings;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
 /** Where everybody finds this register. */
 @Component
-@EnableConfigurationProperties(PublicSettings.class)
 class Address {
     private final PublicSettings settings;
 

@@ -62,17 +62,15 @@ class BlockFeed {
     private record Entry(
             PublicBlock block, String kind, int no, Instant at, String title, String says) {
         UUID id() {
-            return UUID.nameUUIDFromBytes("%s %s %d".formatted(block.id(), kind, no).getBytes(UTF_8));
+            return UUID.nameUUIDFromBytes(
+                    "%s %s %d".formatted(block.id(), kind, no).getBytes(UTF_8));
         }
     }
 
     byte[] write(HttpServletRequest request) {
         List<Entry> entries =
                 blocks
-                        .all(
-                                index.newest(BLOCKS).stream()
-                                        .map(RegisterIndex.Place::block)
-                                        .toList())
+                        .all(index.newest(BLOCKS).stream().map(RegisterIndex.Place::block).toList())
                         .stream()
                         .flatMap(this::entries)
                         .sorted(Comparator.comparing(Entry::at).reversed())
@@ -140,15 +138,12 @@ class BlockFeed {
     }
 
     private Entry entry(PublicBlock block, String kind, int no, Instant at, String says) {
-        return new Entry(
-                block, kind, no, at, texts.say("feed." + kind, block.reference()), says);
+        return new Entry(block, kind, no, at, texts.say("feed." + kind, block.reference()), says);
     }
 
     private String names(List<String> names) {
         String first = String.join(", ", names.subList(0, Math.min(NAMED, names.size())));
-        return names.size() > NAMED
-                ? texts.say("access.more", first, names.size() - NAMED)
-                : first;
+        return names.size() > NAMED ? texts.say("access.more", first, names.size() - NAMED) : first;
     }
 
     private void feed(XMLStreamWriter xml, List<Entry> entries, HttpServletRequest request)

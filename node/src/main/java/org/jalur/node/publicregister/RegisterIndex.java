@@ -175,8 +175,7 @@ class RegisterIndex implements BlockWatcher {
 
     /** The newest first, those after a cursor. */
     List<Place> find(Search search, Optional<Cursor> after, int most) {
-        Cursor from =
-                after.orElseGet(() -> Cursor.before(Instant.parse("9999-01-01T00:00:00Z")));
+        Cursor from = after.orElseGet(() -> Cursor.before(Instant.parse("9999-01-01T00:00:00Z")));
         return jdbc.sql(
                         """
                         select block, since, changed_at from public_blocks
@@ -219,7 +218,7 @@ class RegisterIndex implements BlockWatcher {
                         """)
                 .param("name", name.ascii())
                 .param("most", most)
-                .query(UUID.class)
+                .query((row, _) -> row.getObject("block", UUID.class))
                 .list();
     }
 

@@ -94,8 +94,7 @@ class RegisterPages {
                         Form.of(Map.of("state", state, "q", search.words())),
                         Arrays.stream(RegisterIndex.Which.values())
                                 .map(RegisterIndex.Which::wire)
-                                .map(one ->
-                                        new Form.Option(one, texts.name("register-state", one)))
+                                .map(one -> new Form.Option(one, texts.name("register-state", one)))
                                 .toList(),
                         page.figures(),
                         page.blocks(),

@@ -15,7 +15,9 @@ import org.jalur.node.web.Cursor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
-/** The whole register as CSV (RFC 4180), a row for each name, the newest block first; times in UTC. */
+/**
+ * The whole register as CSV (RFC 4180), a row for each name, the newest block first; times in UTC.
+ */
 @Component
 @ConditionalOnProperty(name = "jalur.party.kind", havingValue = "authority")
 class RegisterTable {

@@ -46,8 +46,7 @@ class Visits implements HandlerInterceptor, WebMvcConfigurer {
         if (request.getDispatcherType() == DispatcherType.REQUEST
                 && Caller.find().isEmpty()
                 && !rate.admits(address)) {
-            response.setHeader(
-                    HttpHeaders.RETRY_AFTER, Long.toString(rate.waitSeconds(address)));
+            response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(rate.waitSeconds(address)));
             throw new ProblemException(
                     HttpStatus.TOO_MANY_REQUESTS,
                     "too-many-visits",
