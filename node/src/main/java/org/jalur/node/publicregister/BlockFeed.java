@@ -172,7 +172,7 @@ class BlockFeed {
                 "self",
                 address.of(FeedPages.HERE + "?language=" + language, request),
                 FeedPages.TYPE);
-        link(xml, "alternate", address.of(RegisterPages.HERE, request), "text/html");
+        link(xml, "alternate", address.of(PublicBlockPages.HERE, request), "text/html");
         for (Entry entry : entries) {
             xml.writeStartElement("entry");
             element(xml, "id", urn(entry.id()));
@@ -181,7 +181,7 @@ class BlockFeed {
             link(
                     xml,
                     "alternate",
-                    address.of(RegisterPages.HERE + "/" + entry.block().id(), request),
+                    address.of(PublicBlockPages.HERE + "/" + entry.block().id(), request),
                     "text/html");
             element(xml, "summary", entry.says());
             xml.writeEndElement();

@@ -132,7 +132,7 @@ class BlockedPages {
     }
 
     /** The same for all that one block blocks; what it does not block any more is no 451. */
-    @GetMapping(RegisterPages.HERE + "/{id}/blocked")
+    @GetMapping(PublicBlockPages.HERE + "/{id}/blocked")
     ModelAndView block(
             @PathVariable UUID id, HttpServletRequest request, HttpServletResponse response) {
         Caching.never(response);
@@ -157,6 +157,6 @@ class BlockedPages {
         page.setStatus(HttpStatus.UNAVAILABLE_FOR_LEGAL_REASONS);
         response.setHeader(
                 HttpHeaders.LINK,
-                "<%s>; rel=\"blocked-by\"".formatted(address.of(RegisterPages.HERE, request)));
+                "<%s>; rel=\"blocked-by\"".formatted(address.of(PublicBlockPages.HERE, request)));
     }
 }

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @PageController
 @ConditionalOnProperty(name = "jalur.party.kind", havingValue = "authority")
 class FeedPages {
-    static final String HERE = RegisterPages.HERE + "/feed";
+    static final String HERE = PublicBlockPages.HERE + "/feed";
     static final String TYPE = "application/atom+xml";
 
     private final BlockFeed feed;

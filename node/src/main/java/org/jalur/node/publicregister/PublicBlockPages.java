@@ -28,7 +28,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 /** The register for everybody, as pages, as a table and with its evidence. */
 @PageController
 @ConditionalOnProperty(name = "jalur.party.kind", havingValue = "authority")
-class RegisterPages {
+class PublicBlockPages {
     static final String HERE = "/blocks";
     private static final int ROWS = 25;
 
@@ -41,7 +41,7 @@ class RegisterPages {
     private final EvidenceDownloads evidence;
     private final Address address;
 
-    RegisterPages(
+    PublicBlockPages(
             Frame frame,
             Texts texts,
             PublicRegister register,
