@@ -243,6 +243,7 @@ class ObjectionTest {
     void whereALiftNeedsTwoPeopleAnAnswerDoesToo() throws Exception {
         agreeing.conclude(text -> terms(text).put("liftBy", "two"));
         String block = inForce("BLOK-6");
+        agreeing.conclude(text -> terms(text).put("liftBy", "one"));
         String link = file(block);
         String path = "/objections/" + newest("id");
         var officer = nodes.signedIn(AUTHORITY, Role.OFFICER);

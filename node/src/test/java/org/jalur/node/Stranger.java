@@ -37,8 +37,8 @@ final class Stranger {
             throws IOException, InterruptedException {
         var request =
                 HttpRequest.newBuilder(URI.create(url + path)).header("Accept-Language", "en");
-        if (headers.length > 0) {
-            request.headers(headers);
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
         }
         return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
