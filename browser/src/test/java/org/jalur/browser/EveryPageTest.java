@@ -148,6 +148,24 @@ class EveryPageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"id", "en"})
+    void pagesForEverybodyAreInOrder(String language) {
+        Desk anybody = Desk.at(demo, chromium.profile(language, true), "authority", true);
+        anybody.open("/blocks").open("/blocks?state=past&q=t.me").open("/blocked");
+        anybody.fill("blockedName", "https://never-heard-of.example/path");
+        anybody.page().locator("form[action='/blocked'] button").click();
+        anybody.page().waitForLoadState();
+        assertThat(anybody.path()).isEqualTo("/blocked/never-heard-of.example");
+        anybody.check();
+        anybody.page().navigate(demo.url("authority") + "/blocked?name=192.0.2.1");
+        anybody.check();
+        assertThat(anybody.page().locator(".govuk-error-summary").count()).isEqualTo(1);
+        desk("authority", "officer", language)
+                .open("/objections")
+                .open("/objections?which=answered");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"id", "en"})
     void platformsPagesAreInOrder(String language) {
         Desk reviewer = desk("platform", "reviewer", language);
         for (String path :

@@ -139,6 +139,10 @@ class Screens {
             var nobody = chromium.profile(language, true).newPage();
             nobody.navigate(demo.url("authority") + "/sign-in?failed");
             shoot(nobody, "sign-in");
+            nobody.navigate(demo.url("authority") + "/blocks");
+            shoot(nobody, "public-register");
+            nobody.navigate(demo.url("authority") + "/blocked/t.me");
+            shoot(nobody, "public-blocked");
         }
 
         private String path(String name) {

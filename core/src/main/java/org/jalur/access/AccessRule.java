@@ -56,7 +56,8 @@ public enum AccessRule {
     GAP("begins at version %s; the journal ends at %s, begin anew there"),
     OTHER_ZONE("belongs to %s, not to %s"),
     NAME_IN_ZONE("is \"%s\"; the zone's own names cannot be blocked in it"),
-    EXPORT_NAME("is \"%s\"; use an absolute path of letters, digits, dots, hyphens and slashes");
+    EXPORT_NAME("is \"%s\"; use an absolute path of letters, digits, dots, hyphens and slashes"),
+    REGISTER("is \"%s\"; use an address of at most 100 plain characters, without a query");
 
     private final String sentence;
 

@@ -148,6 +148,8 @@ class EndpointMatrixTest {
                     Map.entry("GET /actuator/info", Set.of(ADMIN)),
                     Map.entry("GET /actuator/health", Set.of(EVERYBODY)),
                     Map.entry("GET /actuator/health/**", Set.of(EVERYBODY)),
+                    Map.entry("GET /api/public/blocks", Set.of(EVERYBODY)),
+                    Map.entry("GET /api/public/blocks/{id}", Set.of(EVERYBODY)),
                     Map.entry("GET /openapi", Set.of(EVERYBODY)),
                     Map.entry("GET /openapi.yaml", Set.of()),
                     Map.entry("GET /actuator", Set.of()),

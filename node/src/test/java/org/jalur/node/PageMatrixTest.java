@@ -59,7 +59,21 @@ class PageMatrixTest {
             Set.of(Role.OFFICER, Role.APPROVER, Role.REVIEWER, Role.SENIOR_REVIEWER, Role.ADMIN);
 
     /** Open to the world. */
-    private static final Set<String> OPEN = Set.of("GET /sign-in", "GET /language");
+    private static final Set<String> OPEN =
+            Set.of(
+                    "GET /sign-in",
+                    "GET /language",
+                    "GET /blocks",
+                    "GET /blocks/{id}",
+                    "GET /blocks/file",
+                    "GET /blocks/feed",
+                    "GET /blocks/{id}/evidence",
+                    "GET /blocks/{id}/blocked",
+                    "GET /blocked",
+                    "GET /blocked/{name}",
+                    "GET /blocks/{id}/objection",
+                    "POST /blocks/{id}/objection",
+                    "GET /objection-answers/{secret}");
 
     /** Who may see and do what, written down a second time on purpose. */
     private static final Map<String, Set<Role>> ALLOWED =
@@ -247,6 +261,24 @@ class PageMatrixTest {
                     Map.entry("POST /entries/{id}/release", SENIOR),
                     Map.entry("GET /hits", READS_CASES),
                     Map.entry("POST /hits/{id}/review", REVIEWS),
+                    Map.entry("GET /blocks", ALL),
+                    Map.entry("GET /blocks/{id}", ALL),
+                    Map.entry("GET /blocks/file", ALL),
+                    Map.entry("GET /blocks/feed", ALL),
+                    Map.entry("GET /blocks/{id}/evidence", ALL),
+                    Map.entry("GET /blocks/{id}/blocked", ALL),
+                    Map.entry("GET /blocked", ALL),
+                    Map.entry("GET /blocked/{name}", ALL),
+                    Map.entry("GET /blocks/{id}/objection", ALL),
+                    Map.entry("POST /blocks/{id}/objection", ALL),
+                    Map.entry("GET /objection-answers/{secret}", ALL),
+                    Map.entry("GET /objections", READS_NOTICES),
+                    Map.entry("GET /objections/file", READS_NOTICES),
+                    Map.entry("GET /objections/{id}", READS_NOTICES),
+                    Map.entry("POST /objections/{id}/claim", FILES),
+                    Map.entry("POST /objections/{id}/release", FILES),
+                    Map.entry("POST /objections/{id}/answer", FILES),
+                    Map.entry("POST /objections/{id}/agreement", FILES),
                     Map.entry("GET /zones", SEES_ZONES),
                     Map.entry("GET /zones/file", SEES_ZONES),
                     Map.entry("GET /zones/orders/exports/{name}", SEES_ZONES),
@@ -345,6 +377,7 @@ class PageMatrixTest {
                         .replace("{decision}", UUID.randomUUID().toString())
                         .replace("{peer}", "pihak-lain")
                         .replace("{name}", "indonesia_saman")
+                        .replace("{secret}", "0")
                         .replace("{no}", "1")
                         .replace("{step}", "ground")
                         .replace("{leaf}", "0");

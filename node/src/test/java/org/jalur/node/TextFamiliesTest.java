@@ -417,6 +417,15 @@ class TextFamiliesTest {
                 listed(tables, "create table emergencies .*?state in \\(([^)]*)\\)");
         families.put("emergency", emergencies);
         families.put("emergency-state", emergencies);
+        families.put("register-state", underscored("publicregister.RegisterIndex$Which"));
+        families.put("public-name", words("blocked", "lifting", "open", "unreachable"));
+        families.put("lift-cause", words("ordered", "term"));
+        families.put("feed", words("blocked", "renewed", "lift"));
+        families.put("objection-kind", hidden("objections.Filing$Kind"));
+        families.put("objection-refused", underscored("objections.Forms$Refusal"));
+        families.put("objection-list", hidden("objections.ObjectionQueue$Which"));
+        families.put("objection-state", words("open", "overdue", "upheld", "rejected"));
+        families.put("objection-done", words("claimed", "released", "answered", "wanted"));
         families.put("access-rule", words(AccessRule.values()));
         families.put("concern", words(Concern.values()));
         families.put("concern-weight", words(Concern.Weight.values()));

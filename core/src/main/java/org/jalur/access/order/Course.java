@@ -107,6 +107,11 @@ public final class Course {
         return reading(now).standing();
     }
 
+    /** When it came or comes in force; empty before it is announced, and if it never will. */
+    public Optional<Instant> effectAt(Instant now) {
+        return reading(now).effectAt();
+    }
+
     private Progress reading(Instant now) {
         return Progress.of(order, limits, events, now);
     }

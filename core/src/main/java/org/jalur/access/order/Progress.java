@@ -107,6 +107,11 @@ final class Progress {
         return effectAt != null && effectAt.isBefore(endsAt);
     }
 
+    Optional<Instant> effectAt() {
+        return Optional.ofNullable(effectAt)
+                .filter(at -> withdrawnAt == null && at.isBefore(endsAt));
+    }
+
     Set<DomainName> outNames() {
         return Set.copyOf(out.keySet());
     }

@@ -1,5 +1,6 @@
 package org.jalur.access.zone;
 
+import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -18,6 +19,7 @@ import org.jalur.access.order.BlockedName;
  */
 public final class Export {
     private static final String PATH = "/[A-Za-z0-9._/-]{1,200}";
+    private static final String REGISTER = "https?://[A-Za-z0-9.:/_~-]{1,100}";
     private static final String ORDERS = "access blocks by order of an authority";
 
     private final ZoneSettings settings;
@@ -25,6 +27,7 @@ public final class Export {
     private final List<ExportedOrder> orders;
     private final Instant madeAt;
     private final Instant until;
+    private final String why;
 
     /**
      * @param orders in force
@@ -54,6 +57,30 @@ public final class Export {
                         .min(Comparator.naturalOrder())
                         .orElse(until)
                         .truncatedTo(ChronoUnit.SECONDS);
+        this.why = ORDERS;
+    }
+
+    private Export(Export export, String why) {
+        this.settings = export.settings;
+        this.serial = export.serial;
+        this.orders = export.orders;
+        this.madeAt = export.madeAt;
+        this.until = export.until;
+        this.why = why;
+    }
+
+    /**
+     * The same, where answers name the address at which everybody reads why a name is blocked: an
+     * answer that a name does not exist leads nobody there, and neither does a browser show the
+     * text; whoever looks for the cause finds it.
+     *
+     * @throws InvalidAccessException if no configuration can hold the address
+     */
+    public Export withRegister(URI register) {
+        if (!register.toString().matches(REGISTER)) {
+            throw new InvalidAccessException("register", AccessRule.REGISTER, register);
+        }
+        return new Export(this, ORDERS + ", see " + register);
     }
 
     /** When this export must not be used any more. */
@@ -147,8 +174,7 @@ public final class Export {
                   rpzFile("%s", {policyName="%s", extendedErrorCode=16, extendedErrorExtra="%s"})
                 end
                 """
-                        .formatted(
-                                until.getEpochSecond(), path(zonePath), settings.origin(), ORDERS);
+                        .formatted(until.getEpochSecond(), path(zonePath), settings.origin(), why);
         return new ExportFile("jalur-recursor.lua", head("--") + text);
     }
 
@@ -161,7 +187,7 @@ public final class Export {
                     policy.DENY_MSG('%s', kres.extended_error.CENSORED), '%s'))
                 end
                 """
-                        .formatted(until.getEpochSecond(), ORDERS, path(zonePath));
+                        .formatted(until.getEpochSecond(), why, path(zonePath));
         return new ExportFile("jalur-kresd.conf", head("--") + text);
     }
 

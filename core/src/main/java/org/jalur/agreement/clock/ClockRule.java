@@ -2,6 +2,7 @@ package org.jalur.agreement.clock;
 
 import java.util.List;
 import java.util.Optional;
+import org.jalur.agreement.AccessBlockTerms;
 import org.jalur.agreement.Agreement;
 import org.jalur.agreement.Allowance;
 import org.jalur.agreement.Calendar;
@@ -71,6 +72,19 @@ public record ClockRule(
                         new ClockRule(
                                 new Ladder.Start.Received(),
                                 terms.lift(),
+                                List.of(),
+                                agreement.calendar()));
+    }
+
+    /** By when an objection to an access block is answered; empty if nothing is agreed. */
+    public static Optional<ClockRule> forObjection(Agreement agreement) {
+        return agreement
+                .accessBlocks()
+                .flatMap(AccessBlockTerms::objection)
+                .map(allowance ->
+                        new ClockRule(
+                                new Ladder.Start.Received(),
+                                allowance,
                                 List.of(),
                                 agreement.calendar()));
     }

@@ -3,6 +3,7 @@ package org.jalur.access.zone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -95,6 +96,31 @@ class ExportTest {
         List.of("/a\"; };", "relative", "/a b", "/a\n", "")
                 .forEach(path ->
                         assertThatThrownBy(() -> export.unbound(path))
+                                .isInstanceOf(InvalidAccessException.class));
+    }
+
+    @Test
+    void answersNameTheAddressWhereEverybodyReadsWhy() {
+        var register = URI.create("https://register.example/blocked");
+
+        Export open = export.withRegister(register);
+
+        assertThat(open.powerDns(PATH).text())
+                .contains("extendedErrorCode=16", "see " + register + "\"");
+        assertThat(open.knot(PATH).text()).contains("CENSORED", "see " + register + "'");
+        assertThat(open.zoneFile()).isEqualTo(export.zoneFile());
+        assertThat(open.until()).isEqualTo(export.until());
+    }
+
+    @Test
+    void addressCannotBringConfigurationOfItsOwn() {
+        List.of(
+                        "https://a.example/'",
+                        "https://a.example/?q=1",
+                        "javascript:alert",
+                        "https://" + "a".repeat(101))
+                .forEach(address ->
+                        assertThatThrownBy(() -> export.withRegister(URI.create(address)))
                                 .isInstanceOf(InvalidAccessException.class));
     }
 

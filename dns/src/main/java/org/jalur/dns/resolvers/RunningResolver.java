@@ -146,13 +146,21 @@ public final class RunningResolver implements AutoCloseable {
 
     /** The extended error of its answer (RFC 8914). */
     public Optional<Integer> errorCode(DomainName name) {
+        return error(name).map(ExtendedErrorCodeOption::getErrorCode);
+    }
+
+    /** What it says besides, for people. */
+    public Optional<String> errorText(DomainName name) {
+        return error(name).flatMap(error -> Optional.ofNullable(error.getText()));
+    }
+
+    private Optional<ExtendedErrorCodeOption> error(DomainName name) {
         return ask(name, Type.A)
                 .map(Message::getOPT)
                 .flatMap(opt ->
                         opt.getOptions().stream()
                                 .filter(ExtendedErrorCodeOption.class::isInstance)
                                 .map(ExtendedErrorCodeOption.class::cast)
-                                .map(ExtendedErrorCodeOption::getErrorCode)
                                 .findFirst());
     }
 

@@ -6,6 +6,7 @@ import static org.jalur.dns.TestZone.ORDERS;
 import static org.jalur.dns.TestZone.blocked;
 import static org.jalur.dns.resolvers.Eventually.within;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -85,6 +86,22 @@ class ExportFilesTest {
             resolver.start(export(before, "one.example"), internet.address());
 
             assertThat(resolver.opens(ONE)).isTrue();
+        }
+    }
+
+    @Test
+    void answerNamesTheAddressWhereEverybodyReadsWhy() throws Exception {
+        Installed.require(Software.POWERDNS);
+        var register = URI.create("https://register.example/blocked");
+        try (RunningResolver resolver =
+                RunningResolver.at(Software.POWERDNS, folder.resolve("powerdns"))) {
+            resolver.start(
+                    export(Instant.now(), "one.example").withRegister(register),
+                    internet.address());
+
+            assertThat(within(SOON, () -> resolver.blocks(ONE))).isTrue();
+            assertThat(resolver.errorCode(ONE)).contains(16);
+            assertThat(resolver.errorText(ONE).orElse("")).endsWith("see " + register);
         }
     }
 

@@ -143,6 +143,14 @@ class AccessBlocks {
                 .findFirst();
     }
 
+    List<Block> those(List<UUID> ids) {
+        return blocks(
+                jdbc.sql(ORDERS + "where orders.id = any(:ids)")
+                        .param("ids", ids.toArray(UUID[]::new))
+                        .query(this::row)
+                        .list());
+    }
+
     /** Newest first, those before a moment and an id. */
     List<Block> newest(Instant before, UUID beforeId, int most) {
         return blocks(

@@ -22,6 +22,7 @@ import org.jalur.node.notifications.Event;
 import org.jalur.node.notifications.Kind;
 import org.jalur.node.notifications.Notifications;
 import org.jalur.node.zones.OrderZone;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -44,6 +45,7 @@ class InForce implements BlockTimer.Looking {
     private final EventMessages messages;
     private final OrderZone zone;
     private final Notifications notifications;
+    private final ObjectProvider<BlockWatcher> watchers;
     private final Clock clock;
 
     InForce(
@@ -53,6 +55,7 @@ class InForce implements BlockTimer.Looking {
             EventMessages messages,
             OrderZone zone,
             Notifications notifications,
+            ObjectProvider<BlockWatcher> watchers,
             Clock clock) {
         this.jdbc = jdbc;
         this.blocks = blocks;
@@ -60,6 +63,7 @@ class InForce implements BlockTimer.Looking {
         this.messages = messages;
         this.zone = zone;
         this.notifications = notifications;
+        this.watchers = watchers;
         this.clock = clock;
     }
 
@@ -106,6 +110,7 @@ class InForce implements BlockTimer.Looking {
             }
         }
         looks.lookAt(id, next(block, standing, now));
+        watchers.stream().forEach(watcher -> watcher.changed(id));
     }
 
     private Set<BlockedName> held(UUID id) {

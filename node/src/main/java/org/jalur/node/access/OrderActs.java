@@ -75,6 +75,17 @@ public class OrderActs {
         inForce.settle(id);
     }
 
+    /**
+     * From here to the end of the transaction nobody else changes the block.
+     *
+     * @return the moment from which an event counts that is recorded next
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Instant hold(UUID id) {
+        looks.hold(id);
+        return now();
+    }
+
     private Block held(UUID id) {
         looks.hold(id);
         return blocks.one(id);

@@ -61,6 +61,8 @@ class RestoredOrders implements SentMessageHandler {
                         ? OrderRows.Kind.EVENT
                         : OrderRows.Kind.ANSWER,
                 contents.leaf(0));
+        // What is kept beside the messages, the zone above all, follows them.
+        looks.lookNow(block);
     }
 
     private void ordered(SentMessage message, Contents contents) {

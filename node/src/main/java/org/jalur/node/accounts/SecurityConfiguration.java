@@ -79,7 +79,11 @@ class SecurityConfiguration {
                                         POST, "/witness/add-checkpoint", "/witness/conflicts")
                                 .permitAll()
                                 .requestMatchers(
-                                        GET, "/actuator/health/**", "/openapi/**", "/openapi")
+                                        GET,
+                                        "/actuator/health/**",
+                                        "/openapi/**",
+                                        "/openapi",
+                                        "/api/public/**")
                                 .permitAll()
                                 .requestMatchers(GET, "/actuator/prometheus", "/actuator/info")
                                 .hasRole(ADMIN)

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jalur.channel.MalformedMessageException;
 import org.jalur.channel.Part;
 import org.jalur.node.exchange.Parts;
@@ -20,11 +21,11 @@ import org.springframework.http.HttpStatus;
 /**
  * Which parts an evidence file opens.
  *
- * @param groups what is opened: facts, content, files
+ * @param open tells the parts that are opened
  * @param item opens only what is about this item, each part with its own way to the root; empty for
  *     the whole message
  */
-record Choice(Set<Group> groups, Optional<Integer> item) {
+record Choice(Predicate<Part> open, Optional<Integer> item) {
     /** What a part holds. */
     enum Group {
         /** Numbers, dates, legal bases and outcomes. */
@@ -56,12 +57,8 @@ record Choice(Set<Group> groups, Optional<Integer> item) {
         }
     }
 
-    Choice {
-        groups = Set.copyOf(groups);
-    }
-
     /**
-     * @param names in lower case, as a form sends them
+     * @param names of groups (facts, content, files) in lower case, as a form sends them
      */
     static Choice of(Set<String> names, Optional<Integer> item) {
         Set<Group> groups = EnumSet.noneOf(Group.class);
@@ -77,11 +74,11 @@ record Choice(Set<Group> groups, Optional<Integer> item) {
                                             "open is \"%s\"; use facts, content or files"
                                                     .formatted(name))));
         }
-        return new Choice(groups, item);
+        return new Choice(part -> groups.contains(Group.of(part)), item);
     }
 
     boolean opens(Part part) {
-        return groups.contains(Group.of(part))
+        return open.test(part)
                 && item.map(no -> number(part).filter(no::equals).isPresent()).orElse(true);
     }
 

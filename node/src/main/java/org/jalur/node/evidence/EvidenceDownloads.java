@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
+import org.jalur.channel.Part;
 import org.jalur.evidence.Subject;
 import org.jalur.node.exchange.Channel;
 import org.jalur.node.exchange.Subjects;
@@ -55,6 +57,17 @@ public class EvidenceDownloads {
             HttpServletResponse response)
             throws IOException {
         write(channel, about, subject, Choice.of(open, Optional.empty()), response);
+    }
+
+    /** The same for everybody: only the parts that a feature knows to be public are opened. */
+    public void writePublic(
+            Channel channel,
+            UUID about,
+            Subject subject,
+            Predicate<Part> open,
+            HttpServletResponse response)
+            throws IOException {
+        write(channel, about, subject, new Choice(open, Optional.empty()), response);
     }
 
     private void write(

@@ -1,5 +1,8 @@
 package org.jalur.node.journal;
 
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jalur.log.Hash;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,6 +31,22 @@ public class JournalSearch {
                 .param("size", published.head().size())
                 .query(JournalEntry::from)
                 .optional();
+    }
+
+    /** Where many digests are recorded first; what is not published yet is not among them. */
+    public Map<Hash, Long> places(Collection<Hash> digests) {
+        Map<Hash, Long> places = new HashMap<>();
+        jdbc.sql(
+                        """
+                        select digest, min(log_index) as place from journal_entries
+                        where digest = any(:digests::bytea[]) and log_index < :size group by digest
+                        """)
+                .param("digests", digests.stream().map(Hash::bytes).toArray(byte[][]::new))
+                .param("size", published.head().size())
+                .query(row -> {
+                    places.put(Hash.of(row.getBytes("digest")), row.getLong("place"));
+                });
+        return places;
     }
 
     /** Whether an entry of this kind records the digest, and is published. */

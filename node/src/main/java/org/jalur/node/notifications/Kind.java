@@ -40,6 +40,10 @@ public enum Kind {
     LIFT_PROPOSED("/access-blocks/", true, Role.APPROVER, Role.OFFICER),
     /** The need of a block is to be looked at again. */
     BLOCK_REVIEW("/access-blocks/", false, Role.APPROVER),
+    /** Somebody objects to an access block. */
+    OBJECTION("/objections/", false, Role.OFFICER, Role.APPROVER),
+    OBJECTION_DUE_SOON("/objections/", false, Role.OFFICER, Role.APPROVER),
+    OBJECTION_OVERDUE("/objections/", true, Role.APPROVER, Role.OFFICER),
     /** An urgent notice, or an emergency, has come. */
     CASE_NEW("/cases/", true, Role.REVIEWER, Role.SENIOR_REVIEWER),
     CASE_DUE_SOON("/cases/", true, Role.REVIEWER, Role.SENIOR_REVIEWER),

@@ -67,10 +67,19 @@ public class Frame {
                         new Shell.Person(
                                 accounts.name(one.account()),
                                 texts.name("role", one.role().wire()))),
-                caller.map(one -> menu(one.role(), path)).orElse(List.of()),
+                caller.map(one -> menu(one.role(), path)).orElseGet(() -> menu(path)),
                 LocaleContextHolder.getLocale().getLanguage(),
                 caller.map(one -> alerts.unseen(one.account())).orElse(0),
                 here(request));
+    }
+
+    /** What everybody may see, for whoever is not signed in. */
+    private List<Shell.Entry> menu(String path) {
+        return register.isAuthority()
+                ? List.of(
+                        entry("menu.public-blocks", "/blocks", path),
+                        entry("menu.blocked", "/blocked", path))
+                : List.of();
     }
 
     private List<Shell.Entry> menu(Role role, String path) {
@@ -83,6 +92,7 @@ public class Frame {
                 menu.add(entry("menu.clocks", "/clocks", path));
                 menu.add(entry("menu.scorecard", "/scorecard", path));
                 menu.add(entry("menu.access", "/access-blocks", path));
+                menu.add(entry("menu.objections", "/objections", path));
                 menu.add(entry("menu.sent-lists", "/sent-lists", path));
                 menu.add(entry(ZONES, "/zones", path));
                 menu.add(entry("menu.notes", "/notes", path));
@@ -92,6 +102,7 @@ public class Frame {
                 menu.add(entry("menu.clocks", "/clocks", path));
                 menu.add(entry("menu.scorecard", "/scorecard", path));
                 menu.add(entry("menu.access", "/access-blocks", path));
+                menu.add(entry("menu.objections", "/objections", path));
                 menu.add(entry("menu.sent-lists", "/sent-lists", path));
                 menu.add(entry("menu.retention", "/retention", path));
                 menu.add(entry(ZONES, "/zones", path));
@@ -123,6 +134,7 @@ public class Frame {
                 menu.add(entry("menu.access", "/access-blocks", path));
                 menu.add(entry("menu.notes", "/notes", path));
                 if (register.isAuthority()) {
+                    menu.add(entry("menu.objections", "/objections", path));
                     menu.add(entry("menu.sent-lists", "/sent-lists", path));
                     menu.add(entry(ZONES, "/zones", path));
                 } else {

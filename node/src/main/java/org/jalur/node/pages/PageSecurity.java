@@ -29,6 +29,8 @@ import org.springframework.web.util.ServletRequestPathUtils;
 class PageSecurity {
     static final String DEVICE = "device";
 
+    private static final String OBJECTION = "/blocks/*/objection";
+
     private static final String OFFICER = Role.OFFICER.name();
     private static final String APPROVER = Role.APPROVER.name();
     private static final String REVIEWER = Role.REVIEWER.name();
@@ -53,6 +55,21 @@ class PageSecurity {
                                 .permitAll()
                                 .requestMatchers("/error")
                                 .permitAll()
+                                // The register is for everybody, and anybody may object.
+                                .requestMatchers(
+                                        GET,
+                                        "/blocks",
+                                        "/blocks/**",
+                                        "/blocked",
+                                        "/blocked/*",
+                                        "/objection-answers/*")
+                                .permitAll()
+                                .requestMatchers(POST, OBJECTION)
+                                .permitAll()
+                                .requestMatchers(POST, "/objections/**")
+                                .hasAnyRole(OFFICER, APPROVER)
+                                .requestMatchers(GET, "/objections", "/objections/*")
+                                .hasAnyRole(OFFICER, APPROVER, AUDITOR)
                                 .requestMatchers(
                                         GET,
                                         "/",
@@ -218,7 +235,11 @@ class PageSecurity {
                 .logout(out -> out.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in?out"))
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
-                .csrf(csrf -> csrf.csrfTokenRepository(tokens()))
+                .csrf(csrf ->
+                        csrf.csrfTokenRepository(tokens())
+                                // Nobody is signed in for it: it has a token of its own, and needs
+                                // no cookie.
+                                .ignoringRequestMatchers(OBJECTION))
                 .headers(headers ->
                         headers.contentSecurityPolicy(policy -> policy.policyDirectives(POLICY))
                                 .referrerPolicy(

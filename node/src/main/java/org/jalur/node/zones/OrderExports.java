@@ -7,6 +7,7 @@ import org.jalur.access.InvalidAccessException;
 import org.jalur.access.zone.Export;
 import org.jalur.access.zone.ZoneSettings;
 import org.jalur.node.web.ProblemException;
+import org.jalur.node.web.PublicSettings;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
@@ -27,12 +28,19 @@ class OrderExports {
     private final OrdersOnFile orders;
     private final Versions versions;
     private final ZonesInUse zones;
+    private final PublicSettings everybody;
     private final Clock clock;
 
-    OrderExports(OrdersOnFile orders, Versions versions, ZonesInUse zones, Clock clock) {
+    OrderExports(
+            OrdersOnFile orders,
+            Versions versions,
+            ZonesInUse zones,
+            PublicSettings everybody,
+            Clock clock) {
         this.orders = orders;
         this.versions = versions;
         this.zones = zones;
+        this.everybody = everybody;
         this.clock = clock;
     }
 
@@ -82,11 +90,13 @@ class OrderExports {
 
     private Export export(ZoneSettings settings) {
         Instant now = clock.instant();
-        return new Export(
-                settings,
-                versions.newest(ZoneName.ORDERS).serial(),
-                orders.all(),
-                now,
-                now.plusSeconds(settings.expire()));
+        var export =
+                new Export(
+                        settings,
+                        versions.newest(ZoneName.ORDERS).serial(),
+                        orders.all(),
+                        now,
+                        now.plusSeconds(settings.expire()));
+        return everybody.blockedPage().map(export::withRegister).orElse(export);
     }
 }
