@@ -42,3 +42,74 @@ create table zone_orders (
     ends_at   timestamptz not null,
     names     text[]      not null
 );
+
+-- How far each secondary follows, as the process that serves it saw last.
+create table zone_secondaries (
+    zone            text not null references zones,
+    secondary       text not null,
+    has             bigint,
+    asked_at        timestamptz,
+    fetched         text check (fetched in ('differences', 'whole')),
+    fetched_at      timestamptz,
+    -- The newest version that it was told of, how often, and when it answered.
+    told            bigint,
+    tries           integer not null default 0,
+    acknowledged_at timestamptz,
+    refusal         text,
+    primary key (zone, secondary)
+);
+
+-- Files that are read into the list's zone, each under a list order.
+create table zone_imports (
+    id          bigint      primary key generated always as identity,
+    file        text        not null,
+    octets      bigint      not null,
+    octets_read bigint      not null default 0,
+    -- SHA-256 of the file.
+    digest      bytea       not null check (length(digest) = 32),
+    lines       bigint      not null default 0,
+    wrong       bigint      not null default 0,
+    names       bigint      not null default 0,
+    issuer      text        not null,
+    ground      text        not null,
+    objection   text        not null,
+    issued_at   timestamptz not null,
+    review_at   timestamptz not null,
+    state       text        not null check (state in ('reading', 'waiting', 'publishing', 'published', 'refused', 'overtaken', 'failed')),
+    -- The version that it is compared with, and what it changes.
+    compared    bigint,
+    added       bigint      not null default 0,
+    removed     bigint      not null default 0,
+    protected   text[]      not null default '{}',
+    examples    text[]      not null default '{}',
+    serial      bigint,
+    begun_by    uuid        not null,
+    begun_name  text        not null,
+    decided_by  uuid,
+    decided_name text,
+    begun_at    timestamptz not null,
+    seen_at     timestamptz not null,
+    ended_at    timestamptz,
+    check (decided_by <> begun_by or state = 'refused')
+);
+
+alter table zone_changes add foreign key (list_import) references zone_imports;
+
+-- What an import changes, until it is published or refused: lines as COPY takes them, deflated.
+create table zone_import_changes (
+    import bigint  not null references zone_imports,
+    added  boolean not null,
+    place  integer not null,
+    octets bytea   not null,
+    primary key (import, added, place)
+);
+
+-- The first lines that no name could be read from.
+create table zone_import_errors (
+    import bigint not null references zone_imports,
+    line   bigint not null,
+    value  text   not null,
+    rule   text   not null,
+    said   text[] not null,
+    primary key (import, line)
+);

@@ -14,8 +14,7 @@ public record AddressRange(InetAddress network, int bits) {
         if (bits < 0 || bits > address.length * Byte.SIZE) {
             throw new IllegalArgumentException(
                     "%s/%d has no such length; use /0 to /%d"
-                            .formatted(
-                                    network.getHostAddress(), bits, address.length * Byte.SIZE));
+                            .formatted(network.getHostAddress(), bits, address.length * Byte.SIZE));
         }
         for (int bit = bits; bit < address.length * Byte.SIZE; bit++) {
             if (bit(address, bit)) {

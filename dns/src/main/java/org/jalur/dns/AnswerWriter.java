@@ -164,12 +164,7 @@ final class AnswerWriter {
     static Record record(Name owner, ZoneRecord record) {
         try {
             return Record.fromString(
-                    owner,
-                    type(record.type()),
-                    DClass.IN,
-                    record.ttl(),
-                    record.data(),
-                    Name.root);
+                    owner, type(record.type()), DClass.IN, record.ttl(), record.data(), Name.root);
         } catch (IOException e) {
             throw new UncheckedIOException("the zone's own record is none: " + record.line(), e);
         }

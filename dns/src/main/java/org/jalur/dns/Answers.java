@@ -17,8 +17,8 @@ import org.xbill.DNS.TSIGRecord;
 import org.xbill.DNS.Type;
 
 /**
- * What is answered, to whom: its zones to the secondaries that may have them, a refusal to everybody
- * else.
+ * What is answered, to whom: its zones to the secondaries that may have them, a refusal to
+ * everybody else.
  */
 final class Answers {
     private final List<Secondary> secondaries;
@@ -48,7 +48,9 @@ final class Answers {
         record Many(Transfer transfer) implements Reply {}
     }
 
-    /** From now on this is the newest version of its zone; transfers under way end as they began. */
+    /**
+     * From now on this is the newest version of its zone; transfers under way end as they began.
+     */
     void serve(ServedZone zone) {
         zones.put(name(zone.origin()), zone);
     }
@@ -115,8 +117,7 @@ final class Answers {
     }
 
     private Reply badSignature(Query query, TSIGRecord theirs, int error) {
-        return new Reply.One(
-                Signing.unsigned(query.refusal(Rcode.NOTAUTH), theirs, error, clock));
+        return new Reply.One(Signing.unsigned(query.refusal(Rcode.NOTAUTH), theirs, error, clock));
     }
 
     private Reply allowed(

@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jalur.access.DomainName;
 import org.jalur.access.zone.Serial;
 import org.jalur.dns.SecondaryState.Told;
@@ -31,8 +33,8 @@ import org.xbill.DNS.TSIG;
 import org.xbill.DNS.TSIGRecord;
 import org.xbill.DNS.Type;
 
-/// Tells secondaries of new versions (RFC 1996), again and again with longer pauses, until each
-/// has answered, or has come for the version by itself.
+/// Tells secondaries of new versions (RFC 1996), again and again with longer pauses, until each has
+/// answered, or has come for the version by itself.
 ///
 /// An answer counts if it comes from the address that was told, bears the number of a NOTIFY that
 /// is still open there, and, where a key is agreed, is signed. A forged one does little: the
@@ -51,6 +53,7 @@ final class Notifier implements AutoCloseable {
     private final DatagramSocket socket;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
+    private final Semaphore news = new Semaphore(0);
     private final Map<Target, Telling> tellings = new HashMap<>();
     private final Thread sender;
     private final Thread receiver;
@@ -91,13 +94,16 @@ final class Notifier implements AutoCloseable {
                 }
             }
         }
-        notifyAll();
+        news.release();
     }
 
     private void send() {
         while (!socket.isClosed()) {
             try {
-                sendDue();
+                long next = sendDue();
+                if (news.tryAcquire(next - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    news.drainPermits();
+                }
             } catch (InterruptedException _) {
                 return;
             } catch (RuntimeException e) {
@@ -106,7 +112,8 @@ final class Notifier implements AutoCloseable {
         }
     }
 
-    private synchronized void sendDue() throws InterruptedException {
+    /** When the next is due. */
+    private synchronized long sendDue() {
         long now = System.nanoTime();
         long next = now + LONGEST_PAUSE;
         tellings.entrySet()
@@ -124,8 +131,7 @@ final class Notifier implements AutoCloseable {
             }
             next = telling.dueAt - next < 0 ? telling.dueAt : next;
         }
-        long millis = Math.max(1, (next - System.nanoTime()) / 1_000_000);
-        wait(millis);
+        return next;
     }
 
     private void send(Target target, Telling telling) {
@@ -240,8 +246,7 @@ final class Notifier implements AutoCloseable {
                 || target.secondary()
                         .key()
                         .filter(key ->
-                                key.tsig(clock).verify(answer, octets, ours.get())
-                                        == Rcode.NOERROR)
+                                key.tsig(clock).verify(answer, octets, ours.get()) == Rcode.NOERROR)
                         .isPresent();
     }
 

@@ -51,8 +51,7 @@ public final class Primary implements AutoCloseable {
             var over = new TcpServer(answers, states, limits, at);
             try {
                 return new Servers(
-                        new UdpServer(
-                                answers, new InetSocketAddress(at.getAddress(), over.port())),
+                        new UdpServer(answers, new InetSocketAddress(at.getAddress(), over.port())),
                         over);
             } catch (BindException e) {
                 over.close();

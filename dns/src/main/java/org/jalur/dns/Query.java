@@ -1,6 +1,10 @@
 package org.jalur.dns;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.jalur.access.zone.Serial;
+import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Header;
@@ -14,10 +18,6 @@ import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.TSIGRecord;
 import org.xbill.DNS.Type;
-import org.jalur.access.zone.Serial;
-import org.jspecify.annotations.Nullable;
-import java.util.List;
-import java.util.Optional;
 
 /** A query as it came, with what was understood of it. */
 final class Query {
@@ -110,9 +110,7 @@ final class Query {
     /** Octets of the largest answer over UDP. */
     int payload() {
         @Nullable OPTRecord opt = message.getOPT();
-        return opt == null
-                ? PLAIN_UDP
-                : Math.clamp(opt.getPayloadSize(), PLAIN_UDP, UDP);
+        return opt == null ? PLAIN_UDP : Math.clamp(opt.getPayloadSize(), PLAIN_UDP, UDP);
     }
 
     Optional<TSIGRecord> signature() {

@@ -34,7 +34,6 @@ public record Secondary(
     }
 
     boolean isAt(InetAddress address) {
-        return addresses.isEmpty()
-                || addresses.stream().anyMatch(range -> range.contains(address));
+        return addresses.isEmpty() || addresses.stream().anyMatch(range -> range.contains(address));
     }
 }

@@ -116,8 +116,7 @@ final class SecondaryStates {
     private SecondaryState seen(
             SecondaryState state, Optional<Serial> has, Optional<Fetched> fetched) {
         Optional<Instant> now = Optional.of(clock.instant());
-        return new SecondaryState(
-                state.secondary(), state.zone(), has, now, fetched, state.told());
+        return new SecondaryState(state.secondary(), state.zone(), has, now, fetched, state.told());
     }
 
     private void change(
@@ -125,7 +124,6 @@ final class SecondaryStates {
         states.compute(
                 new Key(secondary.name(), zone),
                 (key, state) ->
-                        change.apply(
-                                state == null ? unheard(key.secondary(), zone) : state));
+                        change.apply(state == null ? unheard(key.secondary(), zone) : state));
     }
 }

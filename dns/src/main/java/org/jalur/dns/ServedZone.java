@@ -2,9 +2,9 @@ package org.jalur.dns;
 
 import org.jalur.access.DomainName;
 import org.jalur.access.zone.PolicyZone;
+import org.jalur.access.zone.Serial;
 import org.jalur.access.zone.ZoneJournal;
 import org.jalur.access.zone.ZoneJournal.Transfer;
-import org.jalur.access.zone.Serial;
 
 /**
  * A version of a zone with the changes that led to it.

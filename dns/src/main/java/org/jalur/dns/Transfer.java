@@ -51,7 +51,12 @@ record Transfer(
         return switch (zone.since(theirs)) {
             case ZoneJournal.Transfer.UpToDate() ->
                     new Transfer(
-                            query, zone, secondary, SecondaryState.Kind.UP_TO_DATE, () -> Stream.of(soa), signing);
+                            query,
+                            zone,
+                            secondary,
+                            SecondaryState.Kind.UP_TO_DATE,
+                            () -> Stream.of(soa),
+                            signing);
             case ZoneJournal.Transfer.Differences(List<ZoneChange> changes) -> {
                 ZoneChange change = ZoneChange.joined(changes);
                 yield new Transfer(
@@ -89,7 +94,8 @@ record Transfer(
      */
     byte[] datagram() {
         var writer = new AnswerWriter(query, zone.origin(), query.payload() - signing.room());
-        Iterator<ZoneRecord> left = kind == SecondaryState.Kind.WHOLE ? soa() : records.stream().iterator();
+        Iterator<ZoneRecord> left =
+                kind == SecondaryState.Kind.WHOLE ? soa() : records.stream().iterator();
         boolean fits = true;
         while (fits && left.hasNext()) {
             fits = writer.answer(left.next());

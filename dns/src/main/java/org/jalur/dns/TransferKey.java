@@ -11,7 +11,8 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.TSIG;
 
 /**
- * A secret that a secondary shares with its primary, to sign what they say to each other (RFC 8945).
+ * A secret that a secondary shares with its primary, to sign what they say to each other (RFC
+ * 8945).
  */
 public final class TransferKey {
     private static final int LEAST = 16;
@@ -33,14 +34,14 @@ public final class TransferKey {
 
     /** Which keyed hash signs; older ones are not offered. */
     public enum Algorithm {
-        HMAC_SHA256(TSIG.HMAC_SHA256, "HmacSHA256", 32),
-        HMAC_SHA512(TSIG.HMAC_SHA512, "HmacSHA512", 64);
+        HMAC_SHA256("hmac-sha256", "HmacSHA256", 32),
+        HMAC_SHA512("hmac-sha512", "HmacSHA512", 64);
 
-        private final Name wire;
+        private final String wire;
         private final String jdk;
         private final int length;
 
-        Algorithm(Name wire, String jdk, int length) {
+        Algorithm(String wire, String jdk, int length) {
             this.wire = wire;
             this.jdk = jdk;
             this.length = length;
@@ -55,10 +56,9 @@ public final class TransferKey {
                     "a key has %d words; write \"hmac-sha256 name secret\", the secret in Base64"
                             .formatted(words.length));
         }
-        String wanted = words[0].toUpperCase(Locale.ROOT).replace('-', '_');
         Algorithm algorithm =
                 Arrays.stream(Algorithm.values())
-                        .filter(one -> one.name().equals(wanted))
+                        .filter(one -> one.wire.equals(words[0].toLowerCase(Locale.ROOT)))
                         .findFirst()
                         .orElseThrow(() ->
                                 new IllegalArgumentException(
@@ -93,7 +93,7 @@ public final class TransferKey {
 
     TSIG tsig(Clock clock) {
         return new TSIG(
-                algorithm.wire,
+                Name.fromConstantString(algorithm.wire + "."),
                 Name.fromConstantString(name + "."),
                 new SecretKeySpec(secret, algorithm.jdk),
                 clock);

@@ -47,8 +47,7 @@ final class UdpServer implements AutoCloseable {
         switch (answers.reply(packet.getAddress(), query, false)) {
             case Answers.Reply.One(byte[] message) ->
                     socket.send(
-                            new DatagramPacket(
-                                    message, message.length, packet.getSocketAddress()));
+                            new DatagramPacket(message, message.length, packet.getSocketAddress()));
             case Answers.Reply.Silence(), Answers.Reply.Many(_) -> {
                 // A transfer over UDP is one message already.
             }

@@ -7,7 +7,7 @@ final class Wire {
     private Wire() {}
 
     static int u16(byte[] message, int at) {
-        return (message[at] & 0xff) << 8 | message[at + 1] & 0xff;
+        return ((message[at] & 0xff) << 8) | (message[at + 1] & 0xff);
     }
 
     static void putU16(byte[] message, int at, int value) {

@@ -37,8 +37,7 @@ final class Loopback {
 
     /** So that no test is slowed down by what another test is about. */
     static final Limits WIDE =
-            new Limits(
-                    256, 256, 8, Duration.ofSeconds(5), Duration.ofMinutes(5), 100_000, 100_000);
+            new Limits(256, 256, 8, Duration.ofSeconds(5), Duration.ofMinutes(5), 100_000, 100_000);
 
     private Loopback() {}
 

@@ -132,8 +132,7 @@ class NotifyTest {
 
             answer(resolver, hear(), Rcode.REFUSED);
 
-            assertThat(soon(() ->
-                            told(primary).flatMap(SecondaryState.Told::refusal).isPresent()))
+            assertThat(soon(() -> told(primary).flatMap(SecondaryState.Told::refusal).isPresent()))
                     .isTrue();
             assertThat(told(primary).orElseThrow().refusal()).contains("REFUSED");
             answer(resolver, hear(), Rcode.NOERROR);
@@ -245,8 +244,9 @@ class NotifyTest {
             Message answer = new Message(Loopback.udp(primary, notify).orElseThrow());
 
             assertThat(answer.getRcode()).isEqualTo(Rcode.NOTIMP);
-            assertThat(Loopback.ask(primary, Loopback.query(ORDERS, org.xbill.DNS.Type.SOA))
-                            .getRcode())
+            assertThat(
+                            Loopback.ask(primary, Loopback.query(ORDERS, org.xbill.DNS.Type.SOA))
+                                    .getRcode())
                     .isEqualTo(Rcode.NOERROR);
         }
     }

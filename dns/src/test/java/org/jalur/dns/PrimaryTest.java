@@ -57,8 +57,7 @@ class PrimaryTest {
     }
 
     private ZoneTransferIn ixfr(long serial) throws IOException, ZoneTransferException {
-        var transfer =
-                ZoneTransferIn.newIXFR(name(ORDERS), serial, false, primary.address(), null);
+        var transfer = ZoneTransferIn.newIXFR(name(ORDERS), serial, false, primary.address(), null);
         transfer.run();
         return transfer;
     }
@@ -186,11 +185,7 @@ class PrimaryTest {
         assertThat(ask(primary, query("below.one.example." + ORDERS, Type.A)).getRcode())
                 .isEqualTo(Rcode.NXDOMAIN);
         assertThat(
-                        ask(
-                                        primary,
-                                        query(
-                                                "serial.canary.authority.example." + ORDERS,
-                                                Type.TXT))
+                        ask(primary, query("serial.canary.authority.example." + ORDERS, Type.TXT))
                                 .getSection(Section.ANSWER)
                                 .getFirst()
                                 .rdataToString())
@@ -203,8 +198,7 @@ class PrimaryTest {
 
         assertThat(answer.getRcode()).isEqualTo(Rcode.NOERROR);
         assertThat(answer.getSection(Section.ANSWER)).isEmpty();
-        assertThat(answer.getSection(Section.AUTHORITY).getFirst().getType())
-                .isEqualTo(Type.SOA);
+        assertThat(answer.getSection(Section.AUTHORITY).getFirst().getType()).isEqualTo(Type.SOA);
     }
 
     @Test
@@ -215,8 +209,10 @@ class PrimaryTest {
                 .forEach(many::add);
         primary.serve(zone.change(NameTable.of(many)));
         Message query = query(ORDERS, Type.IXFR);
-        query.addRecord(Record.fromString(
-                name(ORDERS), Type.SOA, DClass.IN, 0, "a. b. 1 0 0 0 0", name(ORDERS)), Section.AUTHORITY);
+        query.addRecord(
+                Record.fromString(
+                        name(ORDERS), Type.SOA, DClass.IN, 0, "a. b. 1 0 0 0 0", name(ORDERS)),
+                Section.AUTHORITY);
 
         Message answer = ask(primary, query);
 
@@ -229,8 +225,10 @@ class PrimaryTest {
     void smallDifferenceTravelsInADatagram() throws Exception {
         primary.serve(zone.change("one.example"));
         Message query = query(ORDERS, Type.IXFR);
-        query.addRecord(Record.fromString(
-                name(ORDERS), Type.SOA, DClass.IN, 0, "a. b. 1 0 0 0 0", name(ORDERS)), Section.AUTHORITY);
+        query.addRecord(
+                Record.fromString(
+                        name(ORDERS), Type.SOA, DClass.IN, 0, "a. b. 1 0 0 0 0", name(ORDERS)),
+                Section.AUTHORITY);
 
         Message answer = ask(primary, query);
 
@@ -251,8 +249,7 @@ class PrimaryTest {
 
     @Test
     void otherZonesAreRefused() throws Exception {
-        assertThat(ask(primary, query("example.com", Type.A)).getRcode())
-                .isEqualTo(Rcode.REFUSED);
+        assertThat(ask(primary, query("example.com", Type.A)).getRcode()).isEqualTo(Rcode.REFUSED);
         assertThat(ask(primary, query("rpz.authority.example", Type.SOA)).getRcode())
                 .isEqualTo(Rcode.REFUSED);
     }
@@ -305,8 +302,7 @@ class PrimaryTest {
         try (Primary strict = Loopback.primary(other)) {
             strict.serve(zone.served());
 
-            assertThat(ask(strict, query(ORDERS, Type.SOA)).getRcode())
-                    .isEqualTo(Rcode.REFUSED);
+            assertThat(ask(strict, query(ORDERS, Type.SOA)).getRcode()).isEqualTo(Rcode.REFUSED);
         }
     }
 
@@ -325,8 +321,7 @@ class PrimaryTest {
 
         state = primary.states().getFirst();
         assertThat(state.has()).hasValueSatisfying(has -> assertThat(has.value()).isEqualTo(2));
-        assertThat(state.fetched().orElseThrow().kind())
-                .isEqualTo(SecondaryState.Kind.DIFFERENCES);
+        assertThat(state.fetched().orElseThrow().kind()).isEqualTo(SecondaryState.Kind.DIFFERENCES);
     }
 
     @Test

@@ -82,8 +82,7 @@ class SignedTransferTest {
         primary.serve(zone.change("two.example"));
 
         var transfer =
-                ZoneTransferIn.newIXFR(
-                        name(ORDERS), 1, false, primary.address(), KEY.tsig(CLOCK));
+                ZoneTransferIn.newIXFR(name(ORDERS), 1, false, primary.address(), KEY.tsig(CLOCK));
         transfer.run();
 
         assertThat(transfer.isIXFR()).isTrue();
@@ -105,8 +104,8 @@ class SignedTransferTest {
     @Test
     void withoutAKeyNobodyIsASecondary() throws Exception {
         assertThat(ask(primary, query(ORDERS, Type.SOA)).getRcode()).isEqualTo(Rcode.REFUSED);
-        assertThatThrownBy(() ->
-                        ZoneTransferIn.newAXFR(name(ORDERS), primary.address(), null).run())
+        assertThatThrownBy(
+                        () -> ZoneTransferIn.newAXFR(name(ORDERS), primary.address(), null).run())
                 .isInstanceOf(ZoneTransferException.class);
     }
 

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jalur.access.AccessRule;
@@ -105,6 +106,14 @@ public final class Course {
     /** Where it stands; what happened later does not count. */
     public Standing at(Instant now) {
         return reading(now).standing();
+    }
+
+    /**
+     * Names that a published zone does not have any more and that are not measured since, each with
+     * when it was published without them.
+     */
+    public Map<DomainName, Instant> unmeasured(Instant now) {
+        return reading(now).unmeasured();
     }
 
     private Progress reading(Instant now) {

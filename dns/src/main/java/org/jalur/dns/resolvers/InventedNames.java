@@ -101,8 +101,7 @@ public final class InventedNames implements AutoCloseable {
         switch (question.getType()) {
             case Type.A ->
                     answer.addRecord(
-                            new ARecord(question.getName(), DClass.IN, TTL, four),
-                            Section.ANSWER);
+                            new ARecord(question.getName(), DClass.IN, TTL, four), Section.ANSWER);
             case Type.AAAA ->
                     answer.addRecord(
                             new AAAARecord(question.getName(), DClass.IN, TTL, six),

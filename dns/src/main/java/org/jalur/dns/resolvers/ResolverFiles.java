@@ -38,8 +38,7 @@ final class ResolverFiles {
             case POWERDNS ->
                     powerDns(
                             each(setup, "recursor.lua"),
-                            setup.configuration(
-                                    "recursor.conf", setup.zones().getFirst(), folder));
+                            setup.configuration("recursor.conf", setup.zones().getFirst(), folder));
             case KNOT -> knot(each(setup, "kresd.conf"));
         };
     }
@@ -55,9 +54,7 @@ final class ResolverFiles {
             }
             case UNBOUND -> unbound(export.unbound(zone).text());
             case POWERDNS ->
-                    powerDns(
-                            export.powerDns(zone).text(),
-                            Setup.documented("recursor.conf"));
+                    powerDns(export.powerDns(zone).text(), Setup.documented("recursor.conf"));
             case KNOT -> knot(export.knot(zone).text());
         };
     }
@@ -104,7 +101,8 @@ final class ResolverFiles {
                     forwarders { %3$s; };
                 %4$s};
                 controls { };
-                %5$s"""
+                %5$s\
+                """
                         .formatted(folder, port, upstream(" port "), options, zones));
         return List.of(
                 program.toString(), "-g", "-n", "2", "-c", folder.resolve("named.conf").toString());
@@ -127,10 +125,10 @@ final class ResolverFiles {
                 forward-zone:
                     name: "."
                     forward-addr: %3$s
-                %4$s"""
+                %4$s\
+                """
                         .formatted(folder, port, upstream("@"), zones));
-        return List.of(
-                program.toString(), "-d", "-c", folder.resolve("unbound.conf").toString());
+        return List.of(program.toString(), "-d", "-c", folder.resolve("unbound.conf").toString());
     }
 
     private List<String> powerDns(String lua, String settings) throws IOException {

@@ -116,8 +116,7 @@ public final class RunningResolver implements AutoCloseable {
             var resolver = new SimpleResolver(address());
             resolver.setTimeout(PATIENCE);
             Record question =
-                    Record.newRecord(
-                            Name.fromConstantString(name + "."), type, DClass.IN);
+                    Record.newRecord(Name.fromConstantString(name + "."), type, DClass.IN);
             Message query = Message.newQuery(question);
             query.addRecord(new OPTRecord(1232, 0, 0), Section.ADDITIONAL);
             Message answer = resolver.send(query);
@@ -129,9 +128,7 @@ public final class RunningResolver implements AutoCloseable {
 
     /** Whether it says that the name does not exist. */
     public boolean blocks(DomainName name) {
-        return ask(name, Type.A)
-                .filter(answer -> answer.getRcode() == Rcode.NXDOMAIN)
-                .isPresent();
+        return ask(name, Type.A).filter(answer -> answer.getRcode() == Rcode.NXDOMAIN).isPresent();
     }
 
     /** Whether it answers with an address. */

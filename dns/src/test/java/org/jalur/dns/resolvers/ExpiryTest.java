@@ -61,8 +61,7 @@ class ExpiryTest {
                             Limits.usual(),
                             Clock.systemUTC())) {
                 primary.serve(new TestZone(TestZone.shortLived(EXPIRE), "one.example").served());
-                resolver.start(
-                        new Setup(primary.address(), List.of(ORDERS), internet.address()));
+                resolver.start(new Setup(primary.address(), List.of(ORDERS), internet.address()));
                 assertThat(within(SOON, () -> resolver.blocks(ONE))).isTrue();
             }
 

@@ -95,8 +95,7 @@ class ExportFilesTest {
         Path zone = own.resolve(ORDERS + ".zone");
         Files.writeString(zone, export(Instant.now(), "one.example").zoneFile());
         try (RunningResolver resolver = RunningResolver.at(Software.KNOT, own)) {
-            resolver.start(
-                    new Setup(internet.address(), List.of(ORDERS), internet.address()));
+            resolver.start(new Setup(internet.address(), List.of(ORDERS), internet.address()));
             assertThat(within(SOON, () -> resolver.blocks(ONE))).isTrue();
             assertThat(resolver.errorCode(ONE)).contains(16);
 

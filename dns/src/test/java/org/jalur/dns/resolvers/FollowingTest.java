@@ -101,11 +101,12 @@ class FollowingTest {
             assertThat(within(SOON, () -> resolver.blocks(TWO))).isTrue();
             assertThat(resolver.blocks(BELOW)).isTrue();
             assertThat(resolver.opens(OTHER)).isTrue();
-            assertThat(within(
-                            SOON,
-                            () ->
-                                    resolver.text(new DomainName("serial." + CANARY))
-                                            .equals(Optional.of("2"))))
+            assertThat(
+                            within(
+                                    SOON,
+                                    () ->
+                                            resolver.text(new DomainName("serial." + CANARY))
+                                                    .equals(Optional.of("2"))))
                     .isTrue();
             SecondaryState state = primary.states().getFirst();
             assertThat(state.fetched().orElseThrow().kind())
@@ -125,14 +126,15 @@ class FollowingTest {
 
             primary.serve(zone.change("two.example"));
 
-            assertThat(within(
-                            SOON,
-                            () ->
-                                    primary.states().getFirst().told().stream()
-                                            .anyMatch(told ->
-                                                    told.serial().value() == 2
-                                                            && told.acknowledgedAt()
-                                                                    .isPresent())))
+            assertThat(
+                            within(
+                                    SOON,
+                                    () ->
+                                            primary.states().getFirst().told().stream()
+                                                    .anyMatch(told ->
+                                                            told.serial().value() == 2
+                                                                    && told.acknowledgedAt()
+                                                                            .isPresent())))
                     .isTrue();
         }
     }
@@ -199,8 +201,7 @@ class FollowingTest {
     @EnumSource(names = {"BIND", "POWERDNS"})
     void wrongKeyGetsNothing(Software software) throws Exception {
         var forged =
-                new TransferKey(
-                        Setup.KEY.name(), TransferKey.Algorithm.HMAC_SHA256, new byte[32]);
+                new TransferKey(Setup.KEY.name(), TransferKey.Algorithm.HMAC_SHA256, new byte[32]);
         try (RunningResolver resolver = resolver(software);
                 Primary primary = primary(FREE, Optional.of(forged), resolver.address())) {
             primary.serve(new TestZone(ORDERS, "one.example").served());

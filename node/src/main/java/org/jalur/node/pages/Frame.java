@@ -19,6 +19,8 @@ import org.springframework.web.util.UriComponentsBuilder;
 /** Puts a page into its frame. */
 @Component
 public class Frame {
+    private static final String ZONES = "menu.zones";
+
     private final Accounts accounts;
     private final Register register;
     private final PageAddresses addresses;
@@ -81,12 +83,14 @@ public class Frame {
                 menu.add(entry("menu.clocks", "/clocks", path));
                 menu.add(entry("menu.access", "/access-blocks", path));
                 menu.add(entry("menu.sent-lists", "/sent-lists", path));
+                menu.add(entry(ZONES, "/zones", path));
             }
             case APPROVER -> {
                 menu.add(entry("menu.notices", "/notices", path));
                 menu.add(entry("menu.clocks", "/clocks", path));
                 menu.add(entry("menu.access", "/access-blocks", path));
                 menu.add(entry("menu.sent-lists", "/sent-lists", path));
+                menu.add(entry(ZONES, "/zones", path));
             }
             case REVIEWER, SENIOR_REVIEWER -> {
                 menu.add(entry("menu.cases", "/cases", path));
@@ -98,18 +102,22 @@ public class Frame {
             case ADMIN -> {
                 menu.add(entry("menu.accounts", "/accounts", path));
                 menu.add(entry("menu.keys", "/keys", path));
+                if (register.isAuthority()) {
+                    menu.add(entry(ZONES, "/zones", path));
+                }
             }
             case AUDITOR -> {
                 menu.add(entry("menu.clocks", "/clocks", path));
                 menu.add(entry("menu.access", "/access-blocks", path));
                 if (register.isAuthority()) {
                     menu.add(entry("menu.sent-lists", "/sent-lists", path));
+                    menu.add(entry(ZONES, "/zones", path));
                 } else {
                     menu.add(entry("menu.hits", "/hits", path));
                     menu.add(entry("menu.lists", "/lists", path));
                 }
             }
-            case SIGNATORY, CONNECTOR -> {}
+            case SIGNATORY, CONNECTOR, RESOLVER -> {}
         }
         menu.add(entry("menu.register", "/register", path));
         menu.add(entry("menu.who-to-call", "/who-to-call", path));

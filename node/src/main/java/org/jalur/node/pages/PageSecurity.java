@@ -159,6 +159,20 @@ class PageSecurity {
                                 .hasRole(OFFICER)
                                 .requestMatchers(GET, "/sent-lists", "/sent-lists/*")
                                 .hasAnyRole(OFFICER, APPROVER, AUDITOR)
+                                .requestMatchers(
+                                        GET,
+                                        "/zones",
+                                        "/zones/file",
+                                        "/zones/orders/exports/*",
+                                        "/zones/list",
+                                        "/zones/list/imports/*")
+                                .hasAnyRole(OFFICER, APPROVER, ADMIN, AUDITOR)
+                                .requestMatchers(POST, "/zones/list/imports")
+                                .hasRole(OFFICER)
+                                .requestMatchers(POST, "/zones/list/imports/*/approval")
+                                .hasRole(APPROVER)
+                                .requestMatchers(POST, "/zones/list/imports/*/refusal")
+                                .hasAnyRole(OFFICER, APPROVER)
                                 .requestMatchers(GET, "/cases", "/cases/**")
                                 .hasAnyRole(REVIEWER, SENIOR, AUDITOR)
                                 .requestMatchers(POST, "/cases/**")

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jalur.access.InvalidAccessException;
 import org.jalur.agreement.check.Breach;
 import org.jalur.contacts.InvalidEntryException;
 import org.jalur.node.web.ProblemException;
@@ -96,6 +97,11 @@ public class Texts {
 
     public String error(InvalidEntryException e) {
         return say("entry-rule." + word(e.rule()), strings(e.values().toArray()));
+    }
+
+    /** What is wrong with a name, an order or a list, and the way out. */
+    public String error(InvalidAccessException e) {
+        return say("access-rule." + word(e.rule()), strings(e.values().toArray()));
     }
 
     /** Which clause a notice breaks, and what is agreed. */

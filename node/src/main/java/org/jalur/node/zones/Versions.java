@@ -111,6 +111,17 @@ class Versions {
                 .reversed();
     }
 
+    /** When the first version after one was published; empty if that is the newest, or unknown. */
+    Optional<Instant> firstAfter(ZoneName zone, Serial serial) {
+        return jdbc.sql(
+                        "select * from zone_changes where zone = :zone and from_serial = :serial limit 1")
+                .param("zone", zone.wire())
+                .param("serial", serial.value())
+                .query(Change::from)
+                .optional()
+                .map(Change::at);
+    }
+
     /** Writes the next version: the one before it without some names, and with others. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Published change(
@@ -127,32 +138,39 @@ class Versions {
                 .param("zone", zone.wire())
                 .param("names", Spelling.of(added))
                 .update();
-        return record(zone, removed, added, Optional.empty());
+        boolean listed = removed.size() + added.size() <= MOST;
+        return record(
+                zone, listed ? Optional.of(new Names(removed, added)) : Optional.empty(), Optional.empty());
     }
 
-    /** Writes down a version whose names stand in {@code zone_names} already. */
+    /** What a version has that the one before had not, and the other way round. */
+    record Names(Collection<BlockedName> removed, Collection<BlockedName> added) {
+        static final Names NONE = new Names(List.of(), List.of());
+    }
+
+    /**
+     * Writes down a version whose names stand in {@code zone_names} already.
+     *
+     * @param names what changed; empty if it is too much to be listed
+     * @param listImport what stands behind it
+     */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Published record(
-            ZoneName zone,
-            Collection<BlockedName> removed,
-            Collection<BlockedName> added,
-            Optional<Long> listImport) {
+    public Published record(ZoneName zone, Optional<Names> names, Optional<Long> listImport) {
         Published before = hold(zone);
-        Serial serial = next(before.serial(), clock.instant());
-        boolean whole = removed.size() + added.size() > MOST || settingsChanged(zone);
-        boolean listed = removed.size() + added.size() <= MOST;
-        var version = new Published(serial, clock.instant());
+        var version = new Published(next(before.serial(), clock.instant()), clock.instant());
+        Names listed = names.orElse(Names.NONE);
         jdbc.sql(
                         """
-                        insert into zone_changes values (:zone, :serial, :from, :at, :whole, :removed, :added, :import::bigint)
+                        insert into zone_changes
+                        values (:zone, :serial, :from, :at, :whole, :removed, :added, :import::bigint)
                         """)
                 .param("zone", zone.wire())
-                .param("serial", serial.value())
+                .param("serial", version.serial().value())
                 .param("from", before.serial().value())
                 .param("at", version.at().atOffset(ZoneOffset.UTC))
-                .param("whole", whole)
-                .param("removed", listed ? Spelling.of(removed) : new String[0])
-                .param("added", listed ? Spelling.of(added) : new String[0])
+                .param("whole", names.isEmpty() || settingsChanged(zone))
+                .param("removed", Spelling.of(listed.removed()))
+                .param("added", Spelling.of(listed.added()))
                 .param("import", listImport.orElse(null))
                 .update();
         jdbc.sql(
@@ -160,7 +178,7 @@ class Versions {
                         update zones set serial = :serial, published_at = :at, settings = :settings
                         where name = :zone
                         """)
-                .param("serial", serial.value())
+                .param("serial", version.serial().value())
                 .param("at", version.at().atOffset(ZoneOffset.UTC))
                 .param("settings", zones.fingerprint(zone))
                 .param("zone", zone.wire())
@@ -171,6 +189,12 @@ class Versions {
                 .query((_, _) -> true)
                 .list();
         return version;
+    }
+
+    /** A version like the one before it, which a secondary takes whatever it has. */
+    @Transactional
+    public Published anew(ZoneName zone) {
+        return record(zone, Optional.of(Names.NONE), Optional.empty());
     }
 
     /** Whether all records of the next version differ from those of the newest. */
