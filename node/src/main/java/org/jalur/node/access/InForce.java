@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jalur.access.DomainName;
 import org.jalur.access.order.BlockState;
@@ -44,6 +45,7 @@ class InForce implements BlockTimer.Looking {
     private final EventMessages messages;
     private final OrderZone zone;
     private final Notifications notifications;
+    private final List<NamesWatcher> watchers;
     private final Clock clock;
 
     InForce(
@@ -53,6 +55,7 @@ class InForce implements BlockTimer.Looking {
             EventMessages messages,
             OrderZone zone,
             Notifications notifications,
+            List<NamesWatcher> watchers,
             Clock clock) {
         this.jdbc = jdbc;
         this.blocks = blocks;
@@ -60,6 +63,7 @@ class InForce implements BlockTimer.Looking {
         this.messages = messages;
         this.zone = zone;
         this.notifications = notifications;
+        this.watchers = watchers;
         this.clock = clock;
     }
 
@@ -104,6 +108,18 @@ class InForce implements BlockTimer.Looking {
             }
         }
         looks.lookAt(id, next(block, standing, now));
+        watch(id, now);
+    }
+
+    /** Read again: what was just published is a fact of the order as well. */
+    private void watch(UUID id, Instant now) {
+        Block block = blocks.one(id);
+        Set<DomainName> names =
+                block.at(now).inForce().stream()
+                        .map(BlockedName::name)
+                        .collect(Collectors.toSet());
+        watchers.forEach(one ->
+                one.watch(id, block.of().reference(), names, block.course().unmeasured(now)));
     }
 
     private Set<BlockedName> held(UUID id) {

@@ -64,6 +64,12 @@ public class OrderActs {
         this.clock = clock;
     }
 
+    /** From here to the end of the transaction nobody else acts on the block, or looks at it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void hold(UUID id) {
+        looks.hold(id);
+    }
+
     /**
      * Records what another feature found: what was measured, an objection, its answer.
      *
