@@ -34,7 +34,7 @@ public record ProbeRequest(UUID probe, Instant at) {
             said.end();
             return request;
         } catch (IllegalArgumentException e) {
-            throw new MalformedMessageException("request: " + e.getMessage(), e);
+            throw new MalformedMessageException("request: " + e.getMessage());
         }
     }
 }

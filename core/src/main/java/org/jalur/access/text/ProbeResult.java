@@ -106,7 +106,7 @@ public record ProbeResult(UUID task, UUID probe, DomainName name, Testimony test
             said.end();
             return result;
         } catch (InvalidAccessException | IllegalArgumentException e) {
-            throw new MalformedMessageException("result: " + e.getMessage(), e);
+            throw new MalformedMessageException("result: " + e.getMessage());
         }
     }
 

@@ -78,7 +78,7 @@ public record ProbeTask(
             said.end();
             return task;
         } catch (org.jalur.access.InvalidAccessException | IllegalArgumentException e) {
-            throw new MalformedMessageException("task: " + e.getMessage(), e);
+            throw new MalformedMessageException("task: " + e.getMessage());
         }
     }
 }

@@ -27,10 +27,11 @@ import org.xbill.DNS.TXTRecord;
 
 /** Reads of an answer what matters, within limits: it may come from anybody. */
 final class HeardAnswer {
-    /** Most addresses and errors of one answer. */
+    /** Most addresses of one answer. */
     private static final int MOST = 16;
 
-    private static final int LONGEST_TEXT = 200;
+    private static final int MOST_ERRORS = 4;
+    private static final int LONGEST_TEXT = 120;
     private static final long LARGEST_SERIAL = 0xffff_ffffL;
 
     private HeardAnswer() {}
@@ -125,7 +126,7 @@ final class HeardAnswer {
         return opt.getOptions().stream()
                 .filter(ExtendedErrorCodeOption.class::isInstance)
                 .map(ExtendedErrorCodeOption.class::cast)
-                .limit(MOST)
+                .limit(MOST_ERRORS)
                 .map(one -> new ExtendedError(one.getErrorCode(), shown(one.getText())))
                 .toList();
     }

@@ -22,6 +22,7 @@ import org.jalur.access.measure.Reading;
 import org.jalur.access.measure.Way;
 import org.jalur.access.zone.Serial;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -207,7 +208,7 @@ class Readings {
         jdbc.sql(ROWS + "where asked_at >= :from order by asked_at, no")
                 .param("from", from.atOffset(ZoneOffset.UTC))
                 .withFetchSize(500)
-                .query((row) -> reader.accept(Row.from(row, 0)));
+                .query((RowCallbackHandler) row -> reader.accept(Row.from(row, 0)));
     }
 
     private static String[] texts(Collection<DomainName> names) {

@@ -100,7 +100,7 @@ final class TypedResolver {
 
     /** Literal only: names are not looked up, for they could lead elsewhere tomorrow. */
     private Optional<InetAddress> address() {
-        String text = value("address");
+        String text = value("resolverAddress");
         try {
             if (text.indexOf('%') < 0) {
                 return Optional.of(InetAddress.ofLiteral(text));
@@ -108,7 +108,7 @@ final class TypedResolver {
         } catch (IllegalArgumentException _) {
             // Said below, like an address of one interface only.
         }
-        refuse("address", "no-address", "\"%s\" is no IPv4 or IPv6 address", text);
+        refuse("resolverAddress", "no-address", "\"%s\" is no IPv4 or IPv6 address", text);
         return Optional.empty();
     }
 
