@@ -69,6 +69,8 @@ class EveryPageTest {
                         "/",
                         "/notice-forms",
                         "/clocks",
+                        "/access-blocks",
+                        "/access-blocks/new",
                         "/sent-lists",
                         "/sent-lists/new",
                         "/register",
@@ -104,6 +106,7 @@ class EveryPageTest {
                         "/notifications",
                         "/journal",
                         "/clocks",
+                        "/access-blocks",
                         "/cases?urgency=urgent")) {
             reviewer.open(path);
         }

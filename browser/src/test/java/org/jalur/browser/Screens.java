@@ -57,6 +57,8 @@ class Screens {
             shoot(officer, path("asked"), "authority-notice-clarification");
             shoot(officer, path("asked") + "/ladder", "authority-ladder");
             shoot(officer, "/clocks", "authority-clocks");
+            shoot(officer, "/access-blocks", "access-blocks");
+            shoot(officer, "/access-blocks/new", "access-blocks-new");
             shoot(officer, "/sent-lists", "sent-lists");
             shoot(officer, "/sent-lists/new", "sent-lists-new");
             shoot(officer, path("emergency") + "/call-backs", "authority-call-backs");

@@ -134,10 +134,11 @@ class AccessBlocks {
     }
 
     Optional<Block> find(UUID id) {
-        return blocks(jdbc.sql(ORDERS + "where orders.id = :id")
-                        .param("id", id)
-                        .query(this::row)
-                        .list())
+        return blocks(
+                        jdbc.sql(ORDERS + "where orders.id = :id")
+                                .param("id", id)
+                                .query(this::row)
+                                .list())
                 .stream()
                 .findFirst();
     }
@@ -148,9 +149,9 @@ class AccessBlocks {
                 jdbc.sql(
                                 ORDERS
                                         + """
-                                          where (orders.sent_at, orders.id) < (:before::timestamptz, :id)
-                                          order by orders.sent_at desc, orders.id desc limit :most
-                                          """)
+                                        where (orders.sent_at, orders.id) < (:before::timestamptz, :id)
+                                        order by orders.sent_at desc, orders.id desc limit :most
+                                        """)
                         .param("before", before.toString())
                         .param("id", beforeId)
                         .param("most", most)
@@ -201,8 +202,7 @@ class AccessBlocks {
                                 new IllegalStateException(
                                         "agreement %s has no access blocks"
                                                 .formatted(row.agreement())));
-        List<Block.Happened> said =
-                spoken.stream().map(one -> happened(row, one, opened)).toList();
+        List<Block.Happened> said = spoken.stream().map(one -> happened(row, one, opened)).toList();
         List<OrderEvent> events = new ArrayList<>(approvals.events());
         announced(row, said).ifPresent(events::add);
         said.stream().flatMap(one -> counted(one).stream()).forEach(events::add);
@@ -259,10 +259,9 @@ class AccessBlocks {
 
     private Optional<String> heard(Row row, OrderEvent event) {
         return event instanceof OrderEvent.ConditionMet met
-                        && met.evidence()
-                                instanceof Condition.Evidence.JournaledRecord(var leaf)
+                        && met.evidence() instanceof Condition.Evidence.JournaledRecord(var leaf)
                 ? parts.open(row.channel(), leaf)
-                        .map(part -> Parts.read(part, Said.Record.class).words())
+                        .map(part -> Parts.read(part, Said.Heard.class).words())
                 : Optional.empty();
     }
 

@@ -30,8 +30,7 @@ class AnswerPages {
                 Map.of(),
                 "blockAnswer",
                 () -> {
-                    answers.answer(
-                            id, OrderPages.value(typed, "blockAnswer"), Caller.current());
+                    answers.answer(id, OrderPages.value(typed, "blockAnswer"), Caller.current());
                     return "answered";
                 });
     }

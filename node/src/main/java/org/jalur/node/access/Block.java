@@ -56,7 +56,12 @@ record Block(
      * @param at when it counts; empty while it is on its way
      */
     record Happened(
-            long message, Hash digest, boolean own, Instant recordedAt, Optional<Instant> at, What what) {}
+            long message,
+            Hash digest,
+            boolean own,
+            Instant recordedAt,
+            Optional<Instant> at,
+            What what) {}
 
     /** What a message about an order says. */
     sealed interface What {

@@ -173,9 +173,7 @@ class BlockPages {
                         ? detail.steps().stream()
                                 .filter(one -> !one.account().equals(caller.account()))
                                 .filter(one ->
-                                        one.kind().equals("lift")
-                                                ? officer || approver
-                                                : approver)
+                                        one.kind().equals("lift") ? officer || approver : approver)
                                 .toList()
                         : List.of());
     }
@@ -215,8 +213,7 @@ class BlockPages {
         } catch (InvalidAccessException e) {
             return show(
                     id,
-                    Form.of(typed)
-                            .wrong(fields.getOrDefault(e.field(), fallback), words.error(e)),
+                    Form.of(typed).wrong(fields.getOrDefault(e.field(), fallback), words.error(e)),
                     "",
                     HttpStatus.UNPROCESSABLE_CONTENT);
         } catch (ProblemException e) {

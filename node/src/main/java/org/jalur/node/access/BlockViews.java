@@ -129,7 +129,12 @@ class BlockViews {
      * @param counts whether it fits where its time puts it
      */
     record EventLine(
-            String type, boolean own, Optional<Instant> at, Instant recordedAt, boolean counts, Block.What what) {}
+            String type,
+            boolean own,
+            Optional<Instant> at,
+            Instant recordedAt,
+            boolean counts,
+            Block.What what) {}
 
     /**
      * What one person wants, and another must want as well.
@@ -189,10 +194,7 @@ class BlockViews {
 
     @Transactional(readOnly = true)
     public List<Summary> drafts() {
-        return drafts.stream()
-                .flatMap(one -> one.all().stream())
-                .map(this::summary)
-                .toList();
+        return drafts.stream().flatMap(one -> one.all().stream()).map(this::summary).toList();
     }
 
     private Summary summary(OrderDrafts.Draft draft) {
@@ -424,7 +426,9 @@ class BlockViews {
         };
     }
 
-    /** All that was sent as CSV (RFC 4180), a row for each name, newest order first; times in UTC. */
+    /**
+     * All that was sent as CSV (RFC 4180), a row for each name, newest order first; times in UTC.
+     */
     public void write(OutputStream out) throws IOException {
         CSVFormat format =
                 CSVFormat.RFC4180

@@ -77,8 +77,7 @@ class BlockWords {
             case Condition.AgreementInForce _ -> texts.say("access.condition.agreement");
             case Condition.RepresentativeConfirmed(var country) ->
                     texts.say("access.condition.representative", country);
-            case Condition.ContentGone(_, var items) ->
-                    texts.say("access.condition.gone", items);
+            case Condition.ContentGone(_, var items) -> texts.say("access.condition.gone", items);
             case Condition.ContactAnswers _ -> texts.say("access.condition.contact");
             case Condition.Other(var words) -> words;
         };
@@ -114,8 +113,7 @@ class BlockWords {
                                                 texts.say(
                                                         "access.said.message",
                                                         digest.hex().substring(0, 16));
-                                        case Evidence.JournaledRecord _ ->
-                                                texts.say("item.erased");
+                                        case Evidence.JournaledRecord _ -> texts.say("item.erased");
                                     });
             case OrderEvent.LiftPromised(var liftAt, _) -> moments.full(liftAt);
             case OrderEvent.Renewed renewed ->
@@ -142,16 +140,16 @@ class BlockWords {
             case OrderEvent.Objected(var id, var answerBy, _) ->
                     texts.say("access.said.objected", id, moments.full(answerBy));
             case OrderEvent.ObjectionAnswered(var id, var upheld, var reasons, _) ->
-                    texts.say(
-                            upheld ? "access.said.upheld" : "access.said.rejected", id, reasons);
+                    texts.say(upheld ? "access.said.upheld" : "access.said.rejected", id, reasons);
         };
     }
 
     private String names(Collection<DomainName> names) {
         String first =
-                names.stream().limit(NAMED).map(DomainName::ascii).collect(Collectors.joining(", "));
-        return names.size() > NAMED
-                ? texts.say("access.more", first, names.size() - NAMED)
-                : first;
+                names.stream()
+                        .limit(NAMED)
+                        .map(DomainName::ascii)
+                        .collect(Collectors.joining(", "));
+        return names.size() > NAMED ? texts.say("access.more", first, names.size() - NAMED) : first;
     }
 }

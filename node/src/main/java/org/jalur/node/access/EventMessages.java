@@ -36,9 +36,11 @@ class EventMessages {
      * @param record that the event names as its evidence
      */
     void send(Block block, OrderEvent event, Optional<Part> record) {
-        block.course().refusal(event).ifPresent(refusal -> {
-            throw refusal;
-        });
+        block.course()
+                .refusal(event)
+                .ifPresent(refusal -> {
+                    throw refusal;
+                });
         write(block, event, record);
     }
 

@@ -96,9 +96,11 @@ class InForce implements BlockTimer.Looking {
         tell(block, standing, now);
         Set<BlockedName> before = held(id);
         Set<BlockedName> wanted = new HashSet<>(standing.inForce());
-        boolean renewed = !wanted.isEmpty() && !endsAt(id).equals(Optional.of(standing.endsAt()));
+        // The database knows microseconds.
+        Instant endsAt = standing.endsAt().truncatedTo(ChronoUnit.MICROS);
+        boolean renewed = !wanted.isEmpty() && !endsAt(id).equals(Optional.of(endsAt));
         if (!before.equals(wanted) || renewed) {
-            hold(id, wanted, standing.endsAt());
+            hold(id, wanted, endsAt);
             long serial = publish();
             if (!before.containsAll(wanted)) {
                 messages.send(block, new OrderEvent.BlockPublished(serial, now));

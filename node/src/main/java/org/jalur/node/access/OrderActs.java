@@ -168,9 +168,9 @@ public class OrderActs {
         inForce.settle(id);
     }
 
-    private static Said.Record said(String words) {
+    private static Said.Heard said(String words) {
         try {
-            return new Said.Record(words);
+            return new Said.Heard(words);
         } catch (MalformedMessageException e) {
             throw new InvalidAccessException("words", AccessRule.EMPTY);
         }
@@ -198,9 +198,11 @@ public class OrderActs {
             second.forget(id, SecondPeople.Kind.LIFT);
             return true;
         }
-        block.course().refusal(lift(alone, "another person")).ifPresent(refusal -> {
-            throw refusal;
-        });
+        block.course()
+                .refusal(lift(alone, "another person"))
+                .ifPresent(refusal -> {
+                    throw refusal;
+                });
         return second.wants(id, SecondPeople.Kind.LIFT, SecondPeople.words(alone), caller)
                 .map(first -> {
                     happened(block, lift(alone, first));
@@ -220,15 +222,16 @@ public class OrderActs {
      * @return whether it is renewed now
      */
     @Transactional
-    public boolean renew(
-            UUID id, String reasons, Instant reviewAt, Instant endsAt, Caller caller) {
+    public boolean renew(UUID id, String reasons, Instant reviewAt, Instant endsAt, Caller caller) {
         Block block = held(id);
         var wanted =
                 new OrderEvent.Renewed(
                         reasons, "another person", caller.pseudonym(), reviewAt, endsAt, now());
-        block.course().refusal(wanted).ifPresent(refusal -> {
-            throw refusal;
-        });
+        block.course()
+                .refusal(wanted)
+                .ifPresent(refusal -> {
+                    throw refusal;
+                });
         return second.wants(id, SecondPeople.Kind.RENEWAL, SecondPeople.words(wanted), caller)
                 .map(first -> {
                     happened(

@@ -111,7 +111,8 @@ class OrderController {
             summary = "Approves a draft of another person; the second approval sends it",
             description = "Only the digest that you read is approved.")
     BlockJson approve(@PathVariable UUID id, @RequestBody Approval approval) {
-        drafts.approve(id, digest("digest", approval.digest()), approval.subdomains(), Caller.current());
+        drafts.approve(
+                id, digest("digest", approval.digest()), approval.subdomains(), Caller.current());
         return shown(id);
     }
 

@@ -176,8 +176,7 @@ class OrderDrafts {
                 .param("officer", officer.account())
                 .param("now", BlockLooks.at(now))
                 .update();
-        notifications.tell(
-                Event.of(Kind.ACCESS_APPROVAL, id, now, text.order().reference()));
+        notifications.tell(Event.of(Kind.ACCESS_APPROVAL, id, now, text.order().reference()));
         return id;
     }
 
@@ -211,8 +210,7 @@ class OrderDrafts {
                         .param("channel", channel.id())
                         .query((row, _) ->
                                 new OrderForm.Listed(
-                                        Hash.of(row.getBytes("digest")),
-                                        row.getInt("item_count")))
+                                        Hash.of(row.getBytes("digest")), row.getInt("item_count")))
                         .optional();
             }
         };
@@ -398,11 +396,13 @@ class OrderDrafts {
     }
 
     private void lock(UUID id) {
-        jdbc.sql("select id from access_drafts where id = :id for update")
+        if (jdbc.sql("select id from access_drafts where id = :id for update")
                 .param("id", id)
                 .query(UUID.class)
                 .optional()
-                .orElseThrow(() -> AccessBlocks.unknown(id));
+                .isEmpty()) {
+            throw AccessBlocks.unknown(id);
+        }
     }
 
     private Instant now() {

@@ -235,13 +235,11 @@ class OrderFormPages {
                 return again(form, platform, found, ticked);
             }
             UUID id = drafts.draft(channel.get(), order(all, found), Caller.current());
-            return new ModelAndView(
-                    "redirect:" + BlockPages.HERE + "/" + id + "?done=drafted");
+            return new ModelAndView("redirect:" + BlockPages.HERE + "/" + id + "?done=drafted");
         } catch (InvalidAccessException e) {
             return again(form.wrong(field(e.field()), words.error(e)), platform, found, ticked);
         } catch (ProblemException e) {
-            return again(
-                    form.wrong("organisation", texts.error(e)), platform, found, ticked);
+            return again(form.wrong("organisation", texts.error(e)), platform, found, ticked);
         }
     }
 

@@ -244,7 +244,7 @@ class OrderMessages implements MessageHandler, DeliveryListener {
                     "an event has one part, and the record beside it that it names as evidence");
         }
         if (recorded) {
-            Parts.read(part(contents, 1, RECORD), Said.Record.class);
+            Parts.read(part(contents, 1, RECORD), Said.Heard.class);
         }
     }
 
@@ -259,8 +259,7 @@ class OrderMessages implements MessageHandler, DeliveryListener {
 
     private void tell(ReceivedMessage message, Kind kind, String reference) {
         if (!message.again()) {
-            notifications.tell(
-                    Event.of(kind, required(message), message.receivedAt(), reference));
+            notifications.tell(Event.of(kind, required(message), message.receivedAt(), reference));
         }
     }
 

@@ -15,13 +15,13 @@ import org.jalur.access.InvalidAccessException;
 import org.jalur.access.order.Condition;
 import org.jalur.node.accounts.Caller;
 import org.jalur.node.pages.Moments;
+import org.jalur.node.pages.PageController;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
-import org.jalur.node.pages.PageController;
 
 /** What officers and approvers do on the page of an order. */
 @PageController
@@ -137,8 +137,7 @@ class OrderPages {
     }
 
     @PostMapping(ONE + "/lift")
-    ModelAndView lift(
-            @PathVariable UUID id, @RequestParam MultiValueMap<String, String> typed) {
+    ModelAndView lift(@PathVariable UUID id, @RequestParam MultiValueMap<String, String> typed) {
         Map<String, String> first = typed.toSingleValueMap();
         return pages.command(
                 id,
@@ -151,8 +150,7 @@ class OrderPages {
                             .flatMap(one -> Arrays.stream(one.split("\\s+")))
                             .filter(one -> !one.isBlank())
                             .forEach(one -> names.add(DomainName.read(one)));
-                    return acts.lift(
-                                    id, names, value(first, "liftReason"), Caller.current())
+                    return acts.lift(id, names, value(first, "liftReason"), Caller.current())
                             ? "lifted"
                             : "lift-wanted";
                 });

@@ -63,9 +63,9 @@ sealed interface Said {
     }
 
     /** Part {@code access-record}: what was heard or read outside of the channel. */
-    record Record(String words) implements Said {
-        public Record {
-            words("words", words, LONGEST);
+    record Heard(String words) implements Said {
+        public Heard {
+            Said.words("words", words, LONGEST);
         }
     }
 

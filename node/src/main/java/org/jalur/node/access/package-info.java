@@ -1,4 +1,6 @@
-/** Access blocks: orders from draft to lift, the same on the authority's and the platform's side. */
+/**
+ * Access blocks: orders from draft to lift, the same on the authority's and the platform's side.
+ */
 @NullMarked
 package org.jalur.node.access;
 

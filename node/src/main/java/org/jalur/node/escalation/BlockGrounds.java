@@ -107,9 +107,7 @@ public class BlockGrounds {
                         order by messages.id
                         """)
                 .param("channel", channel.id())
-                .param(
-                        "digests",
-                        wanted.keySet().stream().map(Hash::bytes).toArray(byte[][]::new))
+                .param("digests", wanted.keySet().stream().map(Hash::bytes).toArray(byte[][]::new))
                 .query((row, _) ->
                         new Notice(
                                 row.getObject("message_id", UUID.class),
@@ -150,7 +148,9 @@ public class BlockGrounds {
         return standing.rungs().stream()
                 .filter(rung -> rung.step().action() == Ladder.Action.ACCESS_BLOCK_POSSIBLE)
                 .flatMap(rung ->
-                        rung.state() instanceof StepState.Over(StepState.Ending.Done(var proof), var at)
+                        rung.state()
+                                        instanceof
+                                        StepState.Over(StepState.Ending.Done(var proof), var at)
                                 ? Stream.of(
                                         new Past(
                                                 history.row(),

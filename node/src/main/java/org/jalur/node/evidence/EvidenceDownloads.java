@@ -10,7 +10,9 @@ import org.jalur.node.exchange.Channel;
 import org.jalur.node.exchange.Subjects;
 import org.springframework.stereotype.Component;
 
-/** Evidence files to be saved: of a notice or case, of one decision about it, of an access block. */
+/**
+ * Evidence files to be saved: of a notice or case, of one decision about it, of an access block.
+ */
 @Component
 public class EvidenceDownloads {
     private final EvidenceFiles files;
