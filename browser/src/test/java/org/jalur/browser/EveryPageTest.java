@@ -73,6 +73,8 @@ class EveryPageTest {
                         "/access-blocks/new",
                         "/sent-lists",
                         "/sent-lists/new",
+                        "/zones",
+                        "/zones/list",
                         "/register",
                         "/who-to-call",
                         "/drills",
@@ -93,6 +95,50 @@ class EveryPageTest {
         Desk auditor = desk("authority", "auditor", language);
         auditor.open("/");
         auditor.open("/notices");
+    }
+
+    /** From an empty form, told what is missing, to a list that waits and is let go of. */
+    @ParameterizedTest
+    @ValueSource(strings = {"id", "en"})
+    void listForResolversIsImportedUnderItsOrder(String language) {
+        Desk officer = desk("authority", "officer", language);
+        officer.open("/zones/list");
+        officer.send("/zones/list/imports");
+        assertThat(officer.page().locator(".govuk-error-summary").isVisible()).isTrue();
+        officer.fill("listIssuer", "Sample ministry");
+        officer.fill("listGround", "Sample act, article 1");
+        officer.fill("listObjection", "objections@authority.example");
+        officer.fill("listReview", "2099-01-01");
+        StringBuilder names = new StringBuilder("no name at all\n");
+        for (int i = 0; i < 1_500; i++) {
+            names.append("listed-").append(i).append(".example\n");
+        }
+        officer.page()
+                .locator("#nameList")
+                .setInputFiles(
+                        new FilePayload(
+                                "names.txt",
+                                "text/plain",
+                                names.toString().getBytes(StandardCharsets.UTF_8)));
+        officer.send("/zones/list/imports");
+        String path = URI.create(officer.page().url()).getPath();
+        awaitDecision(officer, path);
+        Desk approver = desk("authority", "approver", language);
+        approver.open(path);
+        approver.send("/refusal");
+        approver.open("/zones/list");
+    }
+
+    /** The file is read beside the page. */
+    private static void awaitDecision(Desk desk, String path) {
+        for (int i = 0; i < 100; i++) {
+            desk.open(path);
+            if (desk.page().locator("form[action$='/refusal']").count() > 0) {
+                return;
+            }
+            desk.page().waitForTimeout(100);
+        }
+        throw new AssertionError("the import does not wait for anybody");
     }
 
     @ParameterizedTest

@@ -61,6 +61,8 @@ class Screens {
             shoot(officer, "/access-blocks/new", "access-blocks-new");
             shoot(officer, "/sent-lists", "sent-lists");
             shoot(officer, "/sent-lists/new", "sent-lists-new");
+            shoot(officer, "/zones", "zones");
+            shoot(officer, "/zones/list", "zones-list");
             shoot(officer, path("emergency") + "/call-backs", "authority-call-backs");
             shoot(officer, "/settings", "settings");
             shoot(officer, "/notifications/settings", "notifications-settings");

@@ -3,6 +3,7 @@ package org.jalur.dns;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -126,11 +127,12 @@ final class Answers {
             Optional<TransferKey> key,
             Signing signing,
             boolean tcp) {
+        // Of a zone inside another the inner one is meant.
         Optional<ServedZone> zone =
                 zones.entrySet().stream()
                         .filter(one -> query.name().subdomain(one.getKey()))
-                        .map(Map.Entry::getValue)
-                        .findFirst();
+                        .max(Comparator.comparingInt(one -> one.getKey().labels()))
+                        .map(Map.Entry::getValue);
         Optional<Secondary> secondary =
                 zone.flatMap(one ->
                         secondaries.stream()

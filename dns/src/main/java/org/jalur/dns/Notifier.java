@@ -253,7 +253,7 @@ final class Notifier implements AutoCloseable {
     @Override
     public void close() {
         socket.close();
-        sender.interrupt();
-        receiver.interrupt();
+        Ending.await(sender);
+        Ending.await(receiver);
     }
 }

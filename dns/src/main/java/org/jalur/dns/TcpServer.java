@@ -186,8 +186,8 @@ final class TcpServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         socket.close();
-        accepter.interrupt();
-        sweeper.interrupt();
         open.forEach(one -> closeQuietly(one.socket));
+        Ending.await(accepter);
+        Ending.await(sweeper);
     }
 }

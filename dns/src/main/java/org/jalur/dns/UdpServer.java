@@ -57,6 +57,6 @@ final class UdpServer implements AutoCloseable {
     @Override
     public void close() {
         socket.close();
-        receiver.interrupt();
+        Ending.await(receiver);
     }
 }

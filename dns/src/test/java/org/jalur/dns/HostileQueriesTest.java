@@ -79,7 +79,10 @@ class HostileQueriesTest {
         Message signed = query(ORDERS, Type.SOA);
         signed.setTSIG(Loopback.KEY.tsig(Clock.systemUTC()));
         List<byte[]> seeds =
-                List.of(query(ORDERS, Type.SOA).toWire(), ixfr.toWire(), signed.toWire());
+                List.of(
+                        query(ORDERS, Type.SOA).toWire(),
+                        ixfr.toWire(),
+                        signed.toWire(Message.MAXLENGTH));
 
         for (int i = 0; i < 3_000; i++) {
             byte[] octets = seeds.get(i % seeds.size()).clone();

@@ -93,7 +93,7 @@ final class Loopback {
     }
 
     static Message ask(Primary primary, Message query) throws IOException {
-        return new Message(udp(primary, query.toWire()).orElseThrow());
+        return new Message(udp(primary, query.toWire(Message.MAXLENGTH)).orElseThrow());
     }
 
     /** The first message that comes back over TCP. */

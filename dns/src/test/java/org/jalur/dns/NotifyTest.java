@@ -204,7 +204,7 @@ class NotifyTest {
         answer.removeAllRecords(Section.ADDITIONAL);
         answer.getHeader().setFlag(Flags.QR);
         answer.setTSIG(KEY.tsig(Clock.systemUTC()), Rcode.NOERROR, asked);
-        byte[] wire = answer.toWire();
+        byte[] wire = answer.toWire(Message.MAXLENGTH);
         resolver.send(new DatagramPacket(wire, wire.length, heard.from()));
     }
 

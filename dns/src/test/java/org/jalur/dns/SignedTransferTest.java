@@ -93,7 +93,7 @@ class SignedTransferTest {
         TSIG tsig = KEY.tsig(CLOCK);
         Message query = query(ORDERS, Type.SOA);
         query.setTSIG(tsig);
-        byte[] wire = query.toWire();
+        byte[] wire = query.toWire(Message.MAXLENGTH);
 
         byte[] octets = Loopback.udp(primary, wire).orElseThrow();
 
@@ -173,7 +173,7 @@ class SignedTransferTest {
     void changedQueryIsRefused() throws Exception {
         Message query = query(ORDERS, Type.SOA);
         query.setTSIG(KEY.tsig(CLOCK));
-        byte[] wire = query.toWire();
+        byte[] wire = query.toWire(Message.MAXLENGTH);
         // The first letter of the zone's name.
         wire[13] ^= 0x01;
 

@@ -33,6 +33,8 @@ class EndpointMatrixTest {
     private static final String SIGNATORY = "signatory";
     private static final Set<String> READS_BLOCKS =
             Set.of(OFFICER, APPROVER, REVIEWER, SENIOR, AUDITOR);
+    private static final String RESOLVER = "resolver";
+    private static final Set<String> SEES_ZONES = Set.of(OFFICER, APPROVER, ADMIN, AUDITOR);
     private static final Set<String> READERS =
             Set.of(OFFICER, APPROVER, REVIEWER, SENIOR, SIGNATORY, ADMIN, AUDITOR);
 
@@ -104,6 +106,14 @@ class EndpointMatrixTest {
                     Map.entry("GET /api/tokens", Set.of(ADMIN)),
                     Map.entry("POST /api/tokens", Set.of(ADMIN)),
                     Map.entry("DELETE /api/tokens/{id}", Set.of(ADMIN)),
+                    Map.entry("GET /api/zones", SEES_ZONES),
+                    Map.entry(
+                            "GET /api/zones/orders/exports/{name}",
+                            Set.of(OFFICER, APPROVER, ADMIN, AUDITOR, RESOLVER)),
+                    Map.entry("POST /api/zones/list/imports", Set.of(OFFICER)),
+                    Map.entry("GET /api/zones/list/imports/{no}", SEES_ZONES),
+                    Map.entry("POST /api/zones/list/imports/{no}/approval", Set.of(APPROVER)),
+                    Map.entry("POST /api/zones/list/imports/{no}/refusal", Set.of(APPROVER)),
                     Map.entry("GET /actuator/prometheus", Set.of(ADMIN)),
                     Map.entry("GET /actuator/info", Set.of(ADMIN)),
                     Map.entry("GET /actuator/health", Set.of(EVERYBODY)),
@@ -175,7 +185,8 @@ class EndpointMatrixTest {
 
     @Test
     void authorityLetsInNobodyElse() throws Exception {
-        assertMatrix(AUTHORITY, List.of("", OFFICER, APPROVER, SIGNATORY, ADMIN, AUDITOR));
+        assertMatrix(
+                AUTHORITY, List.of("", OFFICER, APPROVER, SIGNATORY, ADMIN, AUDITOR, RESOLVER));
     }
 
     @Test
@@ -209,6 +220,7 @@ class EndpointMatrixTest {
                 parts[1].replace("{id}", UUID.randomUUID().toString())
                         .replace("{entry}", UUID.randomUUID().toString())
                         .replace("{peer}", "pihak-lain")
+                        .replace("{name}", "names.txt")
                         .replace("{no}", "1")
                         .replace("**", "liveness");
         return nodes.callRaw(party, role, parts[0], path, parts[0].equals("GET") ? "" : "{}");

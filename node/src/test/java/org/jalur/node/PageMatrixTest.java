@@ -35,6 +35,8 @@ class PageMatrixTest {
     private static final Set<Role> FILES = Set.of(Role.OFFICER, Role.APPROVER);
     private static final Set<Role> SEES_CLOCKS =
             Set.of(Role.OFFICER, Role.APPROVER, Role.REVIEWER, Role.SENIOR_REVIEWER, Role.AUDITOR);
+    private static final Set<Role> SEES_ZONES =
+            Set.of(Role.OFFICER, Role.APPROVER, Role.ADMIN, Role.AUDITOR);
     private static final Set<Role> REVIEWS = Set.of(Role.REVIEWER, Role.SENIOR_REVIEWER);
     private static final Set<Role> READS_CASES =
             Set.of(Role.REVIEWER, Role.SENIOR_REVIEWER, Role.AUDITOR);
@@ -210,6 +212,14 @@ class PageMatrixTest {
                     Map.entry("POST /entries/{id}/release", SENIOR),
                     Map.entry("GET /hits", READS_CASES),
                     Map.entry("POST /hits/{id}/review", REVIEWS),
+                    Map.entry("GET /zones", SEES_ZONES),
+                    Map.entry("GET /zones/file", SEES_ZONES),
+                    Map.entry("GET /zones/orders/exports/{name}", SEES_ZONES),
+                    Map.entry("GET /zones/list", SEES_ZONES),
+                    Map.entry("POST /zones/list/imports", OFFICER),
+                    Map.entry("GET /zones/list/imports/{no}", SEES_ZONES),
+                    Map.entry("POST /zones/list/imports/{no}/approval", APPROVER),
+                    Map.entry("POST /zones/list/imports/{no}/refusal", FILES),
                     Map.entry("GET /try-out", REVIEWS),
                     Map.entry("POST /try-out", REVIEWS));
 

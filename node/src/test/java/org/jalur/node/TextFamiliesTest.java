@@ -457,6 +457,16 @@ class TextFamiliesTest {
                         "renewed",
                         "renewal-wanted",
                         "answered"));
+        families.put("zones", underscored("zones.ZoneName"));
+        families.put("zone-standing", underscored("zones.ZoneViews$Standing"));
+        families.put(
+                "zone-fetched",
+                listed(tables, "create table zone_secondaries .*?fetched in \\(([^)]*)\\)"));
+        families.put("zone-import", underscored("zones.ZoneImport$State"));
+        families.put("zone-import-done", words("approved", "refused"));
+        families.put(
+                "zone-export",
+                found(sources, "[A-Z_]+\\(\"([a-z-]+\\.(?:txt|zone|conf|lua))\"\\)"));
         families.put("shortcut", listed(templates, "each=\"key : \\$\\{ \\{([^}]*)\\}"));
         return families;
     }

@@ -43,8 +43,13 @@ public final class RunningResolver implements AutoCloseable {
 
     /** Takes a port, which a primary can name before the resolver is there. */
     public static RunningResolver at(Software software, Path folder) throws IOException {
+        return at(software, folder, FreePort.find());
+    }
+
+    /** Of a port that is known. */
+    public static RunningResolver at(Software software, Path folder, int port) throws IOException {
         Files.createDirectories(folder);
-        return new RunningResolver(software, folder, FreePort.find());
+        return new RunningResolver(software, folder, port);
     }
 
     /** Starts the program as documented; it answers when this returns. */

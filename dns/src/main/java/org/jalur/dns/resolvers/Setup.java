@@ -19,10 +19,12 @@ import org.jalur.dns.TransferKey;
  * @param upstream who answers what is not blocked
  */
 public record Setup(InetSocketAddress primary, List<DomainName> zones, InetSocketAddress upstream) {
-    /** The key that the documented configurations name. */
-    public static final TransferKey KEY =
-            TransferKey.parse(
-                    "hmac-sha256 resolver.operator.example VGhpcyBrZXkgaXMgYW4gZXhhbXBsZSBvbmx5ISEhISE=");
+    /** The line of a key file that the documented configurations name. */
+    public static final String KEY_LINE =
+            "hmac-sha256 resolver.operator.example VGhpcyBrZXkgaXMgYW4gZXhhbXBsZSBvbmx5ISEhISE=";
+
+    /** The same as a key. */
+    public static final TransferKey KEY = TransferKey.parse(KEY_LINE);
 
     private static final String ZONE = "orders.rpz.authority.example";
     private static final String PRIMARY = "192.0.2.53";

@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +20,12 @@ import org.jalur.dns.TransferKey;
 
 /** The secondaries of the settings; what is wrong with one is said by its name. */
 final class ConfiguredSecondaries {
+    private static final Set<PosixFilePermission> OWNERS =
+            EnumSet.of(
+                    PosixFilePermission.OWNER_READ,
+                    PosixFilePermission.OWNER_WRITE,
+                    PosixFilePermission.OWNER_EXECUTE);
+
     private final DnsSettings settings;
     private final ZonesInUse zones;
 
@@ -59,10 +67,16 @@ final class ConfiguredSecondaries {
 
     private static TransferKey key(Path file) {
         try {
+            Set<PosixFilePermission> others = Files.getPosixFilePermissions(file);
+            others.removeAll(OWNERS);
+            if (!others.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "its key %s can be read or written by others; set its mode to 0600"
+                                .formatted(file));
+            }
             return TransferKey.parse(Files.readString(file));
         } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    "its key cannot be read from %s".formatted(file), e);
+            throw new IllegalArgumentException("its key cannot be read from %s".formatted(file), e);
         }
     }
 

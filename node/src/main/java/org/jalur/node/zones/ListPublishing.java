@@ -1,21 +1,16 @@
 package org.jalur.node.zones;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Enumeration;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 import javax.sql.DataSource;
@@ -24,6 +19,7 @@ import org.jalur.access.zone.NameTable;
 import org.jalur.access.zone.Serial;
 import org.jalur.node.zones.ZoneImport.State;
 import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
@@ -34,15 +30,14 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @ConditionalOnProperty(name = "jalur.party.kind", havingValue = "authority")
 class ListPublishing {
-    private static final int CHUNK = 1 << 20;
+    private static final int CHUNK = 1 << 22;
 
     private final JdbcClient jdbc;
     private final DataSource database;
     private final ZoneImports imports;
     private final Versions versions;
 
-    ListPublishing(
-            JdbcClient jdbc, DataSource database, ZoneImports imports, Versions versions) {
+    ListPublishing(JdbcClient jdbc, DataSource database, ZoneImports imports, Versions versions) {
         this.jdbc = jdbc;
         this.database = database;
         this.imports = imports;
@@ -52,34 +47,18 @@ class ListPublishing {
     /** Stores the difference, a name a line, so that it can be published later. */
     @Transactional
     public void keepChange(long id, NameTable before, NameTable after) {
-        try (OutputStream removed = deflated(id, false);
-                OutputStream added = deflated(id, true)) {
-            NameTable.compare(
-                    before, after, name -> write(removed, name), name -> write(added, name));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        var removed = new Chunks(id, false);
+        var added = new Chunks(id, true);
+        NameTable.compare(before, after, removed::add, added::add);
+        removed.store();
+        added.store();
     }
 
-    private static void write(OutputStream out, BlockedName name) {
-        try {
-            out.write((Spelling.of(name) + "\n").getBytes(StandardCharsets.US_ASCII));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private OutputStream deflated(long id, boolean added) {
-        return new java.io.BufferedOutputStream(
-                new DeflaterOutputStream(new Chunks(id, added), true), 1 << 16);
-    }
-
-    /** Octets into rows of a bounded size. */
-    private final class Chunks extends OutputStream {
+    /** Names into rows of a bounded size, each deflated by itself. */
+    private final class Chunks {
         private final long id;
         private final boolean added;
-        private final byte[] chunk = new byte[CHUNK];
-        private int length;
+        private final StringBuilder lines = new StringBuilder();
         private int place;
 
         private Chunks(long id, boolean added) {
@@ -87,30 +66,9 @@ class ListPublishing {
             this.added = added;
         }
 
-        @Override
-        public void write(int octet) {
-            write(new byte[] {(byte) octet}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] octets, int from, int count) {
-            int at = from;
-            int left = count;
-            while (left > 0) {
-                int some = Math.min(left, CHUNK - length);
-                System.arraycopy(octets, at, chunk, length, some);
-                length += some;
-                at += some;
-                left -= some;
-                if (length == CHUNK) {
-                    store();
-                }
-            }
-        }
-
-        @Override
-        public void close() {
-            if (length > 0) {
+        private void add(BlockedName name) {
+            lines.append(Spelling.of(name)).append('\n');
+            if (lines.length() >= CHUNK) {
                 store();
             }
         }
@@ -120,14 +78,29 @@ class ListPublishing {
                     .param("id", id)
                     .param("added", added)
                     .param("place", place++)
-                    .param("octets", java.util.Arrays.copyOf(chunk, length))
+                    .param("octets", deflated(lines.toString()))
                     .update();
-            length = 0;
+            lines.setLength(0);
         }
     }
 
-    /** The lines that were stored, read row by row. */
-    private InputStream lines(long id, boolean added) {
+    private static byte[] deflated(String lines) {
+        var octets = new ByteArrayOutputStream();
+        try (var out = new DeflaterOutputStream(octets)) {
+            out.write(lines.getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return octets.toByteArray();
+    }
+
+    /** Takes lines of names. */
+    private interface Lines {
+        void take(InputStream lines) throws IOException, SQLException;
+    }
+
+    /** Row by row, none while another statement of the transaction is under way. */
+    private void each(long id, boolean added, Lines lines) {
         int chunks =
                 jdbc.sql(
                                 "select count(*) from zone_import_changes where import = :id and added = :added")
@@ -135,37 +108,26 @@ class ListPublishing {
                         .param("added", added)
                         .query(Integer.class)
                         .single();
-        Iterator<Integer> places = IntStream.range(0, chunks).iterator();
-        return new InflaterInputStream(
-                new SequenceInputStream(
-                        new Enumeration<InputStream>() {
-                            @Override
-                            public boolean hasMoreElements() {
-                                return places.hasNext();
-                            }
-
-                            @Override
-                            public InputStream nextElement() {
-                                if (!places.hasNext()) {
-                                    throw new NoSuchElementException();
-                                }
-                                return chunk(id, added, places.next());
-                            }
-                        }));
-    }
-
-    private InputStream chunk(long id, boolean added, int place) {
-        return new ByteArrayInputStream(
-                jdbc.sql(
-                                """
-                                select octets from zone_import_changes
-                                where import = :id and added = :added and place = :place
-                                """)
-                        .param("id", id)
-                        .param("added", added)
-                        .param("place", place)
-                        .query(byte[].class)
-                        .single());
+        for (int place = 0; place < chunks; place++) {
+            byte[] octets =
+                    jdbc.sql(
+                                    """
+                                    select octets from zone_import_changes
+                                    where import = :id and added = :added and place = :place
+                                    """)
+                            .param("id", id)
+                            .param("added", added)
+                            .param("place", place)
+                            .query(byte[].class)
+                            .single();
+            try (var in = new InflaterInputStream(new ByteArrayInputStream(octets))) {
+                lines.take(in);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (SQLException e) {
+                throw new IllegalStateException("the list could not be changed", e);
+            }
+        }
     }
 
     void forget(long id) {
@@ -183,14 +145,8 @@ class ListPublishing {
             forget(id);
             return;
         }
-        try (InputStream removed = lines(id, false);
-                InputStream added = lines(id, true)) {
-            change(removed, added);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        Published version =
-                versions.record(ZoneName.LIST, listed(id), Optional.of(id));
+        change(id);
+        Published version = versions.record(ZoneName.LIST, listed(id), Optional.of(id));
         imports.published(id, version.serial());
         forget(id);
     }
@@ -209,22 +165,21 @@ class ListPublishing {
                 .single();
     }
 
-    private void change(InputStream removed, InputStream added) throws IOException {
+    private void change(long id) {
         Connection connection = DataSourceUtils.getConnection(database);
         try {
-            var copy = connection.unwrap(PGConnection.class).getCopyAPI();
-            try (var statement = connection.createStatement()) {
-                statement.execute(
-                        "create temporary table zone_gone (name text collate \"C\") on commit drop");
-                statement.execute(
-                        "create temporary table zone_come (name text collate \"C\") on commit drop");
-                copy.copyIn("copy zone_gone from stdin", removed);
-                copy.copyIn("copy zone_come from stdin", added);
-                statement.execute(
-                        "delete from zone_names using zone_gone where zone = 'list' and zone_names.name = zone_gone.name");
-                statement.execute(
-                        "insert into zone_names select 'list', name from zone_come order by name");
-            }
+            CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
+            jdbc.sql("create temporary table zone_gone (name text collate \"C\") on commit drop")
+                    .update();
+            jdbc.sql("create temporary table zone_come (name text collate \"C\") on commit drop")
+                    .update();
+            each(id, false, lines -> copy.copyIn("copy zone_gone from stdin", lines));
+            each(id, true, lines -> copy.copyIn("copy zone_come from stdin", lines));
+            jdbc.sql(
+                            "delete from zone_names using zone_gone where zone = 'list' and zone_names.name = zone_gone.name")
+                    .update();
+            jdbc.sql("insert into zone_names select 'list', name from zone_come order by name")
+                    .update();
         } catch (SQLException e) {
             throw new IllegalStateException("the list could not be changed", e);
         } finally {
@@ -243,14 +198,14 @@ class ListPublishing {
 
     private List<BlockedName> names(long id, boolean added) {
         List<BlockedName> names = new ArrayList<>();
-        try (InputStream lines = lines(id, added)) {
-            new String(lines.readAllBytes(), StandardCharsets.US_ASCII)
-                    .lines()
-                    .map(Spelling::stored)
-                    .forEach(names::add);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        each(
+                id,
+                added,
+                lines ->
+                        new String(lines.readAllBytes(), StandardCharsets.US_ASCII)
+                                .lines()
+                                .map(Spelling::stored)
+                                .forEach(names::add));
         return names;
     }
 }

@@ -3,12 +3,15 @@ package org.jalur.node.zones;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +43,9 @@ class ListZone {
 
     /** Ten times the largest list there is. */
     private static final long MOST_OCTETS = 512L << 20;
+
+    /** No import takes so long. */
+    private static final Duration LONGEST = Duration.ofHours(24);
 
     private static final int LONGEST_FILE_NAME = 100;
 
@@ -91,6 +97,7 @@ class ListZone {
                     "Another import is under way; wait until it has ended.");
         }
         Files.createDirectories(folder);
+        clear();
         Path kept = folder.resolve(UUID.randomUUID().toString());
         try {
             byte[] digest = keep(content, kept);
@@ -101,6 +108,18 @@ class ListZone {
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(kept);
             throw e;
+        }
+    }
+
+    /** Files of a process that was killed while it read them. */
+    private void clear() throws IOException {
+        Instant old = clock.instant().minus(LONGEST);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                if (Files.getLastModifiedTime(file).toInstant().isBefore(old)) {
+                    Files.deleteIfExists(file);
+                }
+            }
         }
     }
 

@@ -101,9 +101,7 @@ class ListZonePages {
                                 zones.settings(ZoneName.LIST).isPresent(),
                                 inForce,
                                 inForce.filter(one ->
-                                                one.order()
-                                                        .reviewAt()
-                                                        .isBefore(clock.instant()))
+                                                one.order().reviewAt().isBefore(clock.instant()))
                                         .isPresent(),
                                 imports.newest(),
                                 form,

@@ -46,8 +46,7 @@ public class OrderZone {
         Set<BlockedName> wanted = new TreeSet<>();
         inForce.forEach(order -> wanted.addAll(order.names()));
         Set<BlockedName> before = new TreeSet<>(versions.names(ZoneName.ORDERS));
-        List<BlockedName> removed =
-                before.stream().filter(name -> !wanted.contains(name)).toList();
+        List<BlockedName> removed = before.stream().filter(name -> !wanted.contains(name)).toList();
         List<BlockedName> added = wanted.stream().filter(name -> !before.contains(name)).toList();
         orders.replace(inForce);
         if (removed.isEmpty() && added.isEmpty()) {

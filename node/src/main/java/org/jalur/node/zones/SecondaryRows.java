@@ -69,8 +69,7 @@ class SecondaryRows {
             return row.wasNull() ? Optional.empty() : Optional.of(new Serial(value));
         }
 
-        private static Optional<Instant> instant(ResultSet row, String column)
-                throws SQLException {
+        private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
             return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
                     .map(OffsetDateTime::toInstant);
         }

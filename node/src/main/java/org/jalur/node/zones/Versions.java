@@ -3,8 +3,10 @@ package org.jalur.node.zones;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -33,6 +35,9 @@ class Versions {
     /** A change of more names is not kept as one. */
     static final int MOST = 10_000;
 
+    /** No version that is served is older. */
+    static final Duration RENEWAL = Duration.ofHours(1);
+
     private final JdbcClient jdbc;
     private final ZonesInUse zones;
     private final Clock clock;
@@ -55,7 +60,7 @@ class Versions {
             boolean whole,
             List<BlockedName> removed,
             List<BlockedName> added) {
-        static Change from(ResultSet row, int number) throws SQLException {
+        static Change read(ResultSet row, int number) throws SQLException {
             Published version = Published.from(row, number);
             return new Change(
                     new Serial(row.getLong("from_serial")),
@@ -106,7 +111,7 @@ class Versions {
                         """)
                 .param("zone", zone.wire())
                 .param("most", most)
-                .query(Change::from)
+                .query(Change::read)
                 .list()
                 .reversed();
     }
@@ -117,7 +122,7 @@ class Versions {
                         "select * from zone_changes where zone = :zone and from_serial = :serial limit 1")
                 .param("zone", zone.wire())
                 .param("serial", serial.value())
-                .query(Change::from)
+                .query(Change::read)
                 .optional()
                 .map(Change::at);
     }
@@ -140,7 +145,9 @@ class Versions {
                 .update();
         boolean listed = removed.size() + added.size() <= MOST;
         return record(
-                zone, listed ? Optional.of(new Names(removed, added)) : Optional.empty(), Optional.empty());
+                zone,
+                listed ? Optional.of(new Names(removed, added)) : Optional.empty(),
+                Optional.empty());
     }
 
     /** What a version has that the one before had not, and the other way round. */
@@ -157,7 +164,8 @@ class Versions {
     @Transactional(propagation = Propagation.MANDATORY)
     public Published record(ZoneName zone, Optional<Names> names, Optional<Long> listImport) {
         Published before = hold(zone);
-        var version = new Published(next(before.serial(), clock.instant()), clock.instant());
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var version = new Published(next(before.serial(), now), now);
         Names listed = names.orElse(Names.NONE);
         jdbc.sql(
                         """
@@ -195,6 +203,17 @@ class Versions {
     @Transactional
     public Published anew(ZoneName zone) {
         return record(zone, Optional.of(Names.NONE), Optional.empty());
+    }
+
+    /**
+     * A version like the one before it, if that one is old: by the age of its version, which the
+     * zone tells, anybody sees at a resolver whether the primary still lives.
+     */
+    @Transactional
+    public void renew(ZoneName zone) {
+        if (hold(zone).at().plus(RENEWAL).isBefore(clock.instant())) {
+            record(zone, Optional.of(Names.NONE), Optional.empty());
+        }
     }
 
     /** Whether all records of the next version differ from those of the newest. */

@@ -52,21 +52,24 @@ class ZoneContents {
 
     /** The newest version, from one that is in memory; the same if there is none newer. */
     Version after(ZoneName zone, Version before) {
-        return Objects.requireNonNull(snapshot.execute(_ -> {
-            Serial newest = versions.newest(zone).serial();
-            if (newest.equals(before.serial())) {
-                return before;
-            }
-            return steps(zone, before.serial(), newest)
-                    .map(steps -> new Version(newest, changed(before.names(), steps), false))
-                    .orElseGet(() -> readAll(zone));
-        }));
+        return Objects.requireNonNull(
+                snapshot.execute(_ -> {
+                    Serial newest = versions.newest(zone).serial();
+                    if (newest.equals(before.serial())) {
+                        return before;
+                    }
+                    return steps(zone, before.serial(), newest)
+                            .map(steps ->
+                                    new Version(newest, changed(before.names(), steps), false))
+                            .orElseGet(() -> readAll(zone));
+                }));
     }
 
     private Version readAll(ZoneName zone) {
         var builder = new NameTableBuilder();
         try (var names =
-                jdbc.sql("select name from zone_names where zone = :zone")
+                jdbc
+                        .sql("select name from zone_names where zone = :zone")
                         .param("zone", zone.wire())
                         .withFetchSize(FETCH)
                         .query((row, _) -> Spelling.stored(row.getString(1)))

@@ -65,9 +65,7 @@ class ZoneController {
     record WrongLine(long line, String value, String rule) {
         static WrongLine of(ZoneImports.WrongLine one) {
             return new WrongLine(
-                    one.line(),
-                    one.value(),
-                    Objects.requireNonNull(one.broken().getMessage()));
+                    one.line(), one.value(), Objects.requireNonNull(one.broken().getMessage()));
         }
     }
 
@@ -79,7 +77,8 @@ class ZoneController {
 
     @GetMapping("/api/zones/orders/exports/{name}")
     @Operation(
-            summary = "What is blocked by single orders, as a file for a resolver that cannot transfer",
+            summary =
+                    "What is blocked by single orders, as a file for a resolver that cannot transfer",
             description =
                     "names.txt, orders.zone, bind-zone.conf, bind-options.conf, unbound.conf, recursor.lua, kresd.conf. Each says until when it may be used; fetch it anew before.")
     ResponseEntity<String> export(
@@ -91,7 +90,8 @@ class ZoneController {
     @PostMapping("/api/zones/list/imports")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(
-            summary = "Begins to read a file that takes the place of the whole list: the body is the file",
+            summary =
+                    "Begins to read a file that takes the place of the whole list: the body is the file",
             description =
                     "A name a line, \"*.\" before one with its subdomains, \"#\" before remarks. issuer, ground, objection and reviewAt are the list order, without which there is no list. GET …/imports/{no} tells how far it is.")
     Begun begin(

@@ -211,7 +211,10 @@ class ZoneImports {
                         .param("to", to.wire())
                         .param("from", from.wire())
                         .param("by", by.map(Caller::account).orElse(null), java.sql.Types.OTHER)
-                        .param("name", by.map(Caller::pseudonym).orElse(null), java.sql.Types.VARCHAR)
+                        .param(
+                                "name",
+                                by.map(Caller::pseudonym).orElse(null),
+                                java.sql.Types.VARCHAR)
                         .param("ended", ended)
                         .param("now", now())
                         .param("id", id)

@@ -37,8 +37,7 @@ class ZonePages {
      * @param behind how many secondaries lack the newest version
      * @param versions the newest first
      */
-    record ZonePart(
-            String name, ZoneViews.ZoneView view, long behind, List<VersionRow> versions) {}
+    record ZonePart(String name, ZoneViews.ZoneView view, long behind, List<VersionRow> versions) {}
 
     /**
      * @param names of what changed, "+" before those that were blocked and "−" before those that
@@ -49,8 +48,7 @@ class ZonePages {
             List<String> names =
                     java.util.stream.Stream.concat(
                                     change.added().stream().map(name -> "+ " + Spelling.of(name)),
-                                    change.removed().stream()
-                                            .map(name -> "− " + Spelling.of(name)))
+                                    change.removed().stream().map(name -> "− " + Spelling.of(name)))
                             .limit(SHOWN)
                             .toList();
             return new VersionRow(change.to().value(), change.at(), change.whole(), names);
@@ -64,8 +62,7 @@ class ZonePages {
         List<ZonePart> parts = views.all().stream().map(this::part).toList();
         boolean orders = parts.stream().anyMatch(part -> part.view().zone() == ZoneName.ORDERS);
         return frame.show(
-                "zones/zones",
-                new ZonesPage(parts, orders ? ExportKind.files() : List.of()));
+                "zones/zones", new ZonesPage(parts, orders ? ExportKind.files() : List.of()));
     }
 
     private ZonePart part(ZoneViews.ZoneView view) {

@@ -150,6 +150,7 @@ class ZoneServer implements SmartLifecycle {
         }
         try {
             while (threads.isRunning()) {
+                versions.renew(serving.name);
                 serving.update();
                 ears.getNotifications((int) SLEEP.toMillis());
             }

@@ -98,7 +98,8 @@ class ZoneViews {
 
     /** The zones that are set up; with the small one first. */
     List<ZoneView> all() {
-        return zones.names().stream().map(this::view).toList();
+        List<SecondaryRows.Row> seen = rows.all();
+        return zones.names().stream().map(zone -> view(zone, seen)).toList();
     }
 
     /** How the newest versions came about, the newest first. */
@@ -106,7 +107,7 @@ class ZoneViews {
         return versions.latest(zone, VERSIONS).reversed();
     }
 
-    private ZoneView view(ZoneName zone) {
+    private ZoneView view(ZoneName zone, List<SecondaryRows.Row> seen) {
         ZoneSettings zoneSettings = zones.settings(zone).orElseThrow();
         Published newest = versions.newest(zone);
         return new ZoneView(
@@ -121,7 +122,7 @@ class ZoneViews {
                 zoneSettings.expire(),
                 settings.secondaries().stream()
                         .filter(one -> one.allowedZones().contains(zone))
-                        .map(one -> secondary(zone, one, newest))
+                        .map(one -> secondary(zone, one, newest, seen))
                         .toList());
     }
 
@@ -133,9 +134,12 @@ class ZoneViews {
     }
 
     private SecondaryView secondary(
-            ZoneName zone, DnsSettings.Secondary configured, Published newest) {
+            ZoneName zone,
+            DnsSettings.Secondary configured,
+            Published newest,
+            List<SecondaryRows.Row> seen) {
         Optional<SecondaryRows.Row> row =
-                rows.all().stream()
+                seen.stream()
                         .filter(one ->
                                 one.zone() == zone && one.secondary().equals(configured.name()))
                         .findFirst();

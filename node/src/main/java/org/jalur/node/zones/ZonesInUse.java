@@ -20,9 +20,7 @@ class ZonesInUse {
     }
 
     List<ZoneName> names() {
-        return Arrays.stream(ZoneName.values())
-                .filter(zone -> settings(zone).isPresent())
-                .toList();
+        return Arrays.stream(ZoneName.values()).filter(zone -> settings(zone).isPresent()).toList();
     }
 
     Optional<ZoneSettings> settings(ZoneName zone) {

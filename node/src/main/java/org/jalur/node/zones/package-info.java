@@ -1,4 +1,6 @@
-/** Policy zones for resolvers: their versions, the server that gives them out, and files of them. */
+/**
+ * Policy zones for resolvers: their versions, the server that gives them out, and files of them.
+ */
 @NullMarked
 package org.jalur.node.zones;
 
