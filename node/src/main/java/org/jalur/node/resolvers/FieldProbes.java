@@ -106,15 +106,15 @@ class FieldProbes {
     public UUID register(String name, String key, Set<UUID> resolvers, Caller admin) {
         String called = name.strip();
         if (called.isEmpty() || called.length() > TypedResolver.LONGEST) {
-            throw wrong("probe-name", "The probe needs a name of at most 200 characters.");
+            throw unfit("probe-name", "The probe needs a name of at most 200 characters.");
         }
         PublicSigningKey read = key(key);
         if (resolvers.isEmpty()) {
-            throw wrong("probe-resolvers", "Name at least one resolver that the probe answers for.");
+            throw unfit("probe-resolvers", "Name at least one resolver that the probe answers for.");
         }
         resolvers.forEach(one -> {
             if (register.one(one).askedFrom() != Resolver.AskedFrom.PROBE) {
-                throw wrong(
+                throw unfit(
                         "probe-resolver",
                         "Resolver %s is asked by this node, not by a probe; change its entry first."
                                 .formatted(one),
@@ -123,7 +123,7 @@ class FieldProbes {
         });
         register.hold();
         if (all().size() >= MOST) {
-            throw wrong("too-many-probes", "There are %d probes, the most.".formatted(MOST), MOST);
+            throw unfit("too-many-probes", "There are %d probes, the most.".formatted(MOST), MOST);
         }
         UUID id = UUID.randomUUID();
         int added =
@@ -158,7 +158,7 @@ class FieldProbes {
         try {
             return PublicSigningKey.of(Base64.getUrlDecoder().decode(text.strip()));
         } catch (IllegalArgumentException | UntrustedKeyException e) {
-            throw wrong(
+            throw unfit(
                     "probe-key",
                     "The key is \"%s\"; give the 43 characters that ./jalur probe key prints."
                             .formatted(text.strip()),
@@ -185,7 +185,7 @@ class FieldProbes {
         }
     }
 
-    private static ProblemException wrong(String type, String sentence, Object... values) {
+    private static ProblemException unfit(String type, String sentence, Object... values) {
         return new ProblemException(HttpStatus.UNPROCESSABLE_CONTENT, type, sentence, values);
     }
 }

@@ -36,7 +36,7 @@ record OutsideLine(Instant askedAt, String resolver, DomainName name, NameState 
                 name(name),
                 Resolver.of(NameState.values(), state.strip().toLowerCase(Locale.ROOT))
                         .orElseThrow(() ->
-                                wrong(
+                                unfit(
                                         "outside-state",
                                         "state is \"%s\"; use open, blocked, unclear or silent",
                                         state)),
@@ -107,7 +107,7 @@ record OutsideLine(Instant askedAt, String resolver, DomainName name, NameState 
                     ? Instant.parse(text.strip())
                     : LocalDateTime.parse(text.strip(), OONI).toInstant(ZoneOffset.UTC);
         } catch (DateTimeException _) {
-            throw wrong(
+            throw unfit(
                     "outside-time",
                     "the time is \"%s\"; write 2026-03-01T03:00:00Z, or 2026-03-01 03:00:00 in UTC",
                     text);
@@ -118,13 +118,13 @@ record OutsideLine(Instant askedAt, String resolver, DomainName name, NameState 
         try {
             return DomainName.read(text);
         } catch (InvalidAccessException e) {
-            throw wrong("outside-name", "\"%s\" is no domain name", text);
+            throw unfit("outside-name", "\"%s\" is no domain name", text);
         }
     }
 
     private static String required(String field, String text) {
         if (text.isBlank()) {
-            throw wrong("outside-field", "%s is missing", field);
+            throw unfit("outside-field", "%s is missing", field);
         }
         return text.strip();
     }
@@ -137,7 +137,7 @@ record OutsideLine(Instant askedAt, String resolver, DomainName name, NameState 
         return plain.substring(0, Math.min(plain.length(), LONGEST_REMARK));
     }
 
-    static ProblemException wrong(String type, String sentence, Object... values) {
+    static ProblemException unfit(String type, String sentence, Object... values) {
         return new ProblemException(
                 HttpStatus.UNPROCESSABLE_CONTENT, type, sentence.formatted(values), values);
     }

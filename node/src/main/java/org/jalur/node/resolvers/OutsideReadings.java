@@ -115,7 +115,7 @@ class OutsideReadings {
             Instant now = clock.instant();
             if (line.askedAt().isAfter(now.plus(AHEAD))
                     || line.askedAt().isBefore(now.minus(OLDEST))) {
-                throw OutsideLine.wrong(
+                throw OutsideLine.unfit(
                         "outside-age",
                         "the time is %s; only what is past and of the last %s days is taken",
                         line.askedAt(),
@@ -126,7 +126,7 @@ class OutsideReadings {
                             .filter(one -> is(one, line.resolver()))
                             .findFirst()
                             .orElseThrow(() ->
-                                    OutsideLine.wrong(
+                                    OutsideLine.unfit(
                                             "outside-resolver",
                                             "\"%s\" is no address, name or id of a registered resolver",
                                             line.resolver()));
@@ -178,7 +178,7 @@ class OutsideReadings {
         }
         String called = origin.strip();
         if (called.isEmpty() || called.length() > TypedResolver.LONGEST) {
-            throw OutsideLine.wrong(
+            throw OutsideLine.unfit(
                     "outside-origin", "say where the results come from, in at most 200 characters");
         }
         String text = text(file).strip();
@@ -197,7 +197,7 @@ class OutsideReadings {
                     StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file)).toString();
             return text.startsWith("\ufeff") ? text.substring(1) : text;
         } catch (CharacterCodingException _) {
-            throw OutsideLine.wrong("outside-encoding", "the file is not UTF-8");
+            throw OutsideLine.unfit("outside-encoding", "the file is not UTF-8");
         }
     }
 
@@ -213,13 +213,13 @@ class OutsideReadings {
 
     private static OutsideLine ooni(String line) {
         if (line.length() > LONGEST_LINE) {
-            throw OutsideLine.wrong(
+            throw OutsideLine.unfit(
                     "outside-line", "the line has more than %s characters", LONGEST_LINE);
         }
         try {
             return OutsideLine.ofOoni(JSON.readTree(line));
         } catch (JacksonException e) {
-            throw OutsideLine.wrong("outside-json", "the line is no JSON object");
+            throw OutsideLine.unfit("outside-json", "the line is no JSON object");
         }
     }
 
@@ -234,7 +234,7 @@ class OutsideReadings {
                         .get()
                         .parse(new StringReader(text))) {
             if (!Set.copyOf(parser.getHeaderNames()).containsAll(COLUMNS)) {
-                throw OutsideLine.wrong(
+                throw OutsideLine.unfit(
                         "outside-columns",
                         "the first line is \"%s\"; the columns are asked_at, resolver, name, state and, if wanted, remark",
                         String.join(",", parser.getHeaderNames()));
@@ -243,13 +243,13 @@ class OutsideReadings {
                 counting.line(parser.getCurrentLineNumber(), () -> of(record));
             }
         } catch (IOException | IllegalArgumentException | UncheckedIOException e) {
-            throw OutsideLine.wrong("outside-csv", "the file is no CSV (RFC 4180)");
+            throw OutsideLine.unfit("outside-csv", "the file is no CSV (RFC 4180)");
         }
     }
 
     private static OutsideLine of(CSVRecord record) {
         if (!record.isConsistent()) {
-            throw OutsideLine.wrong("outside-cells", "the line has not as many cells as the first");
+            throw OutsideLine.unfit("outside-cells", "the line has not as many cells as the first");
         }
         return OutsideLine.of(
                 record.get("asked_at"),

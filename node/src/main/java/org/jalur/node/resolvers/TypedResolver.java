@@ -52,13 +52,11 @@ final class TypedResolver {
         String person = words("contactPerson", false);
         String mail = words("contactMail", false);
         if (!mail.isEmpty() && !mail.matches("[^@\\s\"<>,;:]+@[A-Za-z0-9.-]+")) {
-            refuse("contactMail", "mail-address", "\"%s\" is no e-mail address", mail);
+            unfit("mail-address", "contactMail", "\"%s\" is no e-mail address", mail);
         }
         String phone = words("contactPhone", false).replaceAll("[ ().-]", "");
         if (!phone.isEmpty() && !phone.matches("\\+[0-9]{5,15}")) {
-            refuse(
-                    "contactPhone",
-                    "phone-number",
+            unfit("phone-number", "contactPhone",
                     "\"%s\" is no number with its country, such as +62215550100",
                     phone);
         }
@@ -86,11 +84,9 @@ final class TypedResolver {
     private String words(String field, boolean needed) {
         String text = value(field);
         if (text.isEmpty() && needed) {
-            refuse(field, "field-missing", "%s is empty; fill it in", field);
+            unfit("field-missing", field, "%s is empty; fill it in", field);
         } else if (text.length() > LONGEST || text.chars().anyMatch(Character::isISOControl)) {
-            refuse(
-                    field,
-                    "field-too-long",
+            unfit("field-too-long", field,
                     "%s is longer than a line of %s characters",
                     field,
                     Integer.toString(LONGEST));
@@ -108,7 +104,7 @@ final class TypedResolver {
         } catch (IllegalArgumentException _) {
             // Said below, like an address of one interface only.
         }
-        refuse("resolverAddress", "no-address", "\"%s\" is no IPv4 or IPv6 address", text);
+        unfit("no-address", "resolverAddress", "\"%s\" is no IPv4 or IPv6 address", text);
         return Optional.empty();
     }
 
@@ -120,7 +116,7 @@ final class TypedResolver {
                                 .filter(one -> one >= 1 && one <= LARGEST_PORT)
                         : Optional.empty();
         if (port.isEmpty()) {
-            refuse("port", "no-port", "\"%s\" is no port; give 1 to 65535", text);
+            unfit("no-port", "port", "\"%s\" is no port; give 1 to 65535", text);
         }
         return port;
     }
@@ -128,12 +124,12 @@ final class TypedResolver {
     private <E extends Enum<E>> Optional<E> choice(String field, E[] all) {
         Optional<E> chosen = Resolver.of(all, value(field).toLowerCase(Locale.ROOT));
         if (chosen.isEmpty()) {
-            refuse(field, "no-choice", "%s is \"%s\"; choose one that there is", field, value(field));
+            unfit("no-choice", field, "%s is \"%s\"; choose one that there is", field, value(field));
         }
         return chosen;
     }
 
-    private void refuse(String field, String type, String sentence, Object... values) {
+    private void unfit(String type, String field, String sentence, Object... values) {
         wrong.putIfAbsent(
                 field,
                 new ProblemException(
