@@ -5,15 +5,33 @@ import static org.jalur.node.AccessBlocks.state;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jalur.access.DomainName;
+import org.jalur.access.measure.Testimony;
+import org.jalur.access.text.ProbeRequest;
+import org.jalur.access.text.ProbeResult;
+import org.jalur.access.text.ProbeTask;
+import org.jalur.channel.Jws;
+import org.jalur.channel.KeyStatement;
+import org.jalur.channel.SigningKey;
+import org.jalur.dns.ask.Asker;
+import org.jalur.dns.ask.Inquiry;
+import org.jalur.dns.ask.Pace;
 import org.jalur.dns.resolvers.InventedNames;
 import org.jalur.dns.resolvers.RunningResolver;
 import org.jalur.dns.resolvers.Setup;
@@ -236,7 +254,8 @@ class MeasureTest {
                 .containsExactly("The provider has switched it off.");
         assertThat(
                         nodes.bean(AUTHORITY, JdbcClient.class)
-                                .sql("select count(*) from watched_names")
+                                .sql("select count(*) from watched_names where block = :id::uuid")
+                                .param("id", id)
                                 .query(Integer.class)
                                 .single())
                 .isZero();
@@ -245,6 +264,295 @@ class MeasureTest {
         assertThat(officer.get("/access-blocks/" + id + "/measured").body())
                 .contains("The provider has switched it off.");
         assertThat(nodes.text(AUTHORITY, "officer", path(id))).contains("t.me");
+    }
+
+    /** A probe by hand: signs whatever a test wants. */
+    private record HandMadeProbe(UUID id, SigningKey key) {
+        HttpResponse<String> post(String path, Jws.Type type, byte[] octets, SigningKey signer)
+                throws Exception {
+            return post(path, Jws.sign(type, octets, signer).compact());
+        }
+
+        HttpResponse<String> post(String path, String body) throws Exception {
+            return HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(nodes.url(AUTHORITY) + path))
+                                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+        }
+
+        HttpResponse<String> ask(Instant at) throws Exception {
+            return post(
+                    "/probe/tasks",
+                    Jws.Type.PROBE_REQUEST,
+                    new ProbeRequest(id, at).octets(),
+                    key);
+        }
+
+        HttpResponse<String> report(ProbeResult result, SigningKey signer) throws Exception {
+            return post("/probe/results", Jws.Type.PROBE_RESULT, result.octets(), signer);
+        }
+    }
+
+    @Test
+    void probeInTheFieldIsBelievedForItsOwnTasksAndOnceOnly() throws Exception {
+        Map<String, Object> entry =
+                entry("Operator of the field", "field", unbound.address().getPort());
+        entry.put("askedFrom", "probe");
+        String resolver =
+                nodes.post(AUTHORITY, "admin", "/api/resolvers", entry)
+                        .body()
+                        .path("id")
+                        .asString();
+        SigningKey key = SigningKey.generate();
+        Map<String, Object> registration =
+                Map.of(
+                        "name", "sample-probe",
+                        "key",
+                                Base64.getUrlEncoder()
+                                        .withoutPadding()
+                                        .encodeToString(key.publicKey().raw()),
+                        "resolvers", List.of(resolver));
+        assertThat(nodes.post(AUTHORITY, "officer", "/api/probes", registration).status())
+                .isEqualTo(403);
+        TestNodes.Reply registered = nodes.post(AUTHORITY, "admin", "/api/probes", registration);
+        assertThat(registered.status()).as(registered.body().toString()).isEqualTo(201);
+        assertThat(nodes.post(AUTHORITY, "admin", "/api/probes", registration).status())
+                .isEqualTo(409);
+        var probe =
+                new HandMadeProbe(
+                        UUID.fromString(registered.body().path("id").asString()), key);
+        Map<String, Object> form = blocks.form("UKUR-2", List.of(notice));
+        form.put("names", List.of(AccessBlocks.name("video.platform.example", false)));
+        form.put("reasons", List.of());
+        String id = blocks.send(form);
+        blocks.pass(Duration.ofHours(74));
+        blocks.await(id, one -> state(one).equals("in_force"));
+
+        Instant now = CLOCK.instant().truncatedTo(ChronoUnit.MILLIS);
+        assertThat(
+                        probe.post(
+                                        "/probe/tasks",
+                                        Jws.Type.PROBE_REQUEST,
+                                        new ProbeRequest(probe.id(), now).octets(),
+                                        SigningKey.generate())
+                                .statusCode())
+                .as("another key")
+                .isEqualTo(401);
+        assertThat(probe.ask(now.minus(Duration.ofHours(1))).statusCode()).as("old").isEqualTo(401);
+        HttpResponse<String> given = probe.ask(now);
+        assertThat(given.statusCode()).as(given.body()).isEqualTo(200);
+        assertThat(probe.ask(now).statusCode()).as("the same again").isEqualTo(409);
+        assertThat(probe.ask(now.minusMillis(1)).statusCode()).as("earlier").isEqualTo(409);
+        assertThat(probe.post("/probe/tasks", "noise").statusCode()).isEqualTo(400);
+        JsonNode body = TestNodes.JSON.readTree(given.body());
+        Jws signed =
+                Jws.parse(body.path("tasks").path(0).asString(), Jws.Type.PROBE_TASK);
+        assertThat(
+                        signed.isSignedBy(
+                                KeyStatement.claimed(body.path("statement").asString())
+                                        .key(KeyStatement.Use.MESSAGE)))
+                .isTrue();
+        ProbeTask task = ProbeTask.read(signed.payload());
+        assertThat(task.port()).isEqualTo(unbound.address().getPort());
+        assertThat(task.names()).contains(new DomainName("video.platform.example"));
+
+        Testimony testimony =
+                new Inquiry(Asker.usual(), new Pace(500), CLOCK)
+                        .about(
+                                new InetSocketAddress(task.address(), task.port()),
+                                new DomainName("video.platform.example"),
+                                task.canary());
+        var result =
+                new ProbeResult(
+                        task.id(),
+                        probe.id(),
+                        new DomainName("video.platform.example"),
+                        testimony);
+        assertThat(probe.report(result, SigningKey.generate()).statusCode())
+                .as("forged")
+                .isEqualTo(401);
+        assertThat(
+                        probe.report(
+                                        new ProbeResult(
+                                                task.id(),
+                                                probe.id(),
+                                                new DomainName("other.example"),
+                                                testimony),
+                                        key)
+                                .statusCode())
+                .as("a name that nobody asked for")
+                .isEqualTo(403);
+        assertThat(
+                        probe.report(
+                                        new ProbeResult(
+                                                UUID.randomUUID(),
+                                                probe.id(),
+                                                result.name(),
+                                                testimony),
+                                        key)
+                                .statusCode())
+                .as("a task that nobody gave")
+                .isEqualTo(403);
+        HttpResponse<String> reported = probe.report(result, key);
+        assertThat(reported.statusCode()).as(reported.body()).isEqualTo(204);
+        assertThat(probe.report(result, key).statusCode()).as("replayed").isEqualTo(409);
+
+        JsonNode measured =
+                awaitMeasured(
+                        id,
+                        one ->
+                                cells(one, "field", "blocked") == 1
+                                        || cells(one, "field", "unclear") == 1
+                                        || cells(one, "field", "open") == 1);
+        assertThat(measured.toString()).contains("\"source\":\"probe\"", "sample-probe");
+        PageVisitor admin = nodes.signedIn(AUTHORITY, Role.ADMIN);
+        assertThat(admin.get("/probes").body()).contains("sample-probe");
+
+        nodes.post(
+                AUTHORITY,
+                "admin",
+                "/api/probes/" + probe.id() + "/removal",
+                Map.of());
+        assertThat(probe.ask(CLOCK.instant().truncatedTo(ChronoUnit.MILLIS)).statusCode())
+                .as("removed")
+                .isEqualTo(401);
+        assertThat(
+                        nodes.post(
+                                        AUTHORITY,
+                                        "approver",
+                                        "/api/resolvers/" + resolver + "/removal",
+                                        Map.of("reason", "Sample reason"))
+                                .status())
+                .isEqualTo(204);
+    }
+
+    @Test
+    void addressIsAskedOnlyIfAnAdminVouchesForItAndItIsAllowed() throws Exception {
+        Map<String, Object> inside = entry("Sample operator", "inside", 53);
+        inside.put("resolverAddress", "10.0.0.53");
+        assertThat(nodes.post(AUTHORITY, "officer", "/api/resolvers", inside).body().path("type").asString())
+                .endsWith("address-not-allowed");
+        for (String address : List.of("169.254.169.254", "::1", "fe80::1", "0.0.0.0", "host.example")) {
+            inside.put("resolverAddress", address);
+            assertThat(nodes.post(AUTHORITY, "admin", "/api/resolvers", inside).status())
+                    .as(address)
+                    .isEqualTo(422);
+        }
+
+        Map<String, Object> entry = entry("Sample operator", "waiting", TestNodes.freePort());
+        TestNodes.Reply written = nodes.post(AUTHORITY, "officer", "/api/resolvers", entry);
+        assertThat(written.body().path("confirmed").asBoolean()).isFalse();
+        String path = "/api/resolvers/" + written.body().path("id").asString();
+        assertThat(
+                        nodes.bean(AUTHORITY, JdbcClient.class)
+                                .sql("select count(*) from resolver_turns where resolver = :id::uuid")
+                                .param("id", written.body().path("id").asString())
+                                .query(Integer.class)
+                                .single())
+                .as("no turn to be asked")
+                .isZero();
+        assertThat(nodes.post(AUTHORITY, "officer", "/api/resolvers", entry).status())
+                .as("the same again")
+                .isEqualTo(409);
+        assertThat(nodes.post(AUTHORITY, "officer", path + "/confirmation", Map.of()).status())
+                .isEqualTo(403);
+        assertThat(nodes.post(AUTHORITY, "admin", path + "/confirmation", Map.of()).status())
+                .isEqualTo(204);
+        entry.put("port", Integer.toString(TestNodes.freePort()));
+        assertThat(
+                        nodes.post(AUTHORITY, "officer", path, entry)
+                                .body()
+                                .path("confirmed")
+                                .asBoolean())
+                .as("another port has to be confirmed again")
+                .isFalse();
+        assertThat(
+                        nodes.post(AUTHORITY, "admin", path + "/removal", Map.of("reason", ""))
+                                .status())
+                .isEqualTo(422);
+        assertThat(
+                        nodes.post(
+                                        AUTHORITY,
+                                        "admin",
+                                        path + "/removal",
+                                        Map.of("reason", "Sample reason"))
+                                .status())
+                .isEqualTo(204);
+        PageVisitor auditor = nodes.signedIn(AUTHORITY, Role.AUDITOR);
+        String page = auditor.get("/resolvers/" + written.body().path("id").asString()).body();
+        assertThat(page).contains("Sample reason");
+    }
+
+    @Test
+    void resultsOfOthersAreTakenLineByLineAndMarkedWithTheirSource() throws Exception {
+        String resolver =
+                nodes.post(
+                                AUTHORITY,
+                                "admin",
+                                "/api/resolvers",
+                                entry("Outside operator", "outside", TestNodes.freePort()))
+                        .body()
+                        .path("id")
+                        .asString();
+        String at = CLOCK.instant().minusSeconds(60).truncatedTo(ChronoUnit.SECONDS).toString();
+        String csv =
+                """
+                asked_at,resolver,name,state,remark
+                %1$s,outside,sample.example,blocked,=sample
+                %1$s,outside,sample.example,gone,
+                %1$s,nobody,sample.example,open,
+                yesterday,outside,sample.example,open,
+                %1$s,outside,http://x/,open,
+                2020-01-01T00:00:00Z,outside,sample.example,open,
+                """
+                        .formatted(at);
+        JsonNode taken = take(csv);
+        assertThat(taken.path("taken").asInt()).isEqualTo(1);
+        assertThat(taken.path("wrong").asInt()).isEqualTo(5);
+        assertThat(taken.path("errors").valueStream().map(one -> one.path("line").asLong()))
+                .containsExactly(3L, 4L, 5L, 6L, 7L);
+        assertThat(take(csv).path("known").asInt()).as("the same again").isEqualTo(1);
+
+        String ooni =
+                """
+                {"measurement_start_time":"%s","input":"https://sample.example/","resolver_ip":"outside","test_keys":{"blocking":"dns","dns_consistency":"inconsistent"}}
+                {"measurement_start_time":"soon"}
+                no json
+                """
+                        .formatted(at.replace("T", " ").replace("Z", ""));
+        JsonNode lines = take(ooni);
+        assertThat(lines.path("taken").asInt() + lines.path("known").asInt())
+                .as(lines.toString())
+                .isEqualTo(1);
+        assertThat(lines.path("wrong").asInt()).isEqualTo(2);
+        assertThat(nodes.callRaw(AUTHORITY, "officer", "POST", "/api/outside-readings?origin=x", "a,b\n"))
+                .isEqualTo(422);
+        assertThat(nodes.signedIn(AUTHORITY, Role.OFFICER).get("/resolvers/file").body())
+                .contains("sample.example", "outside,Sample tool", "'=sample");
+        nodes.post(
+                AUTHORITY,
+                "admin",
+                "/api/resolvers/" + resolver + "/removal",
+                Map.of("reason", "Sample reason"));
+    }
+
+    private static JsonNode take(String file) throws Exception {
+        HttpResponse<String> answer =
+                HttpClient.newHttpClient()
+                        .send(
+                                HttpRequest.newBuilder(
+                                                URI.create(
+                                                        nodes.url(AUTHORITY)
+                                                                + "/api/outside-readings?origin=Sample%20tool"))
+                                        .header("Authorization", "Bearer jalur_test_officer")
+                                        .header("Content-Type", "text/plain")
+                                        .POST(HttpRequest.BodyPublishers.ofString(file))
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return TestNodes.JSON.readTree(answer.body());
     }
 
     private static String there() throws Exception {
