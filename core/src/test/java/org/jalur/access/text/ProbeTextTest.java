@@ -137,7 +137,7 @@ class ProbeTextTest {
         assertRefused("{\"v\":\"jalur-probe-result/2\"}");
         assertRefused(right.replace("\"task\"", "\"other\""));
         assertRefused(right.replace("t.me", "T.ME"));
-        assertRefused(right.replace("2001:db8::1", "host.example"));
+        assertRefused(right.replace("2001:db8:0:0:0:0:0:1", "host.example"));
         assertRefused(right.replace("\"ttl\":30", "\"ttl\":-1"));
         assertRefused(right.replace("\"ttl\":30", "\"ttl\":3.5"));
         assertRefused(right.replace("nxdomain", "unheard"));
