@@ -13,6 +13,7 @@ import org.jalur.node.notifications.carriers.Channel;
 import org.jalur.node.notifications.carriers.Letter;
 import org.jalur.node.pages.Moments;
 import org.jalur.node.pages.Texts;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.context.i18n.SimpleTimeZoneAwareLocaleContext;
 import org.springframework.stereotype.Component;
@@ -31,7 +32,7 @@ public class OutsideLetters {
     private final String party;
 
     OutsideLetters(
-            List<Carrier> carriers, Texts texts, Moments moments, JalurSettings settings) {
+            ObjectProvider<Carrier> carriers, Texts texts, Moments moments, JalurSettings settings) {
         mail = carriers.stream().filter(one -> one.channel() == Channel.MAIL).findFirst();
         this.texts = texts;
         this.moments = moments;

@@ -128,11 +128,16 @@ class Rounds implements SmartLifecycle {
         }
     }
 
+    /**
+     * Takes a turn: when the next one is, whoever watches another name may say before this one does.
+     * What a process left that was killed is taken when its lease has run out.
+     */
     private Optional<UUID> claim() {
         return jdbc.sql(
                         """
-                        update resolver_turns set lease_until = :until where resolver = (
-                            select resolver from resolver_turns where next_at <= :now and lease_until <= :now
+                        update resolver_turns set lease_until = :until, next_at = 'infinity' where resolver = (
+                            select resolver from resolver_turns where lease_until <= :now
+                                and (next_at <= :now or lease_until > '-infinity')
                             order by next_at limit 1 for update skip locked)
                         returning resolver
                         """)
@@ -144,8 +149,6 @@ class Rounds implements SmartLifecycle {
 
     private void round(UUID id) throws InterruptedException {
         Optional<Duration> pause = watched.pause();
-        // Whatever changes from here on sets another time, which stays.
-        next(id, pause);
         try {
             Optional<Resolver> resolver = register.find(id).filter(Resolver::counts);
             if (resolver.isPresent() && pause.isPresent()) {
@@ -155,21 +158,21 @@ class Rounds implements SmartLifecycle {
                 lifts.read();
             }
         } finally {
-            release(id);
+            release(id, pause);
         }
     }
 
-    private void next(UUID id, Optional<Duration> pause) {
-        jdbc.sql("update resolver_turns set next_at = :next::timestamptz where resolver = :id")
+    /** A change since the claim has set another time, which stays. */
+    private void release(UUID id, Optional<Duration> pause) {
+        jdbc.sql(
+                        """
+                        update resolver_turns set lease_until = '-infinity',
+                            next_at = least(next_at, :next::timestamptz)
+                        where resolver = :id
+                        """)
                 .param(
                         "next",
                         pause.map(one -> clock.instant().plus(one).toString()).orElse("infinity"))
-                .param("id", id)
-                .update();
-    }
-
-    private void release(UUID id) {
-        jdbc.sql("update resolver_turns set lease_until = '-infinity' where resolver = :id")
                 .param("id", id)
                 .update();
     }
