@@ -56,8 +56,7 @@ public record Reading(
                         .findFirst()
                         .or(() ->
                                 told.stream()
-                                        .filter(one ->
-                                                one.verdict().state() == NameState.SILENT)
+                                        .filter(one -> one.verdict().state() == NameState.SILENT)
                                         .findFirst())
                         .orElseThrow();
         return new Reading(

@@ -29,8 +29,7 @@ public record ProbeRequest(UUID probe, Instant at) {
             throw new MalformedMessageException("a request in another format than " + VERSION);
         }
         try {
-            var request =
-                    new ProbeRequest(UUID.fromString(said.string("probe")), said.time("at"));
+            var request = new ProbeRequest(UUID.fromString(said.string("probe")), said.time("at"));
             said.end();
             return request;
         } catch (IllegalArgumentException e) {

@@ -36,11 +36,13 @@ public record ProbeResult(UUID task, UUID probe, DomainName name, Testimony test
             json.writeStringProperty("probe", probe.toString());
             json.writeStringProperty("name", name.ascii());
             json.writeStringProperty("askedAt", testimony.askedAt().toString());
-            testimony.canary().ifPresent(heard -> {
-                json.writeObjectPropertyStart("canary");
-                write(json, heard);
-                json.writeEndObject();
-            });
+            testimony
+                    .canary()
+                    .ifPresent(heard -> {
+                        json.writeObjectPropertyStart("canary");
+                        write(json, heard);
+                        json.writeEndObject();
+                    });
             testimony
                     .serial()
                     .ifPresent(serial -> json.writeNumberProperty("serial", serial.value()));
@@ -77,12 +79,14 @@ public record ProbeResult(UUID task, UUID probe, DomainName name, Testimony test
                 json.writeBooleanProperty("data", answer.hasData());
                 json.writeNumberProperty("ttl", answer.ttl());
                 json.writeArrayPropertyStart("errors");
-                answer.errors().stream().limit(MOST).forEach(error -> {
-                    json.writeStartObject();
-                    json.writeNumberProperty("code", error.code());
-                    json.writeStringProperty("text", error.text());
-                    json.writeEndObject();
-                });
+                answer.errors().stream()
+                        .limit(MOST)
+                        .forEach(error -> {
+                            json.writeStartObject();
+                            json.writeNumberProperty("code", error.code());
+                            json.writeStringProperty("text", error.text());
+                            json.writeEndObject();
+                        });
                 json.writeEndArray();
             }
         }
@@ -112,19 +116,21 @@ public record ProbeResult(UUID task, UUID probe, DomainName name, Testimony test
 
     private static Testimony testimony(Members said) {
         Map<Way, Heard> heard = new HashMap<>();
-        said.objects("heard", one -> Map.entry(way(one), heard(one))).forEach(one -> {
-            if (heard.put(one.getKey(), one.getValue()) != null) {
-                throw new MalformedMessageException(
-                        "result.heard tells twice of " + one.getKey());
-            }
-        });
+        said.objects("heard", one -> Map.entry(way(one), heard(one)))
+                .forEach(one -> {
+                    if (heard.put(one.getKey(), one.getValue()) != null) {
+                        throw new MalformedMessageException(
+                                "result.heard tells twice of " + one.getKey());
+                    }
+                });
         return new Testimony(
                 said.time("askedAt"),
-                said.optionalObject("canary").map(one -> {
-                    Heard canary = heard(one);
-                    one.end();
-                    return canary;
-                }),
+                said.optionalObject("canary")
+                        .map(one -> {
+                            Heard canary = heard(one);
+                            one.end();
+                            return canary;
+                        }),
                 said.optionalNumber("serial").map(Serial::new),
                 heard);
     }
@@ -150,9 +156,7 @@ public record ProbeResult(UUID task, UUID probe, DomainName name, Testimony test
                 few(
                         said.objects(
                                 "errors",
-                                one ->
-                                        new ExtendedError(
-                                                one.integer("code"), one.string("text"))));
+                                one -> new ExtendedError(one.integer("code"), one.string("text"))));
         return new Heard.Answer(rcode, addresses, data, (int) ttl, errors);
     }
 

@@ -37,8 +37,7 @@ public record ProbeTask(
                     "a task of %d names; give 1 to %d".formatted(names.size(), NAMES));
         }
         if (port < 1 || port > PORTS) {
-            throw new IllegalArgumentException(
-                    "port %d; give 1 to %d".formatted(port, PORTS));
+            throw new IllegalArgumentException("port %d; give 1 to %d".formatted(port, PORTS));
         }
     }
 

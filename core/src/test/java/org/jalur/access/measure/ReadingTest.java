@@ -145,8 +145,7 @@ class ReadingTest {
 
     @Test
     void testimonyOfNoQuestionIsNone() {
-        assertThatThrownBy(() ->
-                        new Testimony(NOW, Optional.empty(), Optional.empty(), Map.of()))
+        assertThatThrownBy(() -> new Testimony(NOW, Optional.empty(), Optional.empty(), Map.of()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -81,7 +81,9 @@ class ProbeTextTest {
         String text = "x".repeat(200);
         Set<InetAddress> addresses = new java.util.HashSet<>();
         for (int i = 0; i < 16; i++) {
-            addresses.add(InetAddress.ofLiteral("2001:db8:1111:2222:3333:4444:5555:%x".formatted(0x6666 + i)));
+            addresses.add(
+                    InetAddress.ofLiteral(
+                            "2001:db8:1111:2222:3333:4444:5555:%x".formatted(0x6666 + i)));
         }
         Way.ALL.forEach(way ->
                 heard.put(

@@ -116,8 +116,7 @@ public record Asker(Duration patience, int tries) {
                 socket.setSoTimeout(left);
                 var packet = new DatagramPacket(buffer, buffer.length);
                 socket.receive(packet);
-                Optional<Message> answer =
-                        answer(Arrays.copyOf(buffer, packet.getLength()), query);
+                Optional<Message> answer = answer(Arrays.copyOf(buffer, packet.getLength()), query);
                 if (answer.isPresent()) {
                     return answer;
                 }
@@ -141,7 +140,7 @@ public record Asker(Duration patience, int tries) {
             out.write(framed);
             var in = new DataInputStream(socket.getInputStream());
             byte[] length = read(socket, in, 2, end);
-            int announced = (length[0] & 0xff) << 8 | length[1] & 0xff;
+            int announced = ((length[0] & 0xff) << 8) | (length[1] & 0xff);
             return answer(read(socket, in, announced, end), query);
         } catch (IOException _) {
             return Optional.empty();

@@ -139,8 +139,7 @@ final class HeardAnswer {
         return text.codePoints()
                 .filter(one -> Character.isLetterOrDigit(one) || isPlain(one))
                 .limit(LONGEST_TEXT)
-                .collect(
-                        StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
     }
 

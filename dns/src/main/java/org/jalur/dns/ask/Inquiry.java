@@ -33,8 +33,7 @@ public final class Inquiry {
     /**
      * @param canary empty where the resolver follows no zone
      */
-    public Testimony about(
-            InetSocketAddress resolver, DomainName name, Optional<DomainName> canary)
+    public Testimony about(InetSocketAddress resolver, DomainName name, Optional<DomainName> canary)
             throws InterruptedException {
         Instant askedAt = clock.instant();
         Optional<Heard> seen = Optional.empty();
@@ -44,8 +43,7 @@ public final class Inquiry {
             seen = Optional.of(asker.ask(resolver, canary.get(), ADDRESS));
             if (seen.get() instanceof Heard.Answer) {
                 pace.await();
-                serial =
-                        asker.serial(resolver, new DomainName("serial." + canary.get().ascii()));
+                serial = asker.serial(resolver, new DomainName("serial." + canary.get().ascii()));
             }
         }
         Map<Way, Heard> heard = new HashMap<>();
@@ -63,16 +61,14 @@ public final class Inquiry {
         return new Testimony(askedAt, seen, serial, heard);
     }
 
-    private void ask(
-            InetSocketAddress resolver, DomainName name, Way way, Map<Way, Heard> heard)
+    private void ask(InetSocketAddress resolver, DomainName name, Way way, Map<Way, Heard> heard)
             throws InterruptedException {
         pace.await();
         heard.put(way, asker.ask(resolver, name, way));
     }
 
     /** What a resolver that filters nothing says of the name, and of the canary if there is one. */
-    public Control control(
-            InetSocketAddress resolver, DomainName name, Optional<DomainName> canary)
+    public Control control(InetSocketAddress resolver, DomainName name, Optional<DomainName> canary)
             throws InterruptedException {
         Map<Way.Asked, Heard> heard = new HashMap<>();
         for (Way.Asked asked : Way.Asked.values()) {

@@ -27,9 +27,7 @@ public final class Pace {
             turn = Math.max(next, System.nanoTime());
             next = turn + between;
         }
-        for (long left = turn - System.nanoTime();
-                left > 0;
-                left = turn - System.nanoTime()) {
+        for (long left = turn - System.nanoTime(); left > 0; left = turn - System.nanoTime()) {
             LockSupport.parkNanos(left);
             if (Thread.interrupted()) {
                 throw new InterruptedException();

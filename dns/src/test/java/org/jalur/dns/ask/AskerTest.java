@@ -364,10 +364,7 @@ class AskerTest {
                         Message answer = reply(query);
                         answer.addRecord(
                                 new TXTRecord(
-                                        query.getQuestion().getName(),
-                                        DClass.IN,
-                                        1,
-                                        List.of(text)),
+                                        query.getQuestion().getName(), DClass.IN, 1, List.of(text)),
                                 Section.ANSWER);
                         return List.of(answer.toWire());
                     };
@@ -391,7 +388,9 @@ class AskerTest {
         try (var internet = new InventedNames()) {
             Testimony testimony =
                     inquiry.about(
-                            internet.address(), NAME, Optional.of(new DomainName("canary.example")));
+                            internet.address(),
+                            NAME,
+                            Optional.of(new DomainName("canary.example")));
             assertThat(testimony.heard()).containsOnlyKeys(Way.ALL);
             assertThat(testimony.canary().orElseThrow()).isInstanceOf(Heard.Answer.class);
         }

@@ -38,7 +38,7 @@ record OutsideLine(Instant askedAt, String resolver, DomainName name, NameState 
                         .orElseThrow(() ->
                                 unfit(
                                         "outside-state",
-                                        "state is \"%s\"; use open, blocked, unclear or silent",
+                                        "state is \"%s\"; use open, blocked, unclear or silent".formatted(state),
                                         state)),
                 shortened(remark));
     }
@@ -109,7 +109,7 @@ record OutsideLine(Instant askedAt, String resolver, DomainName name, NameState 
         } catch (DateTimeException _) {
             throw unfit(
                     "outside-time",
-                    "the time is \"%s\"; write 2026-03-01T03:00:00Z, or 2026-03-01 03:00:00 in UTC",
+                    "the time is \"%s\"; write 2026-03-01T03:00:00Z, or 2026-03-01 03:00:00 in UTC".formatted(text),
                     text);
         }
     }
@@ -118,13 +118,13 @@ record OutsideLine(Instant askedAt, String resolver, DomainName name, NameState 
         try {
             return DomainName.read(text);
         } catch (InvalidAccessException e) {
-            throw unfit("outside-name", "\"%s\" is no domain name", text);
+            throw unfit("outside-name", "\"%s\" is no domain name".formatted(text), text);
         }
     }
 
     private static String required(String field, String text) {
         if (text.isBlank()) {
-            throw unfit("outside-field", "%s is missing", field);
+            throw unfit("outside-field", "%s is missing".formatted(field), field);
         }
         return text.strip();
     }
@@ -139,6 +139,6 @@ record OutsideLine(Instant askedAt, String resolver, DomainName name, NameState 
 
     static ProblemException unfit(String type, String sentence, Object... values) {
         return new ProblemException(
-                HttpStatus.UNPROCESSABLE_CONTENT, type, sentence.formatted(values), values);
+                HttpStatus.UNPROCESSABLE_CONTENT, type, sentence, values);
     }
 }

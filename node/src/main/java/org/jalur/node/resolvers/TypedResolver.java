@@ -52,12 +52,12 @@ final class TypedResolver {
         String person = words("contactPerson", false);
         String mail = words("contactMail", false);
         if (!mail.isEmpty() && !mail.matches("[^@\\s\"<>,;:]+@[A-Za-z0-9.-]+")) {
-            unfit("mail-address", "contactMail", "\"%s\" is no e-mail address", mail);
+            unfit("mail-address", "contactMail", "\"%s\" is no e-mail address".formatted(mail), mail);
         }
         String phone = words("contactPhone", false).replaceAll("[ ().-]", "");
         if (!phone.isEmpty() && !phone.matches("\\+[0-9]{5,15}")) {
             unfit("phone-number", "contactPhone",
-                    "\"%s\" is no number with its country, such as +62215550100",
+                    "\"%s\" is no number with its country, such as +62215550100".formatted(phone),
                     phone);
         }
         if (!wrong.isEmpty()) {
@@ -84,10 +84,10 @@ final class TypedResolver {
     private String words(String field, boolean needed) {
         String text = value(field);
         if (text.isEmpty() && needed) {
-            unfit("field-missing", field, "%s is empty; fill it in", field);
+            unfit("field-missing", field, "%s is empty; fill it in".formatted(field), field);
         } else if (text.length() > LONGEST || text.chars().anyMatch(Character::isISOControl)) {
             unfit("field-too-long", field,
-                    "%s is longer than a line of %s characters",
+                    "%s is longer than a line of %s characters".formatted(field, Integer.toString(LONGEST)),
                     field,
                     Integer.toString(LONGEST));
         }
@@ -104,7 +104,7 @@ final class TypedResolver {
         } catch (IllegalArgumentException _) {
             // Said below, like an address of one interface only.
         }
-        unfit("no-address", "resolverAddress", "\"%s\" is no IPv4 or IPv6 address", text);
+        unfit("no-address", "resolverAddress", "\"%s\" is no IPv4 or IPv6 address".formatted(text), text);
         return Optional.empty();
     }
 
@@ -116,7 +116,7 @@ final class TypedResolver {
                                 .filter(one -> one >= 1 && one <= LARGEST_PORT)
                         : Optional.empty();
         if (port.isEmpty()) {
-            unfit("no-port", "port", "\"%s\" is no port; give 1 to 65535", text);
+            unfit("no-port", "port", "\"%s\" is no port; give 1 to 65535".formatted(text), text);
         }
         return port;
     }
@@ -124,7 +124,7 @@ final class TypedResolver {
     private <E extends Enum<E>> Optional<E> choice(String field, E[] all) {
         Optional<E> chosen = Resolver.of(all, value(field).toLowerCase(Locale.ROOT));
         if (chosen.isEmpty()) {
-            unfit("no-choice", field, "%s is \"%s\"; choose one that there is", field, value(field));
+            unfit("no-choice", field, "%s is \"%s\"; choose one that there is".formatted(field, value(field)), field, value(field));
         }
         return chosen;
     }
@@ -135,7 +135,7 @@ final class TypedResolver {
                 new ProblemException(
                         HttpStatus.UNPROCESSABLE_CONTENT,
                         type,
-                        sentence.formatted(values),
+                        sentence,
                         values));
     }
 }
