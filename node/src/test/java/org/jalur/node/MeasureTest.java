@@ -156,7 +156,7 @@ class MeasureTest {
     }
 
     private static JsonNode awaitMeasured(String id, Predicate<JsonNode> wanted) throws Exception {
-        long end = System.nanoTime() + Duration.ofSeconds(120).toNanos();
+        long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         JsonNode measured = nodes.get(AUTHORITY, "officer", path(id)).body();
         while (!wanted.test(measured) && System.nanoTime() < end) {
             Thread.sleep(200);
