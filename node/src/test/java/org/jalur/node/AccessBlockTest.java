@@ -193,6 +193,7 @@ class AccessBlockTest {
     void draftOutsideOfTheAgreementOrOutOfProportionIsRefusedByItsRule() throws Exception {
         Map<String, Object> form = form("BLOK-2");
         form.put("takesEffectAt", CLOCK.instant().plus(Duration.ofHours(1)).toString());
+        form.put("reviewAt", CLOCK.instant().plus(Duration.ofDays(1)).toString());
         assertBroken(blocks.draft(form), "takesEffectAt", "too_soon");
 
         form = form("BLOK-2");

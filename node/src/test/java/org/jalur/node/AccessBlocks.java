@@ -244,7 +244,7 @@ final class AccessBlocks {
     List<String> zone() {
         return nodes.bean(authority, JdbcClient.class)
                 .sql("select name from zone_names where zone = 'orders' order by name")
-                .query(String.class)
+                .query((row, _) -> row.getString("name"))
                 .list();
     }
 
