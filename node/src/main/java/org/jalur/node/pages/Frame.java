@@ -107,7 +107,7 @@ public class Frame {
                 menu.add(entry("menu.keys", "/keys", path));
                 if (register.isAuthority()) {
                     menu.add(entry(ZONES, "/zones", path));
-                menu.add(entry(RESOLVERS, "/resolvers", path));
+                    menu.add(entry(RESOLVERS, "/resolvers", path));
                 }
             }
             case AUDITOR -> {
@@ -116,7 +116,7 @@ public class Frame {
                 if (register.isAuthority()) {
                     menu.add(entry("menu.sent-lists", "/sent-lists", path));
                     menu.add(entry(ZONES, "/zones", path));
-                menu.add(entry(RESOLVERS, "/resolvers", path));
+                    menu.add(entry(RESOLVERS, "/resolvers", path));
                 } else {
                     menu.add(entry("menu.hits", "/hits", path));
                     menu.add(entry("menu.lists", "/lists", path));
