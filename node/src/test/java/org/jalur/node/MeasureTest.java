@@ -3,7 +3,6 @@ package org.jalur.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.jalur.node.AccessBlocks.state;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -37,7 +36,6 @@ import org.jalur.dns.resolvers.InventedNames;
 import org.jalur.dns.resolvers.RunningResolver;
 import org.jalur.dns.resolvers.Setup;
 import org.jalur.dns.resolvers.Software;
-import org.jalur.log.SecretFile;
 import org.jalur.node.accounts.Role;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -59,6 +57,7 @@ class MeasureTest {
     private static TestNodes nodes;
     private static AccessBlocks blocks;
     private static HandMadeWitness witness;
+    private static OrdersPrimary primary;
     private static InventedNames internet;
     private static RunningResolver bind;
     private static RunningResolver unbound;
@@ -74,33 +73,19 @@ class MeasureTest {
                     () -> one.debianPackage() + " is not installed");
         }
         internet = new InventedNames();
-        var dns = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), TestNodes.freePort());
         bind = RunningResolver.at(Software.BIND, folder.resolve("bind"));
         unbound = RunningResolver.at(Software.UNBOUND, folder.resolve("unbound"));
         powerdns = RunningResolver.at(Software.POWERDNS, folder.resolve("powerdns"));
         silentPort = TestNodes.freePort();
-        Path key = folder.resolve("resolver.key");
-        SecretFile.write(
-                key,
-                "hmac-sha256 resolver.operator.example VGhpcyBrZXkgaXMgYW4gZXhhbXBsZSBvbmx5ISEhISE=\n");
         nodes =
                 new TestNodes(folder, List.of(AUTHORITY), List.of(PLATFORM))
                         .at(CLOCK)
-                        .with(AUTHORITY, "jalur.dns.address", "127.0.0.1")
-                        .with(AUTHORITY, "jalur.dns.port", dns.getPort())
                         .with(AUTHORITY, "jalur.dns.orders.origin", ORDERS.ascii())
                         .with(AUTHORITY, "jalur.dns.orders.mailbox", "noc.authority.example")
                         .with(AUTHORITY, "jalur.dns.orders.canary", "canary.authority.example")
                         .with(AUTHORITY, "jalur.dns.orders.ttl", 2)
                         .with(AUTHORITY, "jalur.dns.orders.refresh", 12)
                         .with(AUTHORITY, "jalur.dns.orders.retry", 2)
-                        .with(AUTHORITY, "jalur.dns.secondaries[0].name", "unbound")
-                        .with(AUTHORITY, "jalur.dns.secondaries[0].addresses[0]", "127.0.0.1")
-                        .with(AUTHORITY, "jalur.dns.secondaries[0].notify-at[0]", at(unbound))
-                        .with(AUTHORITY, "jalur.dns.secondaries[1].name", "bind")
-                        .with(AUTHORITY, "jalur.dns.secondaries[1].addresses[0]", "127.0.0.0/8")
-                        .with(AUTHORITY, "jalur.dns.secondaries[1].key-file", key.toString())
-                        .with(AUTHORITY, "jalur.dns.secondaries[1].notify-at[0]", at(bind))
                         .with(
                                 AUTHORITY,
                                 "jalur.measure.control",
@@ -115,7 +100,13 @@ class MeasureTest {
             nodes.with(party, "jalur.witness-policy", policy.toString());
         }
         nodes.startAll();
-        var setup = new Setup(dns, List.of(ORDERS), internet.address());
+        primary =
+                new OrdersPrimary(
+                        nodes,
+                        AUTHORITY,
+                        List.of(bind.address()),
+                        List.of(unbound.address()));
+        var setup = new Setup(primary.address(), List.of(ORDERS), internet.address());
         for (RunningResolver one : List.of(bind, unbound, powerdns)) {
             one.start(setup);
         }
@@ -128,13 +119,10 @@ class MeasureTest {
         for (RunningResolver one : List.of(bind, unbound, powerdns)) {
             one.close();
         }
+        primary.close();
         nodes.close();
         witness.close();
         internet.close();
-    }
-
-    private static String at(RunningResolver resolver) {
-        return "127.0.0.1:" + resolver.address().getPort();
     }
 
     private static Map<String, Object> entry(String operator, String name, int port) {

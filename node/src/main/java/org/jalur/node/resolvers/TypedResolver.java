@@ -84,7 +84,7 @@ final class TypedResolver {
     }
 
     private String value(String field) {
-        return typed.getOrDefault(field, "").strip();
+        return Optional.ofNullable(typed.get(field)).orElse("").strip();
     }
 
     private String words(String field, boolean needed) {
