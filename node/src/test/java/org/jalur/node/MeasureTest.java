@@ -23,9 +23,13 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jalur.access.DomainName;
 import org.jalur.access.measure.Testimony;
+import org.jalur.access.order.BlockedName;
 import org.jalur.access.text.ProbeRequest;
 import org.jalur.access.text.ProbeResult;
 import org.jalur.access.text.ProbeTask;
+import org.jalur.access.zone.Export;
+import org.jalur.access.zone.ExportedOrder;
+import org.jalur.access.zone.Serial;
 import org.jalur.channel.Jws;
 import org.jalur.channel.KeyStatement;
 import org.jalur.channel.SigningKey;
@@ -37,6 +41,7 @@ import org.jalur.dns.resolvers.RunningResolver;
 import org.jalur.dns.resolvers.Setup;
 import org.jalur.dns.resolvers.Software;
 import org.jalur.node.accounts.Role;
+import org.jalur.node.zones.OrderZone;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,12 +67,13 @@ class MeasureTest {
     private static RunningResolver bind;
     private static RunningResolver unbound;
     private static RunningResolver powerdns;
+    private static RunningResolver knot;
     private static int silentPort;
     private static String notice;
 
     @BeforeAll
     static void start() throws Exception {
-        for (Software one : List.of(Software.BIND, Software.UNBOUND, Software.POWERDNS)) {
+        for (Software one : Software.values()) {
             Assumptions.assumeTrue(
                     "1".equals(System.getenv("JALUR_REQUIRE_ALL")) || one.program().isPresent(),
                     () -> one.debianPackage() + " is not installed");
@@ -76,6 +82,7 @@ class MeasureTest {
         bind = RunningResolver.at(Software.BIND, folder.resolve("bind"));
         unbound = RunningResolver.at(Software.UNBOUND, folder.resolve("unbound"));
         powerdns = RunningResolver.at(Software.POWERDNS, folder.resolve("powerdns"));
+        knot = RunningResolver.at(Software.KNOT, folder.resolve("knot"));
         silentPort = TestNodes.freePort();
         nodes =
                 new TestNodes(folder, List.of(AUTHORITY), List.of(PLATFORM))
@@ -110,19 +117,37 @@ class MeasureTest {
         for (RunningResolver one : List.of(bind, unbound, powerdns)) {
             one.start(setup);
         }
+        knot.start(list(NAMES), internet.address());
         blocks = new AccessBlocks(nodes, AUTHORITY, PLATFORM, CLOCK);
         notice = blocks.silence("https://social.example/m/1");
     }
 
     @AfterAll
     static void stop() throws Exception {
-        for (RunningResolver one : List.of(bind, unbound, powerdns)) {
+        for (RunningResolver one : List.of(bind, unbound, powerdns, knot)) {
             one.close();
         }
         primary.close();
         nodes.close();
         witness.close();
         internet.close();
+    }
+
+    /** What an operator gets who cannot transfer. */
+    private static Export list(List<String> names) {
+        Instant now = Instant.now();
+        List<BlockedName> blocked =
+                names.stream().map(name -> BlockedName.exactly(new DomainName(name))).toList();
+        return new Export(
+                nodes.bean(AUTHORITY, OrderZone.class).settings().orElseThrow(),
+                new Serial(7),
+                names.isEmpty()
+                        ? List.of()
+                        : List.of(
+                                new ExportedOrder(
+                                        "UKUR-1", now.plus(Duration.ofHours(2)), blocked)),
+                now,
+                now.plus(Duration.ofHours(1)));
     }
 
     private static Map<String, Object> entry(String operator, String name, int port) {
@@ -185,6 +210,9 @@ class MeasureTest {
         String bindId = register("bind", bind.address().getPort());
         register("unbound", unbound.address().getPort());
         register("powerdns", powerdns.address().getPort());
+        Map<String, Object> lists = entry("Operator of knot", "knot", knot.address().getPort());
+        lists.put("transport", "list");
+        assertThat(nodes.post(AUTHORITY, "admin", "/api/resolvers", lists).status()).isEqualTo(201);
         String silent = register("silent", silentPort);
 
         String id = blocks.send(blocks.form("UKUR-1", List.of(notice)));
@@ -197,6 +225,7 @@ class MeasureTest {
                                 cells(one, "bind", "blocked") == 2
                                         && cells(one, "unbound", "blocked") == 2
                                         && cells(one, "powerdns", "blocked") == 2
+                                        && cells(one, "knot", "blocked") == 2
                                         && cells(one, "silent", "silent") == 2);
         assertThat(of(blocked.path("cells"), "why"))
                 .containsAnyOf("missing", "extended_error")
@@ -219,7 +248,7 @@ class MeasureTest {
                                         && cells(one, "unbound", "open") == 2
                                         && cells(one, "powerdns", "blocked") == 2
                                         && of(one.at("/lifts/0/lagging"), "resolverName")
-                                                .equals(Set.of("powerdns", "silent")));
+                                                .equals(Set.of("powerdns", "knot", "silent")));
         assertThat(of(lagging.at("/lifts/0/lagging"), "cause"))
                 .as("one polls, the other is down")
                 .contains("blocked");
@@ -228,9 +257,33 @@ class MeasureTest {
         assertThat(nodes.get(PLATFORM, "reviewer", there()).body().at("/block/state").asString())
                 .isEqualTo("lifting");
 
+        blocks.pass(Duration.ofMinutes(11));
+        JsonNode reminded =
+                awaitMeasured(
+                        id,
+                        one ->
+                                of(one.path("reminders"), "name").contains("Operator of silent")
+                                        && of(one.path("reminders"), "state")
+                                                .equals(Set.of("no-mail")));
+        assertThat(reminded.path("reminders").size()).as("once for each operator").isLessThan(4);
+        assertThat(
+                        nodes.bean(AUTHORITY, JdbcClient.class)
+                                .sql(
+                                        "select count(*) from notification_events where kind = 'lift-lags' and subject = :id")
+                                .param("id", id)
+                                .query(Integer.class)
+                                .single())
+                .isEqualTo(1);
         assertThat(close(id, bindId, "Sample reason").status())
                 .as("what answers is not closed")
                 .isEqualTo(409);
+        awaitMeasured(
+                id,
+                one ->
+                        of(one.at("/lifts/0/lagging"), "resolverName")
+                                .equals(Set.of("knot", "silent")));
+        knot.stop();
+        knot.start(list(List.of()), internet.address());
         awaitMeasured(
                 id,
                 one ->
