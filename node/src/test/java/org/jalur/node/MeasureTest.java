@@ -109,10 +109,7 @@ class MeasureTest {
         nodes.startAll();
         primary =
                 new OrdersPrimary(
-                        nodes,
-                        AUTHORITY,
-                        List.of(bind.address()),
-                        List.of(unbound.address()));
+                        nodes, AUTHORITY, List.of(bind.address()), List.of(unbound.address()));
         var setup = new Setup(primary.address(), List.of(ORDERS), internet.address());
         for (RunningResolver one : List.of(bind, unbound, powerdns)) {
             one.start(setup);

@@ -90,11 +90,13 @@ class ResolverController {
 
     /** Names at a resolver that are closed as not measured. */
     @Schema(name = "MeasureClosure")
-    record Closing(Optional<UUID> resolver, Optional<List<String>> names, Optional<String> reason) {}
+    record Closing(
+            Optional<UUID> resolver, Optional<List<String>> names, Optional<String> reason) {}
 
     /** A probe in a provider's network. */
     @Schema(name = "ProbeRegistration")
-    record Registration(Optional<String> name, Optional<String> key, Optional<Set<UUID>> resolvers) {}
+    record Registration(
+            Optional<String> name, Optional<String> key, Optional<Set<UUID>> resolvers) {}
 
     /** The id of what is new. */
     @Schema(name = "ResolverId")
