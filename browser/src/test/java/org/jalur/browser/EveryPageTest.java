@@ -79,6 +79,8 @@ class EveryPageTest {
                         "/zones/list",
                         "/notes",
                         "/notes/new",
+                        "/resolvers",
+                        "/resolvers/new",
                         "/register",
                         "/who-to-call",
                         "/drills",
@@ -94,6 +96,8 @@ class EveryPageTest {
         admin.open("/");
         admin.open("/accounts");
         admin.open("/keys");
+        admin.open("/resolvers");
+        admin.open("/probes");
         admin.choose("change", "rotation");
         admin.send("/preparation");
         Desk auditor = desk("authority", "auditor", language);
@@ -132,6 +136,47 @@ class EveryPageTest {
         approver.open(path);
         approver.send("/refusal");
         approver.open("/zones/list");
+    }
+
+    /** From an empty form to a resolver that an admin confirms, and a probe that asks it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"id", "en"})
+    void resolverIsRegisteredAndItsAddressConfirmed(String language) {
+        Desk officer = desk("authority", "officer", language);
+        officer.open("/resolvers/new");
+        officer.send("/resolvers");
+        assertThat(officer.page().locator(".govuk-error-summary").isVisible()).isTrue();
+        officer.fill("resolverName", "sample-resolver-" + language);
+        officer.fill("resolverAddress", "127.0.0.1");
+        officer.fill("port", language.equals("id") ? "5301" : "5302");
+        officer.fill("operatorName", "Sample operator");
+        officer.fill("contactPerson", "Sample contact");
+        officer.fill("contactMail", "noc@operator.example");
+        officer.choose("askedFrom", "probe");
+        officer.send("/resolvers");
+        String path = URI.create(officer.page().url()).getPath();
+        Desk admin = desk("authority", "admin", language);
+        admin.open(path);
+        admin.send("/confirmation");
+        admin.open("/probes");
+        admin.send("/probes");
+        assertThat(admin.page().locator(".govuk-error-summary").isVisible()).isTrue();
+        officer.open("/resolvers");
+        officer.fill("outsideOrigin", "Sample tool");
+        officer.page()
+                .locator("#outsideFile")
+                .setInputFiles(
+                        new FilePayload(
+                                "results.csv",
+                                "text/csv",
+                                "asked_at,resolver,name,state\nsoon,nobody,sample.example,open\n"
+                                        .getBytes(StandardCharsets.UTF_8)));
+        officer.send("/resolvers/outside-readings");
+        Desk approver = desk("authority", "approver", language);
+        approver.open(path);
+        approver.fill("resolverRemoval", "Sample reason");
+        approver.send("/removal");
+        approver.open(path);
     }
 
     /** The file is read beside the page. */

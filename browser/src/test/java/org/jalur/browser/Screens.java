@@ -66,6 +66,8 @@ class Screens {
             shoot(officer, "/zones", "zones");
             shoot(officer, "/zones/list", "zones-list");
             shoot(officer, "/notes/new", "notes-new");
+            shoot(officer, "/resolvers", "resolvers");
+            shoot(officer, "/resolvers/new", "resolvers-new");
             shoot(officer, path("emergency") + "/call-backs", "authority-call-backs");
             shoot(officer, "/settings", "settings");
             shoot(officer, "/notifications/settings", "notifications-settings");

@@ -38,7 +38,10 @@ public final class Jws {
         RECEIPT("jalur-receipt+jws"),
         KEYS("jalur-keys+jws"),
         REQUEST("jalur-request+jws"),
-        AGREEMENT("jalur-agreement+jws");
+        AGREEMENT("jalur-agreement+jws"),
+        PROBE_REQUEST("jalur-probe-request+jws"),
+        PROBE_TASK("jalur-probe-task+jws"),
+        PROBE_RESULT("jalur-probe-result+jws");
 
         private final String typ;
 

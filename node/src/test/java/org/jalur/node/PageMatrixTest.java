@@ -45,6 +45,8 @@ class PageMatrixTest {
                     Role.AUDITOR);
     private static final Set<Role> SEES_ZONES =
             Set.of(Role.OFFICER, Role.APPROVER, Role.ADMIN, Role.AUDITOR);
+    private static final Set<Role> WRITES_RESOLVERS =
+            Set.of(Role.OFFICER, Role.APPROVER, Role.ADMIN);
     private static final Set<Role> REVIEWS = Set.of(Role.REVIEWER, Role.SENIOR_REVIEWER);
     private static final Set<Role> READS_CASES =
             Set.of(Role.REVIEWER, Role.SENIOR_REVIEWER, Role.AUDITOR);
@@ -239,6 +241,20 @@ class PageMatrixTest {
                     Map.entry("POST /access-blocks/{id}/conditions", FILES),
                     Map.entry("POST /access-blocks/{id}/lift", FILES),
                     Map.entry("POST /access-blocks/{id}/answers", SENIOR),
+                    Map.entry("GET /access-blocks/{id}/measured", READS_NOTICES),
+                    Map.entry("POST /access-blocks/{id}/closures", APPROVER),
+                    Map.entry("GET /resolvers", SEES_ZONES),
+                    Map.entry("GET /resolvers/file", SEES_ZONES),
+                    Map.entry("GET /resolvers/{id}", SEES_ZONES),
+                    Map.entry("GET /resolvers/new", WRITES_RESOLVERS),
+                    Map.entry("POST /resolvers", WRITES_RESOLVERS),
+                    Map.entry("POST /resolvers/{id}", WRITES_RESOLVERS),
+                    Map.entry("POST /resolvers/outside-readings", WRITES_RESOLVERS),
+                    Map.entry("POST /resolvers/{id}/confirmation", ADMIN),
+                    Map.entry("POST /resolvers/{id}/removal", Set.of(Role.APPROVER, Role.ADMIN)),
+                    Map.entry("GET /probes", ADMIN),
+                    Map.entry("POST /probes", ADMIN),
+                    Map.entry("POST /probes/{id}/removal", ADMIN),
                     Map.entry("GET /sent-lists", READS_NOTICES),
                     Map.entry("GET /sent-lists/new", OFFICER),
                     Map.entry("POST /sent-lists", OFFICER),

@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jalur.access.AccessRule;
 import org.jalur.access.check.Concern;
+import org.jalur.access.measure.Canary;
+import org.jalur.access.measure.NameState;
 import org.jalur.access.measure.Verdict;
 import org.jalur.access.order.Scope;
 import org.jalur.agreement.Deadline;
@@ -277,7 +279,7 @@ class TextFamiliesTest {
                 "problem",
                 found(
                         sources,
-                        "(?:ProblemException\\(\\s*HttpStatus\\.\\w+,|conflict\\()\\s*\"([a-z-]+)\""));
+                        "(?:ProblemException\\(\\s*HttpStatus\\.\\w+,|conflict\\(|unfit\\()\\s*\"([a-z-]+)\""));
         families.put("breach", words(Breach.Rule.values()));
         families.put("category", words("terrorism", "child_sexual_abuse", "gambling"));
         families.put("language", words("id", "en"));
@@ -430,6 +432,25 @@ class TextFamiliesTest {
         families.put("concern", words(Concern.values()));
         families.put("concern-weight", words(Concern.Weight.values()));
         families.put("verdict-why", words(Verdict.Why.values()));
+        families.put("name-state", words(NameState.values(), "not_asked"));
+        families.put("measured-canary", words(Canary.values()));
+        families.put("measured-source", underscored("resolvers.Readings$Source"));
+        families.put("resolver-software", underscored("resolvers.Resolver$Software"));
+        families.put("resolver-transport", underscored("resolvers.Resolver$Transport"));
+        families.put("resolver-asked", underscored("resolvers.Resolver$AskedFrom"));
+        families.put(
+                "resolver-done",
+                words(
+                        "written",
+                        "waits",
+                        "confirmed",
+                        "removed",
+                        "probe",
+                        "probe-removed",
+                        "closed"));
+        families.put(
+                "reminder-state",
+                listed(tables, "create table lift_reminders .*?state in \\(([^)]*)\\)"));
         Set<String> blockStates =
                 words(
                         "drafted",

@@ -1,6 +1,7 @@
 package org.jalur.tools;
 
 import org.jalur.log.Ed25519Provider;
+import org.jalur.tools.probe.ProbeCommand;
 import org.jalur.tools.witness.RunWitness;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Command;
             ConnectorCheck.class,
             HashFiles.class,
             KeyFingerprint.class,
+            ProbeCommand.class,
             Screen.class,
             Verify.class,
             RunWitness.class

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jalur.access.AccessRule;
@@ -110,6 +111,14 @@ public final class Course {
     /** When it came or comes in force; empty before it is announced, and if it never will. */
     public Optional<Instant> effectAt(Instant now) {
         return reading(now).effectAt();
+    }
+
+    /**
+     * Names that a published zone does not have any more and that are not measured since, each with
+     * when it was published without them.
+     */
+    public Map<DomainName, Instant> unmeasured(Instant now) {
+        return reading(now).unmeasured();
     }
 
     private Progress reading(Instant now) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jalur.access.DomainName;
@@ -28,6 +29,9 @@ final class Progress {
 
     /** When each lifted name was to be open again. */
     private final Map<DomainName, Instant> out = new HashMap<>();
+
+    /** When the first zone without each lifted name was published. */
+    private final Map<DomainName, Instant> openSince = new HashMap<>();
 
     private final Map<DomainName, Boolean> measuredOpen = new HashMap<>();
     private Instant endsAt;
@@ -82,7 +86,10 @@ final class Progress {
             }
             case OrderEvent.LiftOrdered lift ->
                     lift.names().forEach(name -> out.putIfAbsent(name, lift.at()));
-            case OrderEvent.LiftPublished(_, var at) -> publishedAt = at;
+            case OrderEvent.LiftPublished(_, var at) -> {
+                publishedAt = at;
+                out.keySet().forEach(name -> openSince.putIfAbsent(name, at));
+            }
             case OrderEvent.LiftMeasured measured -> {
                 measured.open().forEach(name -> measuredOpen.put(name, true));
                 measured.unreachable().forEach(name -> measuredOpen.putIfAbsent(name, false));
@@ -114,6 +121,16 @@ final class Progress {
 
     Set<DomainName> outNames() {
         return Set.copyOf(out.keySet());
+    }
+
+    Map<DomainName, Instant> unmeasured() {
+        Map<DomainName, Instant> waiting = new TreeMap<>();
+        openSince.forEach((name, at) -> {
+            if (!measuredOpen.containsKey(name)) {
+                waiting.put(name, at);
+            }
+        });
+        return Collections.unmodifiableMap(waiting);
     }
 
     /** Whether a zone was published since the name was to be open. */

@@ -146,6 +146,10 @@ final class Members {
         return take(name, Long.class).orElseThrow(() -> missing(name));
     }
 
+    Optional<Long> optionalNumber(String name) {
+        return take(name, Long.class);
+    }
+
     int integer(String name) {
         long number = number(name);
         if (number != (int) number) {
@@ -161,6 +165,10 @@ final class Members {
 
     Members object(String name) {
         return take(name, Members.class).orElseThrow(() -> missing(name));
+    }
+
+    Optional<Members> optionalObject(String name) {
+        return take(name, Members.class);
     }
 
     Instant time(String name) {

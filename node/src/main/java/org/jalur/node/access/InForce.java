@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jalur.access.DomainName;
 import org.jalur.access.order.BlockState;
@@ -46,6 +47,7 @@ class InForce implements BlockTimer.Looking {
     private final OrderZone zone;
     private final Notifications notifications;
     private final ObjectProvider<BlockWatcher> watchers;
+    private final List<NamesWatcher> namesWatchers;
     private final Clock clock;
 
     InForce(
@@ -56,6 +58,7 @@ class InForce implements BlockTimer.Looking {
             OrderZone zone,
             Notifications notifications,
             ObjectProvider<BlockWatcher> watchers,
+            List<NamesWatcher> namesWatchers,
             Clock clock) {
         this.jdbc = jdbc;
         this.blocks = blocks;
@@ -64,6 +67,7 @@ class InForce implements BlockTimer.Looking {
         this.zone = zone;
         this.notifications = notifications;
         this.watchers = watchers;
+        this.namesWatchers = namesWatchers;
         this.clock = clock;
     }
 
@@ -111,6 +115,16 @@ class InForce implements BlockTimer.Looking {
         }
         looks.lookAt(id, next(block, standing, now));
         watchers.stream().forEach(watcher -> watcher.changed(id));
+        watch(id, now);
+    }
+
+    /** Read again: what was just published is a fact of the order as well. */
+    private void watch(UUID id, Instant now) {
+        Block block = blocks.one(id);
+        Set<DomainName> names =
+                block.at(now).inForce().stream().map(BlockedName::name).collect(Collectors.toSet());
+        namesWatchers.forEach(one ->
+                one.watch(id, block.of().reference(), names, block.course().unmeasured(now)));
     }
 
     private Set<BlockedName> held(UUID id) {

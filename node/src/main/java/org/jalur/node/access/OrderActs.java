@@ -76,7 +76,7 @@ public class OrderActs {
     }
 
     /**
-     * From here to the end of the transaction nobody else changes the block.
+     * From here to the end of the transaction nobody else acts on the block, or looks at it.
      *
      * @return the moment from which an event counts that is recorded next
      */

@@ -42,6 +42,7 @@ class SecurityConfiguration {
                         "/journal/checkpoint",
                         "/journal/tile/**",
                         "/witness/**",
+                        "/probe/**",
                         "/actuator",
                         "/actuator/**",
                         "/openapi",
@@ -67,6 +68,9 @@ class SecurityConfiguration {
                                         "/channel/history",
                                         "/channel/receipts",
                                         "/channel/errands")
+                                .permitAll()
+                                // A probe's request, and its results, prove themselves.
+                                .requestMatchers(POST, "/probe/tasks", "/probe/results")
                                 .permitAll()
                                 // The journal is for everybody; a checkpoint proves itself.
                                 .requestMatchers(
@@ -121,6 +125,26 @@ class SecurityConfiguration {
                                         "/api/access-blocks/*/conditions",
                                         "/api/access-blocks/*/lift")
                                 .hasAnyRole(OFFICER, APPROVER)
+                                .requestMatchers(POST, "/api/access-blocks/*/closures")
+                                .hasRole(APPROVER)
+                                .requestMatchers(GET, "/api/access-blocks/*/measured")
+                                .hasAnyRole(OFFICER, APPROVER, AUDITOR)
+                                .requestMatchers(GET, "/api/resolvers", "/api/probes")
+                                .hasAnyRole(OFFICER, APPROVER, ADMIN, AUDITOR)
+                                .requestMatchers(POST, "/api/resolvers/*/removal")
+                                .hasAnyRole(APPROVER, ADMIN)
+                                .requestMatchers(
+                                        POST,
+                                        "/api/resolvers/*/confirmation",
+                                        "/api/probes",
+                                        "/api/probes/*/removal")
+                                .hasRole(ADMIN)
+                                .requestMatchers(
+                                        POST,
+                                        "/api/resolvers",
+                                        "/api/resolvers/*",
+                                        "/api/outside-readings")
+                                .hasAnyRole(OFFICER, APPROVER, ADMIN)
                                 .requestMatchers(POST, "/api/access-blocks/*/answers")
                                 .hasRole(SENIOR)
                                 .requestMatchers(

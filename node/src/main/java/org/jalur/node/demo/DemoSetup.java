@@ -368,6 +368,7 @@ final class DemoSetup {
         jalur.dns.secondaries[1].operator=sample-operator-2
         jalur.dns.secondaries[1].addresses[0]=127.0.0.1
         jalur.dns.secondaries[1].notify-at[0]=127.0.0.1:%4$d
+        jalur.measure.internal[0]=127.0.0.0/8
         """
                 .formatted(port + 4, port + 5, key, port + 6)
                 .lines()

@@ -38,6 +38,8 @@ public enum Kind {
     ACCESS_ANSWER("/access-blocks/", false, Role.OFFICER, Role.APPROVER),
     /** Names are blocked, and nothing that was asked for is missing any more. */
     LIFT_PROPOSED("/access-blocks/", true, Role.APPROVER, Role.OFFICER),
+    /** Names are published as open, and some resolver does not answer so. */
+    LIFT_LAGS("/access-blocks/", true, Role.APPROVER, Role.OFFICER),
     /** The need of a block is to be looked at again. */
     BLOCK_REVIEW("/access-blocks/", false, Role.APPROVER),
     /** Somebody objects to an access block. */

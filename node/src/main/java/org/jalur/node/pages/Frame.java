@@ -20,6 +20,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 @Component
 public class Frame {
     private static final String ZONES = "menu.zones";
+    private static final String RESOLVERS = "menu.resolvers";
 
     private final Accounts accounts;
     private final Register register;
@@ -96,6 +97,7 @@ public class Frame {
                 menu.add(entry("menu.sent-lists", "/sent-lists", path));
                 menu.add(entry(ZONES, "/zones", path));
                 menu.add(entry("menu.notes", "/notes", path));
+                menu.add(entry(RESOLVERS, "/resolvers", path));
             }
             case APPROVER -> {
                 menu.add(entry("menu.notices", "/notices", path));
@@ -107,6 +109,7 @@ public class Frame {
                 menu.add(entry("menu.retention", "/retention", path));
                 menu.add(entry(ZONES, "/zones", path));
                 menu.add(entry("menu.notes", "/notes", path));
+                menu.add(entry(RESOLVERS, "/resolvers", path));
             }
             case REVIEWER, SENIOR_REVIEWER -> {
                 menu.add(entry("menu.cases", "/cases", path));
@@ -125,6 +128,7 @@ public class Frame {
                 menu.add(entry("menu.keys", "/keys", path));
                 if (register.isAuthority()) {
                     menu.add(entry(ZONES, "/zones", path));
+                    menu.add(entry(RESOLVERS, "/resolvers", path));
                 }
             }
             case AUDITOR -> {
@@ -137,6 +141,7 @@ public class Frame {
                     menu.add(entry("menu.objections", "/objections", path));
                     menu.add(entry("menu.sent-lists", "/sent-lists", path));
                     menu.add(entry(ZONES, "/zones", path));
+                    menu.add(entry(RESOLVERS, "/resolvers", path));
                 } else {
                     menu.add(entry("menu.hits", "/hits", path));
                     menu.add(entry("menu.lists", "/lists", path));

@@ -168,6 +168,27 @@ class PageSecurity {
                                         "/access-blocks/*/conditions",
                                         "/access-blocks/*/lift")
                                 .hasAnyRole(OFFICER, APPROVER)
+                                .requestMatchers(POST, "/access-blocks/*/closures")
+                                .hasRole(APPROVER)
+                                .requestMatchers(GET, "/access-blocks/*/measured")
+                                .hasAnyRole(OFFICER, APPROVER, AUDITOR)
+                                .requestMatchers(GET, "/resolvers/new")
+                                .hasAnyRole(OFFICER, APPROVER, ADMIN)
+                                .requestMatchers(
+                                        GET, "/resolvers", "/resolvers/file", "/resolvers/*")
+                                .hasAnyRole(OFFICER, APPROVER, ADMIN, AUDITOR)
+                                .requestMatchers(POST, "/resolvers/*/confirmation")
+                                .hasRole(ADMIN)
+                                .requestMatchers(POST, "/resolvers/*/removal")
+                                .hasAnyRole(APPROVER, ADMIN)
+                                .requestMatchers(
+                                        POST,
+                                        "/resolvers",
+                                        "/resolvers/*",
+                                        "/resolvers/outside-readings")
+                                .hasAnyRole(OFFICER, APPROVER, ADMIN)
+                                .requestMatchers("/probes", "/probes/*/removal")
+                                .hasRole(ADMIN)
                                 .requestMatchers(POST, "/access-blocks/*/answers")
                                 .hasRole(SENIOR)
                                 .requestMatchers(POST, "/access-blocks", "/access-blocks/*/removal")
