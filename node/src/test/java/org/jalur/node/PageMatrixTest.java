@@ -128,6 +128,7 @@ class PageMatrixTest {
                     Map.entry("GET /clocks/file", SEES_CLOCKS),
                     Map.entry("GET /notice-forms", OFFICER),
                     Map.entry("POST /notice-forms", OFFICER),
+                    Map.entry("GET /notice-forms/csv-template", OFFICER),
                     Map.entry("GET /notice-forms/{id}/{step}", OFFICER),
                     Map.entry("POST /notice-forms/{id}/{step}", OFFICER),
                     Map.entry("POST /notice-forms/{id}/submission", OFFICER),

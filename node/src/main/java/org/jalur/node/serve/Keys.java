@@ -35,6 +35,7 @@ public final class Keys {
             """
             keys needs one of
               create FOLDER PARTY ORIGIN [--passphrase-file FILE] [--identity-passphrase-file FILE]
+              identity FILE PARTY [--identity-passphrase-file FILE]
               list FOLDER
               rotate|revoke FOLDER --request FILE [--passphrase-file FILE]
               rotate|revoke FOLDER --identity FILE [--passphrase-file FILE] [--identity-passphrase-file FILE]
@@ -42,12 +43,12 @@ public final class Keys {
               install FOLDER STATEMENT [--passphrase-file FILE]\
             """;
 
-    private final KeysArguments arguments;
+    private final CommandArguments arguments;
     private final Map<String, String> environment;
     private final Clock clock;
     private final PrintStream out;
 
-    Keys(KeysArguments arguments, Map<String, String> environment, Clock clock, PrintStream out) {
+    Keys(CommandArguments arguments, Map<String, String> environment, Clock clock, PrintStream out) {
         this.arguments = arguments;
         this.environment = environment;
         this.clock = clock;
@@ -57,7 +58,7 @@ public final class Keys {
     public static void main(String[] arguments) {
         try {
             new Keys(
-                            KeysArguments.of(List.of(arguments), USAGE),
+                            CommandArguments.of(List.of(arguments), USAGE),
                             System.getenv(),
                             Clock.systemUTC(),
                             System.out)
@@ -79,6 +80,7 @@ public final class Keys {
     void run() throws IOException {
         switch (arguments.command()) {
             case "create" -> create();
+            case "identity" -> identity();
             case "list" -> list();
             case "rotate" -> replace(Reason.ROTATION);
             case "revoke" -> replace(Reason.COMPROMISE);
@@ -117,6 +119,26 @@ public final class Keys {
                                 home.resolve("keys"),
                                 identity.publicKey().fingerprint(),
                                 FirstKeys.identity(home)));
+    }
+
+    /** Alone, where the working keys are made elsewhere: on the host of a desk. */
+    private void identity() throws IOException {
+        arguments.require(2, List.of("--identity-passphrase-file"));
+        Path file = arguments.path(0);
+        var party = new PartyId(arguments.positional(1));
+        if (Files.exists(file)) {
+            throw new RefusedException(
+                    "%s is there already; an identity key is never replaced".formatted(file));
+        }
+        SigningKey identity = IdentityKey.create(file, identityPassphrase(), party.value());
+        out.println(
+                """
+                Identity key of %s: %s
+                Its fingerprint, to be confirmed by call-back:
+                  %s
+                Keep it and its passphrase in a place without network.
+                """
+                        .formatted(party, file, identity.publicKey().fingerprint()));
     }
 
     private void list() {
