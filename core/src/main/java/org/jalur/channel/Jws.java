@@ -38,7 +38,8 @@ public final class Jws {
         RECEIPT("jalur-receipt+jws"),
         KEYS("jalur-keys+jws"),
         REQUEST("jalur-request+jws"),
-        AGREEMENT("jalur-agreement+jws");
+        AGREEMENT("jalur-agreement+jws"),
+        SIGN_OFF("jalur-sign-off+jws");
 
         private final String typ;
 

@@ -31,7 +31,8 @@ import org.springframework.util.unit.DataSize;
  * @param claim how long a claim on a case lasts unless renewed
  * @param connector the platform's own systems; absent on an authority's node
  * @param screening how public content is compared with lists; matters on a platform's node
- * @param desks folders of desks that this node hosts, each of an authority without a node of its own
+ * @param desks folders of desks that this node hosts, each of an authority without a node of its
+ *     own
  * @param deskMemory the most memory that a desk's Java heap takes
  * @param hostedBy who runs this node for its party, shown on every page; absent on a party's own
  * @param demo whether demo accounts and keys may be used
@@ -65,7 +66,8 @@ public record JalurSettings(
     public JalurSettings {
         if (deskMemory.toMegabytes() < LEAST_DESK) {
             throw new IllegalArgumentException(
-                    "jalur.desk-memory is %s; a desk needs %d MB".formatted(deskMemory, LEAST_DESK));
+                    "jalur.desk-memory is %s; a desk needs %d MB"
+                            .formatted(deskMemory, LEAST_DESK));
         }
         if (approvals < 1) {
             throw new IllegalArgumentException(

@@ -75,8 +75,7 @@ class DeskTest {
         Reply approved =
                 nodes.post(DESK, role("approver"), "/api/notices/" + id + "/approval", Map.of());
         assertThat(approved.status()).as(approved.body().toString()).isEqualTo(200);
-        nodes.await(
-                DESK, role("officer"), "/api/notices/" + id, one -> one.hasNonNull("receipt"));
+        nodes.await(DESK, role("officer"), "/api/notices/" + id, one -> one.hasNonNull("receipt"));
         return id;
     }
 
@@ -135,8 +134,7 @@ class DeskTest {
                 PLATFORM,
                 "admin",
                 "/actuator/health",
-                health ->
-                        health.at("/components/desks/details/desk").asString().contains(words));
+                health -> health.at("/components/desks/details/desk").asString().contains(words));
     }
 
     @Test
@@ -158,9 +156,7 @@ class DeskTest {
                         false);
         Summary summary =
                 new Verification(expected).run(new ByteArrayInputStream(file), findings::add);
-        assertThat(summary.verdict())
-                .as(findings.toString())
-                .isEqualTo(Summary.Verdict.GENUINE);
+        assertThat(summary.verdict()).as(findings.toString()).isEqualTo(Summary.Verdict.GENUINE);
         assertThat(summary.genuine()).isGreaterThanOrEqualTo(3);
     }
 
@@ -193,10 +189,7 @@ class DeskTest {
                         "/api/cases?limit=500",
                         page -> caseOf(page, notice).isPresent());
         JsonNode opened =
-                nodes.get(
-                                PLATFORM,
-                                "reviewer",
-                                "/api/cases/" + caseOf(queue, notice).orElseThrow())
+                nodes.get(PLATFORM, "reviewer", "/api/cases/" + caseOf(queue, notice).orElseThrow())
                         .body();
         assertThat(opened.path("items").size()).isEqualTo(2);
     }
@@ -214,11 +207,7 @@ class DeskTest {
                 .put("previous", Hash.sha256(current.getBytes(StandardCharsets.UTF_8)).hex());
 
         Reply proposed =
-                nodes.post(
-                        DESK,
-                        role("signatory"),
-                        "/api/agreements/" + PLATFORM,
-                        next.toString());
+                nodes.post(DESK, role("signatory"), "/api/agreements/" + PLATFORM, next.toString());
 
         assertThat(proposed.status()).as(proposed.body().toString()).isEqualTo(201);
         String id = proposed.body().at("/summary/id").asString();
@@ -230,8 +219,7 @@ class DeskTest {
                     side.getKey(),
                     side.getValue(),
                     "/api/agreements/" + peer + "/" + id,
-                    one ->
-                            one.at("/summary/state").asString().equalsIgnoreCase("in_force"));
+                    one -> one.at("/summary/state").asString().equalsIgnoreCase("in_force"));
         }
     }
 

@@ -173,8 +173,7 @@ final class HostedDesk {
 
     /** The database is lost, and an empty one stands in its place. */
     void loseDatabase() throws Exception {
-        String name =
-                NodeConfiguration.read(configuration()).required("jalur.database.username");
+        String name = NodeConfiguration.read(configuration()).required("jalur.database.username");
         var postgres = nodes.postgres();
         try (Connection connection =
                         java.sql.DriverManager.getConnection(

@@ -108,6 +108,7 @@ class PageMatrixTest {
                     Map.entry("GET /notices/{id}", READS_NOTICES),
                     Map.entry("GET /notices/{id}/receipt", READS_NOTICES),
                     Map.entry("GET /notices/{id}/parts", READS_NOTICES),
+                    Map.entry("GET /notices/{id}/draft-file", READS_NOTICES),
                     Map.entry("GET /notices/{id}/evidence", READS_NOTICES),
                     Map.entry("GET /cases/{id}/evidence", READS_CASES),
                     Map.entry("GET /notices/{id}/erasure", APPROVER),

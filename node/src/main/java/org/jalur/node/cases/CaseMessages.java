@@ -37,6 +37,7 @@ import org.jalur.node.exchange.Parts;
 import org.jalur.node.exchange.ReceivedMessage;
 import org.jalur.node.exchange.Refusal;
 import org.jalur.node.exchange.SentMessage;
+import org.jalur.node.exchange.SignOffs;
 import org.jalur.node.exchange.Timeline;
 import org.jalur.node.notifications.Event;
 import org.jalur.node.notifications.Kind;
@@ -61,6 +62,7 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
     private final Exchange exchange;
     private final Enforcement enforcement;
     private final Signatures signatures;
+    private final SignOffs signOffs;
     private final Clocks clocks;
     private final Emergencies emergencies;
     private final Timeline timeline;
@@ -76,6 +78,7 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
             Exchange exchange,
             Enforcement enforcement,
             Signatures signatures,
+            SignOffs signOffs,
             Clocks clocks,
             Emergencies emergencies,
             Timeline timeline,
@@ -89,6 +92,7 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
         this.exchange = exchange;
         this.enforcement = enforcement;
         this.signatures = signatures;
+        this.signOffs = signOffs;
         this.clocks = clocks;
         this.emergencies = emergencies;
         this.timeline = timeline;
@@ -131,7 +135,16 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
     public void handle(ReceivedMessage message) {
         Contents contents = parts.contents(message.channel(), message.leaves());
         switch (MessageKind.of(message.manifest().kind()).orElseThrow()) {
-            case NOTICE -> open(message, NoticeParts.read(contents));
+            case NOTICE -> {
+                // What comes back was taken up then.
+                Optional<Refusal> refusal =
+                        message.again() ? Optional.empty() : signOffs.refusal(message, contents);
+                if (refusal.isPresent()) {
+                    exchange.refuse(message, refusal.get());
+                } else {
+                    open(message, NoticeParts.read(contents));
+                }
+            }
             case WITHDRAWAL -> withdraw(message, contents);
             case CLARIFICATION -> clarify(message, contents);
             case KEYS,

@@ -91,8 +91,7 @@ final class Desk {
             Hosted admitted = Hosted.admit(folder, host);
             admission.admit(this, admitted);
             hosted = Optional.of(admitted);
-            process =
-                    Optional.of(DeskProcess.start(folder, host.deskMemory()));
+            process = Optional.of(DeskProcess.start(folder, host.deskMemory()));
             standing = new Standing.Starting(now);
         } catch (RefusedException | IOException e) {
             failed(Optional.ofNullable(e.getMessage()).orElse(e.toString()), now);
@@ -100,8 +99,9 @@ final class Desk {
     }
 
     private void failed(String reason, Instant now) {
-        boolean heldFor = standing instanceof Standing.Running(var since)
-                && since.plus(LONGEST).isBefore(now);
+        boolean heldFor =
+                standing instanceof Standing.Running(var since)
+                        && since.plus(LONGEST).isBefore(now);
         failures = heldFor ? 1 : failures + 1;
         Duration wait = SHORTEST.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
         nextTry = now.plus(wait.compareTo(LONGEST) > 0 ? LONGEST : wait);

@@ -146,8 +146,7 @@ public final class DeskCommand {
         return files;
     }
 
-    private static boolean make(
-            NodeConfiguration host, String pool, NewDesk.OwnDatabase database) {
+    private static boolean make(NodeConfiguration host, String pool, NewDesk.OwnDatabase database) {
         try (Connection connection = host.connect(pool);
                 var statement = connection.createStatement()) {
             for (String sql : database.statements()) {

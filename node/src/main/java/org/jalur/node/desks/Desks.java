@@ -48,8 +48,7 @@ class Desks implements SmartLifecycle {
     /** Who came first stays. */
     private synchronized void admit(Desk desk, Hosted hosted) {
         admitted.forEach((other, theirs) -> {
-            Optional<String> conflict =
-                    other == desk ? Optional.empty() : hosted.conflict(theirs);
+            Optional<String> conflict = other == desk ? Optional.empty() : hosted.conflict(theirs);
             conflict.ifPresent(sentence -> {
                 throw new RefusedException(sentence);
             });

@@ -11,8 +11,8 @@ import org.jalur.node.serve.NodeConfiguration;
 import org.jalur.node.serve.RefusedException;
 
 /**
- * A desk whose settings its host accepts: a party of its own, that the host knows as a peer like any
- * other, with databases that nobody else here uses.
+ * A desk whose settings its host accepts: a party of its own, that the host knows as a peer like
+ * any other, with databases that nobody else here uses.
  *
  * @param party the authority
  * @param url where the host reaches its node

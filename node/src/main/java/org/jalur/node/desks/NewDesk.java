@@ -28,7 +28,13 @@ import tools.jackson.databind.json.JsonMapper;
  * @param hostUrl where the desk reaches its host
  */
 record NewDesk(
-        PartyId party, String origin, String name, Hash identity, int port, String url, String hostUrl) {
+        PartyId party,
+        String origin,
+        String name,
+        Hash identity,
+        int port,
+        String url,
+        String hostUrl) {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -96,15 +102,19 @@ record NewDesk(
                     "\"%s\" is no address of a PostgreSQL database; give jdbc:postgresql://HOST/DATABASE"
                             .formatted(hostUrl));
         }
-        return new OwnDatabase(name, hostUrl.replaceFirst("/[^/?]+(\\?.*)?$", "/" + name + "$1"), random());
+        return new OwnDatabase(
+                name, hostUrl.replaceFirst("/[^/?]+(\\?.*)?$", "/" + name + "$1"), random());
     }
 
-    /** Makes the folder: passphrase, configuration, and working keys that wait for their signature. */
+    /**
+     * Makes the folder: passphrase, configuration, and working keys that wait for their signature.
+     */
     KeyFolder.Pending make(DeskFolder folder, NodeConfiguration host, Databases databases)
             throws IOException {
         if (Files.exists(folder.path())) {
             throw new RefusedException(
-                    "%s is there already; a desk gets a folder of its own".formatted(folder.path()));
+                    "%s is there already; a desk gets a folder of its own"
+                            .formatted(folder.path()));
         }
         SecretFile.makeFolder(folder.path());
         SecretFile.write(folder.passphrase(), random() + "\n");
@@ -131,10 +141,14 @@ record NewDesk(
                         "hosted-by", host.required("jalur.party.name"),
                         "party",
                                 ordered(
-                                        "id", party.value(),
-                                        "name", name,
-                                        "kind", "authority",
-                                        "identity", identity.hex()),
+                                        "id",
+                                        party.value(),
+                                        "name",
+                                        name,
+                                        "kind",
+                                        "authority",
+                                        "identity",
+                                        identity.hex()),
                         "database", databases.content().settings(),
                         "part-keys", databases.partKeys().settings(),
                         "peers",

@@ -1,4 +1,6 @@
-/** Desks that a platform hosts for authorities without a node of their own: each a node beside it. */
+/**
+ * Desks that a platform hosts for authorities without a node of their own: each a node beside it.
+ */
 @NullMarked
 package org.jalur.node.desks;
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jalur.channel.MalformedMessageException;
 import org.jalur.channel.Part;
+import org.jalur.channel.SignOff;
 import org.jalur.node.exchange.Parts;
 import org.jalur.node.web.ProblemException;
 import org.jalur.notice.DecisionFacts;
@@ -41,7 +42,8 @@ record Choice(Set<Group> groups, Optional<Integer> item) {
                         "decision-facts",
                         "measure",
                         "acknowledgement",
-                        "refusal" ->
+                        "refusal",
+                        SignOff.PART ->
                         FACTS;
                 default -> CONTENT;
             };

@@ -76,7 +76,8 @@ final class ItemsCsv {
                         && (file[0] == (byte) 0xff && file[1] == (byte) 0xfe
                                 || file[0] == (byte) 0xfe && file[1] == (byte) 0xff);
         try {
-            return read((wide ? UTF_16 : UTF_8).newDecoder().decode(ByteBuffer.wrap(file)).toString());
+            return read(
+                    (wide ? UTF_16 : UTF_8).newDecoder().decode(ByteBuffer.wrap(file)).toString());
         } catch (CharacterCodingException _) {
             return new Result(List.of(), List.of(error(1, "file", Rule.NOT_UTF8)));
         }
@@ -93,7 +94,8 @@ final class ItemsCsv {
     /** The first of them in the header: no column's name has one. */
     private static char divider(String csv) {
         String header = csv.lines().findFirst().orElse("");
-        return (char) header.chars().filter(one -> ",;\t".indexOf(one) >= 0).findFirst().orElse(',');
+        return (char)
+                header.chars().filter(one -> ",;\t".indexOf(one) >= 0).findFirst().orElse(',');
     }
 
     /**
@@ -149,8 +151,7 @@ final class ItemsCsv {
         return new Result(errors.isEmpty() ? items : List.of(), errors);
     }
 
-    private static void checkHeader(
-            long line, List<String> names, List<LineError> errors) {
+    private static void checkHeader(long line, List<String> names, List<LineError> errors) {
         List<String> lower = names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
         if (!lower.contains("url")) {
             errors.add(error(line, "header", Rule.COLUMN_MISSING, "url"));

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The words behind {@code ./jalur keys} and its like: a command, arguments, options with a value. */
+/**
+ * The words behind {@code ./jalur keys} and its like: a command, arguments, options with a value.
+ */
 public final class CommandArguments {
     private final String usage;
     private final List<String> positional = new ArrayList<>();

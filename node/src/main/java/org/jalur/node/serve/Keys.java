@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jalur.channel.KeyRequest;
 import org.jalur.channel.KeyStatement;
 import org.jalur.channel.KeyStatement.Reason;
@@ -39,7 +40,9 @@ public final class Keys {
               list FOLDER
               rotate|revoke FOLDER --request FILE [--passphrase-file FILE]
               rotate|revoke FOLDER --identity FILE [--passphrase-file FILE] [--identity-passphrase-file FILE]
-              sign REQUEST --identity FILE --digest DIGEST --out FILE [--identity-passphrase-file FILE]
+              approver FILE NAME [--passphrase-file FILE]
+              sign REQUEST --identity FILE --digest DIGEST --out FILE [--approvers FILE,FILE]
+                  [--identity-passphrase-file FILE]
               install FOLDER STATEMENT [--passphrase-file FILE]\
             """;
 
@@ -48,7 +51,11 @@ public final class Keys {
     private final Clock clock;
     private final PrintStream out;
 
-    Keys(CommandArguments arguments, Map<String, String> environment, Clock clock, PrintStream out) {
+    Keys(
+            CommandArguments arguments,
+            Map<String, String> environment,
+            Clock clock,
+            PrintStream out) {
         this.arguments = arguments;
         this.environment = environment;
         this.clock = clock;
@@ -81,6 +88,7 @@ public final class Keys {
         switch (arguments.command()) {
             case "create" -> create();
             case "identity" -> identity();
+            case "approver" -> approver();
             case "list" -> list();
             case "rotate" -> replace(Reason.ROTATION);
             case "revoke" -> replace(Reason.COMPROMISE);
@@ -141,6 +149,33 @@ public final class Keys {
                         .formatted(party, file, identity.publicKey().fingerprint()));
     }
 
+    /** A key of a person, on their own machine; the identity key names its public half. */
+    private void approver() throws IOException {
+        arguments.require(2, List.of("--passphrase-file"));
+        Path file = arguments.path(0);
+        if (Files.exists(file)) {
+            throw new RefusedException("%s is there already".formatted(file));
+        }
+        SigningKey key =
+                IdentityKey.create(
+                        file,
+                        Passphrase.of(
+                                arguments.option("--passphrase-file"),
+                                Passphrase.APPROVER,
+                                environment),
+                        arguments.positional(1));
+        Path half = ApproverKey.publicHalf(file);
+        Files.writeString(half, ApproverKey.write(key.publicKey()));
+        out.println(
+                """
+                Key of an approver: %s
+                Its public half, for whoever has the identity key: %s
+                Its fingerprint, to be told by another way:
+                  %s
+                """
+                        .formatted(file, half, key.publicKey().fingerprint()));
+    }
+
     private void list() {
         arguments.require(1, List.of());
         KeyFolder folder = folder(arguments.path(0));
@@ -166,6 +201,7 @@ public final class Keys {
             statement
                     .fingerprints()
                     .forEach((use, key) -> out.println("  %-20s %s".formatted(use, key)));
+            out.println("  " + approvers(statement));
         }
         folder.pending()
                 .ifPresent(pending ->
@@ -241,7 +277,13 @@ public final class Keys {
 
     private void sign() throws IOException {
         arguments.require(
-                1, List.of("--identity", "--digest", "--out", "--identity-passphrase-file"));
+                1,
+                List.of(
+                        "--identity",
+                        "--digest",
+                        "--out",
+                        "--approvers",
+                        "--identity-passphrase-file"));
         byte[] octets = Files.readAllBytes(arguments.path(0));
         KeyRequest request = KeyRequest.parse(octets);
         Hash digest = Hash.sha256(octets);
@@ -255,7 +297,11 @@ public final class Keys {
                         arguments.option("--identity").orElseThrow(arguments::wrong),
                         identityPassphrase());
         Path file = arguments.option("--out").orElseThrow(arguments::wrong);
-        KeyStatement statement = request.statement(identity.publicKey(), clock.instant());
+        KeyStatement statement =
+                request.statement(
+                        identity.publicKey(),
+                        clock.instant(),
+                        ApproverKey.readAll(arguments.find("--approvers")));
         Files.writeString(file, statement.sign(identity) + "\n");
         out.println(
                 "Keys no. %d of %s (%s) are signed: %s"
@@ -264,6 +310,19 @@ public final class Keys {
                                 statement.party(),
                                 statement.reason().map(Reason::wire).orElse("first"),
                                 file));
+        out.println(approvers(statement));
+    }
+
+    /** Said each time: keys signed without approvers end what earlier ones asked for. */
+    private static String approvers(KeyStatement statement) {
+        return statement.approvers().isEmpty()
+                ? "Notices of %s need no approver's signature.".formatted(statement.party())
+                : "Notices of %s hold only with the signature of an approver: %s"
+                        .formatted(
+                                statement.party(),
+                                statement.approvers().stream()
+                                        .map(key -> key.fingerprint().hex())
+                                        .collect(Collectors.joining(", ")));
     }
 
     private void install() throws IOException {

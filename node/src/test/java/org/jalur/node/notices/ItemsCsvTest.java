@@ -24,7 +24,9 @@ class ItemsCsvTest {
                 ItemsCsv.read(
                         "url,kind,text\n%sa,channel,\"Sample, text; and more\"\n"
                                 .formatted(URL)
-                                .replace("url,kind,text", "url" + divider + "kind" + divider + "text")
+                                .replace(
+                                        "url,kind,text",
+                                        "url" + divider + "kind" + divider + "text")
                                 .replace(
                                         "a,channel,\"",
                                         "a" + divider + "channel" + divider + "\""));
