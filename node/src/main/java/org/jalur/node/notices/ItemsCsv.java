@@ -42,6 +42,11 @@ final class ItemsCsv {
 
     private static final String BYTE_ORDER_MARK = "\ufeff";
 
+    /** The mark as UTF-16 writes it. */
+    private static final short LITTLE_ENDIAN = (short) 0xfffe;
+
+    private static final short BIG_ENDIAN = (short) 0xfeff;
+
     private ItemsCsv() {}
 
     /**
@@ -73,8 +78,8 @@ final class ItemsCsv {
     static Result read(byte[] file) {
         boolean wide =
                 file.length >= 2
-                        && (file[0] == (byte) 0xff && file[1] == (byte) 0xfe
-                                || file[0] == (byte) 0xfe && file[1] == (byte) 0xff);
+                        && Set.of(LITTLE_ENDIAN, BIG_ENDIAN)
+                                .contains(ByteBuffer.wrap(file).getShort());
         try {
             return read(
                     (wide ? UTF_16 : UTF_8).newDecoder().decode(ByteBuffer.wrap(file)).toString());
