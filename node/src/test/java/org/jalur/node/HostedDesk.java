@@ -105,15 +105,12 @@ final class HostedDesk {
         nodes.awaitStatus(party, "/actuator/health/readiness");
     }
 
+    /** Of all that the test's process has started, the desk alone is a Java machine. */
     Optional<ProcessHandle> process() {
         return ProcessHandle.current()
                 .children()
                 .filter(child ->
-                        child.info()
-                                .arguments()
-                                .map(List::of)
-                                .filter(words -> words.contains(configuration().toString()))
-                                .isPresent())
+                        child.info().command().filter(name -> name.endsWith("/java")).isPresent())
                 .findFirst();
     }
 

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
  * How the desks stand, for operators: "degraded" while one does not run, which takes nothing of the
  * host out of service.
  */
-@Component("desks")
+@Component("desksHealthIndicator")
 @ConditionalOnProperty("jalur.desks[0]")
 class DeskHealth implements HealthIndicator, MeterBinder {
     private static final String DEGRADED = "DEGRADED";
