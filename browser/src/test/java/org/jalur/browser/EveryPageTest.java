@@ -32,6 +32,7 @@ class EveryPageTest {
             List.of(
                     "unclaimed",
                     "mine",
+                    "unconfirmed",
                     "due-soon",
                     "overdue",
                     "waiting",
@@ -69,8 +70,11 @@ class EveryPageTest {
                         "/",
                         "/notice-forms",
                         "/clocks",
+                        "/scorecard",
                         "/sent-lists",
                         "/sent-lists/new",
+                        "/zones",
+                        "/zones/list",
                         "/register",
                         "/who-to-call",
                         "/drills",
@@ -89,8 +93,53 @@ class EveryPageTest {
         admin.choose("change", "rotation");
         admin.send("/preparation");
         Desk auditor = desk("authority", "auditor", language);
+        auditor.open("/retention");
         auditor.open("/");
         auditor.open("/notices");
+    }
+
+    /** From an empty form, told what is missing, to a list that waits and is let go of. */
+    @ParameterizedTest
+    @ValueSource(strings = {"id", "en"})
+    void listForResolversIsImportedUnderItsOrder(String language) {
+        Desk officer = desk("authority", "officer", language);
+        officer.open("/zones/list");
+        officer.send("/zones/list/imports");
+        assertThat(officer.page().locator(".govuk-error-summary").isVisible()).isTrue();
+        officer.fill("listIssuer", "Sample ministry");
+        officer.fill("listGround", "Sample act, article 1");
+        officer.fill("listObjection", "objections@authority.example");
+        officer.fill("listReview", "2099-01-01");
+        StringBuilder names = new StringBuilder("no name at all\n");
+        for (int i = 0; i < 1_500; i++) {
+            names.append("listed-").append(i).append(".example\n");
+        }
+        officer.page()
+                .locator("#nameList")
+                .setInputFiles(
+                        new FilePayload(
+                                "names.txt",
+                                "text/plain",
+                                names.toString().getBytes(StandardCharsets.UTF_8)));
+        officer.send("/zones/list/imports");
+        String path = URI.create(officer.page().url()).getPath();
+        awaitDecision(officer, path);
+        Desk approver = desk("authority", "approver", language);
+        approver.open(path);
+        approver.send("/refusal");
+        approver.open("/zones/list");
+    }
+
+    /** The file is read beside the page. */
+    private static void awaitDecision(Desk desk, String path) {
+        for (int i = 0; i < 100; i++) {
+            desk.open(path);
+            if (desk.page().locator("form[action$='/refusal']").count() > 0) {
+                return;
+            }
+            desk.page().waitForTimeout(100);
+        }
+        throw new AssertionError("the import does not wait for anybody");
     }
 
     @ParameterizedTest
@@ -104,6 +153,7 @@ class EveryPageTest {
                         "/notifications",
                         "/journal",
                         "/clocks",
+                        "/scorecard",
                         "/cases?urgency=urgent")) {
             reviewer.open(path);
         }
@@ -203,6 +253,35 @@ class EveryPageTest {
 
         assertThat(senior.path()).startsWith("/cases/" + one);
         senior.check();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"id", "en"})
+    void whatTheAgreementAllowsAndWantsConfirmedIsDoneOnThePages(String language) throws Exception {
+        String one = "/cases/" + new Filing(demo).withAccount("SAMPLE/" + UUID.randomUUID());
+        Desk reviewer = desk("platform", "reviewer", language).open(one);
+        reviewer.send("/claim");
+        reviewer.choose("which", "all");
+        reviewer.page().locator("button[formaction$='/interim']").click();
+        reviewer.page().waitForLoadState();
+        assertThat(reviewer.check().page().locator(".govuk-tag--purple").count()).isEqualTo(2);
+        reviewer.open(one);
+        reviewer.choose("which", "all");
+        reviewer.choose("outcome", "blocked");
+        reviewer.send("/preview");
+        reviewer.send("/decisions");
+
+        Desk senior = desk("platform", "senior-reviewer", language).open(one);
+        senior.send("/return");
+        assertThat(senior.page().locator(".govuk-error-summary li").count()).isEqualTo(1);
+        senior.send("/confirmation");
+        assertThat(senior.page().locator("#unconfirmed-title").count()).isZero();
+
+        senior.open(one + "/hold");
+        senior.fill("holdReason", "Sample court case 1/2026");
+        senior.send("/hold");
+        assertThat(senior.page().locator(".govuk-error-summary li").count()).isEqualTo(1);
+        senior.open("/retention");
     }
 
     @Test

@@ -105,20 +105,21 @@ final class RunningDemo implements AutoCloseable {
         }
     }
 
-    /** Four free ports in a row; processes that start at once begin to look in different places. */
+    /** Five free ports in a row; processes that start at once begin to look in different places. */
     private static int freePorts() throws IOException {
         int begin = 21_000 + (int) (ProcessHandle.current().pid() % 400) * 28;
         for (int first = begin; first < 60_000; first += 7) {
             try (var _ = listen(first);
                     var _ = listen(first + 1);
                     var _ = listen(first + 2);
-                    var _ = listen(first + 3)) {
+                    var _ = listen(first + 3);
+                    var _ = listen(first + 4)) {
                 return first;
             } catch (IOException _) {
                 // Somebody else listens there.
             }
         }
-        throw new IOException("no four free ports in a row");
+        throw new IOException("no five free ports in a row");
     }
 
     private static ServerSocket listen(int port) throws IOException {

@@ -47,7 +47,9 @@ public enum MessageKind {
     /**
      * A step of the ladder that the agreement has for silence: announced, approved, stopped, taken.
      */
-    ESCALATION;
+    ESCALATION,
+    /** Content is withheld before it is decided, or shown again undecided. */
+    INTERIM;
 
     /** The name in the manifest: lower case with hyphens. */
     public String wire() {

@@ -31,6 +31,8 @@ class EndpointMatrixTest {
     private static final String CONNECTOR = "connector";
     static final String EVERYBODY = "everybody";
     private static final String SIGNATORY = "signatory";
+    private static final String RESOLVER = "resolver";
+    private static final Set<String> SEES_ZONES = Set.of(OFFICER, APPROVER, ADMIN, AUDITOR);
     private static final Set<String> READERS =
             Set.of(OFFICER, APPROVER, REVIEWER, SENIOR, SIGNATORY, ADMIN, AUDITOR);
 
@@ -55,6 +57,12 @@ class EndpointMatrixTest {
                     Map.entry(
                             "GET /api/clocks",
                             Set.of(OFFICER, APPROVER, REVIEWER, SENIOR, AUDITOR)),
+                    Map.entry(
+                            "GET /api/scorecard",
+                            Set.of(OFFICER, APPROVER, REVIEWER, SENIOR, SIGNATORY, AUDITOR)),
+                    Map.entry(
+                            "GET /api/scorecard/file",
+                            Set.of(OFFICER, APPROVER, REVIEWER, SENIOR, SIGNATORY, AUDITOR)),
                     Map.entry("GET /api/notices", Set.of(OFFICER, APPROVER, AUDITOR)),
                     Map.entry("GET /api/cases", Set.of(REVIEWER, SENIOR, AUDITOR)),
                     Map.entry("GET /api/cases/{id}", Set.of(REVIEWER, SENIOR, AUDITOR)),
@@ -62,6 +70,14 @@ class EndpointMatrixTest {
                     Map.entry("POST /api/cases/next/claim", Set.of(REVIEWER, SENIOR)),
                     Map.entry("POST /api/cases/{id}/release", Set.of(REVIEWER, SENIOR)),
                     Map.entry("POST /api/cases/{id}/decisions", Set.of(REVIEWER, SENIOR)),
+                    Map.entry("POST /api/cases/{id}/interim", Set.of(REVIEWER, SENIOR)),
+                    Map.entry("POST /api/cases/{id}/interim/end", Set.of(REVIEWER, SENIOR)),
+                    Map.entry(
+                            "POST /api/cases/{id}/unconfirmed/{decision}/confirmation",
+                            Set.of(REVIEWER, SENIOR)),
+                    Map.entry(
+                            "POST /api/cases/{id}/unconfirmed/{decision}/return",
+                            Set.of(REVIEWER, SENIOR)),
                     Map.entry("POST /screen", Set.of(CONNECTOR)),
                     Map.entry("POST /screen/batch", Set.of(CONNECTOR)),
                     Map.entry("POST /screen/stream", Set.of(CONNECTOR)),
@@ -89,6 +105,14 @@ class EndpointMatrixTest {
                     Map.entry("GET /api/tokens", Set.of(ADMIN)),
                     Map.entry("POST /api/tokens", Set.of(ADMIN)),
                     Map.entry("DELETE /api/tokens/{id}", Set.of(ADMIN)),
+                    Map.entry("GET /api/zones", SEES_ZONES),
+                    Map.entry(
+                            "GET /api/zones/orders/exports/{name}",
+                            Set.of(OFFICER, APPROVER, ADMIN, AUDITOR, RESOLVER)),
+                    Map.entry("POST /api/zones/list/imports", Set.of(OFFICER)),
+                    Map.entry("GET /api/zones/list/imports/{no}", SEES_ZONES),
+                    Map.entry("POST /api/zones/list/imports/{no}/approval", Set.of(APPROVER)),
+                    Map.entry("POST /api/zones/list/imports/{no}/refusal", Set.of(APPROVER)),
                     Map.entry("GET /actuator/prometheus", Set.of(ADMIN)),
                     Map.entry("GET /actuator/info", Set.of(ADMIN)),
                     Map.entry("GET /actuator/health", Set.of(EVERYBODY)),
@@ -160,7 +184,8 @@ class EndpointMatrixTest {
 
     @Test
     void authorityLetsInNobodyElse() throws Exception {
-        assertMatrix(AUTHORITY, List.of("", OFFICER, APPROVER, SIGNATORY, ADMIN, AUDITOR));
+        assertMatrix(
+                AUTHORITY, List.of("", OFFICER, APPROVER, SIGNATORY, ADMIN, AUDITOR, RESOLVER));
     }
 
     @Test
@@ -198,8 +223,10 @@ class EndpointMatrixTest {
     static String path(String route) {
         return route.split(" ")[1]
                 .replace("{id}", UUID.randomUUID().toString())
+                .replace("{decision}", UUID.randomUUID().toString())
                 .replace("{entry}", UUID.randomUUID().toString())
                 .replace("{peer}", "pihak-lain")
+                .replace("{name}", "names.txt")
                 .replace("{no}", "1")
                 .replace("**", "liveness");
     }

@@ -35,6 +35,16 @@ class PageMatrixTest {
     private static final Set<Role> FILES = Set.of(Role.OFFICER, Role.APPROVER);
     private static final Set<Role> SEES_CLOCKS =
             Set.of(Role.OFFICER, Role.APPROVER, Role.REVIEWER, Role.SENIOR_REVIEWER, Role.AUDITOR);
+    private static final Set<Role> SEES_SCORECARDS =
+            Set.of(
+                    Role.OFFICER,
+                    Role.APPROVER,
+                    Role.REVIEWER,
+                    Role.SENIOR_REVIEWER,
+                    Role.SIGNATORY,
+                    Role.AUDITOR);
+    private static final Set<Role> SEES_ZONES =
+            Set.of(Role.OFFICER, Role.APPROVER, Role.ADMIN, Role.AUDITOR);
     private static final Set<Role> REVIEWS = Set.of(Role.REVIEWER, Role.SENIOR_REVIEWER);
     private static final Set<Role> READS_CASES =
             Set.of(Role.REVIEWER, Role.SENIOR_REVIEWER, Role.AUDITOR);
@@ -115,6 +125,14 @@ class PageMatrixTest {
                     Map.entry("POST /notices/{id}/erasure", APPROVER),
                     Map.entry("GET /cases/{id}/erasure", SENIOR),
                     Map.entry("POST /cases/{id}/erasure", SENIOR),
+                    Map.entry("GET /retention", SEES_CLOCKS),
+                    Map.entry("GET /retention/file", SEES_CLOCKS),
+                    Map.entry("GET /notices/{id}/hold", READS_NOTICES),
+                    Map.entry("POST /notices/{id}/hold", APPROVER),
+                    Map.entry("POST /notices/{id}/hold/end", APPROVER),
+                    Map.entry("GET /cases/{id}/hold", READS_CASES),
+                    Map.entry("POST /cases/{id}/hold", SENIOR),
+                    Map.entry("POST /cases/{id}/hold/end", SENIOR),
                     Map.entry("GET /notices/{id}/draft-files", READS_NOTICES),
                     Map.entry("GET /notices/{id}/files/{leaf}", READS_NOTICES),
                     Map.entry("POST /notices/{id}/approval", APPROVER),
@@ -127,6 +145,8 @@ class PageMatrixTest {
                     Map.entry("POST /notices/{id}/ladder/call", FILES),
                     Map.entry("GET /clocks", SEES_CLOCKS),
                     Map.entry("GET /clocks/file", SEES_CLOCKS),
+                    Map.entry("GET /scorecard", SEES_SCORECARDS),
+                    Map.entry("GET /scorecard/file", SEES_SCORECARDS),
                     Map.entry("GET /notice-forms", OFFICER),
                     Map.entry("POST /notice-forms", OFFICER),
                     Map.entry("GET /notice-forms/csv-template", OFFICER),
@@ -152,6 +172,10 @@ class PageMatrixTest {
                     Map.entry("POST /cases/{id}/preview", REVIEWS),
                     Map.entry("POST /cases/{id}/change", REVIEWS),
                     Map.entry("POST /cases/{id}/decisions", REVIEWS),
+                    Map.entry("POST /cases/{id}/interim", REVIEWS),
+                    Map.entry("POST /cases/{id}/interim/end", REVIEWS),
+                    Map.entry("POST /cases/{id}/unconfirmed/{decision}/confirmation", REVIEWS),
+                    Map.entry("POST /cases/{id}/unconfirmed/{decision}/return", REVIEWS),
                     Map.entry("GET /register", ALL),
                     Map.entry("POST /register/sending", ADMIN),
                     Map.entry("GET /register/entries/new", ADMIN),
@@ -197,6 +221,14 @@ class PageMatrixTest {
                     Map.entry("POST /entries/{id}/release", SENIOR),
                     Map.entry("GET /hits", READS_CASES),
                     Map.entry("POST /hits/{id}/review", REVIEWS),
+                    Map.entry("GET /zones", SEES_ZONES),
+                    Map.entry("GET /zones/file", SEES_ZONES),
+                    Map.entry("GET /zones/orders/exports/{name}", SEES_ZONES),
+                    Map.entry("GET /zones/list", SEES_ZONES),
+                    Map.entry("POST /zones/list/imports", OFFICER),
+                    Map.entry("GET /zones/list/imports/{no}", SEES_ZONES),
+                    Map.entry("POST /zones/list/imports/{no}/approval", APPROVER),
+                    Map.entry("POST /zones/list/imports/{no}/refusal", FILES),
                     Map.entry("GET /try-out", REVIEWS),
                     Map.entry("POST /try-out", REVIEWS));
 
@@ -284,6 +316,7 @@ class PageMatrixTest {
         String[] parts = page.split(" ");
         String path =
                 parts[1].replace("{id}", UUID.randomUUID().toString())
+                        .replace("{decision}", UUID.randomUUID().toString())
                         .replace("{peer}", "pihak-lain")
                         .replace("{name}", "indonesia_saman")
                         .replace("{no}", "1")

@@ -251,7 +251,8 @@ final class TestNodes implements AutoCloseable {
                                 "signatory",
                                 "signatory.2",
                                 "admin",
-                                "auditor")
+                                "auditor",
+                                "resolver")
                         : List.of(
                                 "reviewer",
                                 "reviewer.2",

@@ -20,12 +20,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jalur.access.AccessRule;
 import org.jalur.agreement.Deadline;
 import org.jalur.agreement.Ladder;
 import org.jalur.agreement.TermRule;
 import org.jalur.agreement.check.Breach;
 import org.jalur.agreement.negotiation.Objection;
 import org.jalur.agreement.template.Mark;
+import org.jalur.agreement.template.Source;
 import org.jalur.agreement.template.Templates;
 import org.jalur.agreement.text.TextKeys;
 import org.jalur.channel.KeyStatement;
@@ -35,6 +37,7 @@ import org.jalur.contacts.Entry;
 import org.jalur.contacts.EntryRule;
 import org.jalur.contacts.Standing;
 import org.jalur.node.accounts.Role;
+import org.jalur.node.exchange.InterimRecords;
 import org.jalur.node.notifications.carriers.Channel;
 import org.jalur.node.register.RefusedStatementException;
 import org.jalur.notice.ErasureGround;
@@ -320,6 +323,16 @@ class TextFamiliesTest {
                         "approved-step",
                         "stopped-step",
                         "called-step"));
+        families.put("agreement-refusal", underscored("agreement.RefusalRule"));
+        families.put(
+                "agreement.source",
+                words(
+                        Arrays.stream(Source.values())
+                                .filter(one -> one != Source.GIVEN)
+                                .toArray(Source[]::new)));
+        families.put("kept", hidden("erasure.Kept"));
+        families.put("case-done", words("erased", "confirmed", "returned", "withheld", "shown"));
+        families.put("interim-ending", words(InterimRecords.Ending.values()));
         families.put("ladder-action", words(Ladder.Action.values()));
         families.put("ladder-act", hidden("escalation.Said$Kind"));
         families.put(
@@ -341,6 +354,7 @@ class TextFamiliesTest {
         families.put("rung-says", rungs);
         families.put("left", hidden("escalation.OpenClocks$Left"));
         families.put("standstill", words(Deadline.Cause.values()));
+        families.putAll(ofScorecard());
         families.put("resume.text", hidden("pages.Resume$Reason"));
         families.put("sign-in", words("expired", "lost", "stale", "out", "kept", "kept-in-part"));
         families.put("clock", words("late", "soon", "calm", "stopped"));
@@ -389,7 +403,54 @@ class TextFamiliesTest {
                 listed(tables, "create table emergencies .*?state in \\(([^)]*)\\)");
         families.put("emergency", emergencies);
         families.put("emergency-state", emergencies);
+        families.put("access-rule", words(AccessRule.values()));
+        families.put("zones", underscored("zones.ZoneName"));
+        families.put("zone-standing", underscored("zones.ZoneViews$Standing"));
+        families.put(
+                "zone-fetched",
+                listed(tables, "create table zone_secondaries .*?fetched in \\(([^)]*)\\)"));
+        families.put("zone-import", underscored("zones.ZoneImport$State"));
+        families.put("zone-import-done", words("approved", "refused"));
+        families.put(
+                "zone-export",
+                found(sources, "[A-Z_]+\\(\"([a-z-]+\\.(?:txt|zone|conf|lua))\"\\)"));
         families.put("shortcut", listed(templates, "each=\"key : \\$\\{ \\{([^}]*)\\}"));
+        return families;
+    }
+
+    private static Map<String, Set<String>> ofScorecard() {
+        Map<String, Set<String>> families = new TreeMap<>();
+        Set<String> figures =
+                words(
+                        "valid",
+                        "overturned",
+                        "duplicates",
+                        "missed",
+                        "to-receipt",
+                        "to-opening",
+                        "to-decision",
+                        "to-block");
+        families.put("card-figure", figures);
+        families.put("card-says", figures);
+        families.put(
+                "card-notices", words("received", "refused", "withdrawn", "opened", "decided"));
+        families.put(
+                "card-items",
+                words(
+                        "blocked",
+                        "withheld",
+                        "refused",
+                        "asked",
+                        "impossible",
+                        "undecided",
+                        "withdrawn",
+                        "refused-with-notice"));
+        families.put(
+                "card-deadlines",
+                words("in-time", "late", "overdue", "running", "standing", "withdrawn"));
+        families.put("card-duplicates", words("while-open", "after-decision", "incomparable"));
+        families.put("scorecard.by", words("category", "kind", "urgency"));
+        families.put("scorecard.column", words("category", "kind", "urgency"));
         return families;
     }
 

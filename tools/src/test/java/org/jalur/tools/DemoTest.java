@@ -92,19 +92,20 @@ class DemoTest {
         return folder.resolve("data/demo.json");
     }
 
-    /** Four free ports in a row. */
+    /** Five free ports in a row. */
     private static int freePorts() throws IOException {
         for (int first = 20_000; first < 60_000; first += 7) {
             try (var _ = listen(first);
                     var _ = listen(first + 1);
                     var _ = listen(first + 2);
-                    var _ = listen(first + 3)) {
+                    var _ = listen(first + 3);
+                    var _ = listen(first + 4)) {
                 return first;
             } catch (IOException _) {
                 // Somebody else listens there.
             }
         }
-        throw new IOException("no four free ports in a row");
+        throw new IOException("no five free ports in a row");
     }
 
     private static ServerSocket listen(int port) throws IOException {

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jalur.access.DomainName;
@@ -156,6 +157,15 @@ public final class NameTable {
             hasOld = old.next();
         }
         return packer.table();
+    }
+
+    /** Tells what only one of two tables has, in order, in one pass over both. */
+    public static void compare(
+            NameTable before,
+            NameTable after,
+            Consumer<BlockedName> removed,
+            Consumer<BlockedName> added) {
+        new NameDifference(before, after, removed, added).walk(() -> true);
     }
 
     Cursor cursor() {

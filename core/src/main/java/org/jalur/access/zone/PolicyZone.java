@@ -1,5 +1,6 @@
 package org.jalur.access.zone;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.jalur.access.AccessRule;
 import org.jalur.access.DomainName;
@@ -55,14 +56,46 @@ public record PolicyZone(ZoneSettings settings, Serial serial, NameTable names) 
         return new ZoneRecord(settings.origin() + ".", settings.ttl(), ZoneRecord.Type.SOA, data);
     }
 
+    private ZoneRecord nameServer() {
+        return new ZoneRecord(
+                settings.origin() + ".", settings.ttl(), ZoneRecord.Type.NS, "localhost.");
+    }
+
     /** All records, the SOA first and once. */
     public Stream<ZoneRecord> records() {
-        ZoneRecord ns =
-                new ZoneRecord(
-                        settings.origin() + ".", settings.ttl(), ZoneRecord.Type.NS, "localhost.");
         ZoneRecord canary = block(settings.canary().ascii());
         return Stream.concat(
-                Stream.of(soa(), ns, canary, version()), names.stream().flatMap(this::triggers));
+                Stream.of(soa(), nameServer(), canary, version()),
+                names.stream().flatMap(this::triggers));
+    }
+
+    /**
+     * The records of a name, as a query for it finds them.
+     *
+     * @param name in lower case, without the zone's own; empty for the zone's own name
+     */
+    public List<ZoneRecord> at(String name) {
+        if (name.isEmpty()) {
+            return List.of(soa(), nameServer());
+        }
+        if (name.equals(settings.serialName().ascii())) {
+            return List.of(version());
+        }
+        return blocks(name) ? List.of(block(name)) : List.of();
+    }
+
+    private boolean blocks(String name) {
+        if (name.equals(settings.canary().ascii())) {
+            return true;
+        }
+        boolean below = name.startsWith("*.");
+        try {
+            var domain = new DomainName(below ? name.substring(WILDCARD) : name);
+            return below ? names.contains(BlockedName.withSubdomains(domain)) : names.hits(domain);
+        } catch (InvalidAccessException _) {
+            // What is no name cannot be listed.
+            return false;
+        }
     }
 
     /** Says at a resolver which version it follows. */

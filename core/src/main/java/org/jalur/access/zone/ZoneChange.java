@@ -1,8 +1,10 @@
 package org.jalur.access.zone;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jalur.access.AccessRule;
@@ -91,6 +93,36 @@ public record ZoneChange(
                 into.add(zone.block("*." + name));
             }
         };
+    }
+
+    /**
+     * Several changes in a row as one: what came and went again in between is in neither list (RFC
+     * 1995 §5 lets a primary condense).
+     *
+     * @param changes without a gap, at least one
+     */
+    public static ZoneChange joined(List<ZoneChange> changes) {
+        ZoneChange first = changes.getFirst();
+        ZoneChange last = changes.getLast();
+        Set<ZoneRecord> removed = new LinkedHashSet<>();
+        Set<ZoneRecord> added = new LinkedHashSet<>();
+        Serial reached = first.fromSerial;
+        for (ZoneChange change : changes) {
+            if (!change.fromSerial.equals(reached)) {
+                throw new InvalidAccessException(
+                        "change", AccessRule.GAP, change.fromSerial, reached);
+            }
+            change.removed.stream().filter(record -> !added.remove(record)).forEach(removed::add);
+            change.added.stream().filter(record -> !removed.remove(record)).forEach(added::add);
+            reached = change.toSerial;
+        }
+        return new ZoneChange(
+                first.fromSerial,
+                last.toSerial,
+                first.from,
+                List.copyOf(removed),
+                last.to,
+                List.copyOf(added));
     }
 
     /** In the order of RFC 1995 §4: old SOA, what goes, new SOA, what comes. */

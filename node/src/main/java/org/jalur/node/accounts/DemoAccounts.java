@@ -64,7 +64,7 @@ class DemoAccounts implements ApplicationRunner {
             UUID account = accounts.open("sample " + name, role);
             accounts.keep(account, LABEL, tokens.getProperty(name));
             accounts.belongs(account, organisations);
-            if (role != Role.CONNECTOR) {
+            if (role != Role.CONNECTOR && role != Role.RESOLVER) {
                 password.ifPresent(text -> passwords.set(account, text));
             }
         }

@@ -24,7 +24,9 @@ public enum Role {
     /** Reads everything, changes nothing. */
     AUDITOR(true, true),
     /** The platform's own systems: asks before publishing. */
-    CONNECTOR(false, true);
+    CONNECTOR(false, true),
+    /** A resolver's own systems: fetch what is blocked, and nothing else. */
+    RESOLVER(true, false);
 
     private final boolean authority;
     private final boolean platform;

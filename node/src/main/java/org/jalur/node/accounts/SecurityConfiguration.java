@@ -29,6 +29,7 @@ class SecurityConfiguration {
     private static final String ADMIN = Role.ADMIN.name();
     private static final String AUDITOR = Role.AUDITOR.name();
     private static final String CONNECTOR = Role.CONNECTOR.name();
+    private static final String RESOLVER = Role.RESOLVER.name();
 
     @Bean
     @Order(1)
@@ -93,6 +94,8 @@ class SecurityConfiguration {
                                 .hasAnyRole(OFFICER, APPROVER)
                                 .requestMatchers(GET, "/api/clocks")
                                 .hasAnyRole(OFFICER, APPROVER, REVIEWER, SENIOR, AUDITOR)
+                                .requestMatchers(GET, "/api/scorecard", "/api/scorecard/file")
+                                .hasAnyRole(OFFICER, APPROVER, REVIEWER, SENIOR, SIGNATORY, AUDITOR)
                                 .requestMatchers(POST, "/api/notices", "/api/notices/**")
                                 .hasRole(OFFICER)
                                 .requestMatchers(
@@ -119,6 +122,17 @@ class SecurityConfiguration {
                                 .hasRole(SENIOR)
                                 .requestMatchers(DELETE, "/api/lists/*/entries/*")
                                 .hasRole(SENIOR)
+                                .requestMatchers(GET, "/api/zones/orders/exports/*")
+                                .hasAnyRole(OFFICER, APPROVER, ADMIN, AUDITOR, RESOLVER)
+                                .requestMatchers(GET, "/api/zones", "/api/zones/list/imports/*")
+                                .hasAnyRole(OFFICER, APPROVER, ADMIN, AUDITOR)
+                                .requestMatchers(POST, "/api/zones/list/imports")
+                                .hasRole(OFFICER)
+                                .requestMatchers(
+                                        POST,
+                                        "/api/zones/list/imports/*/approval",
+                                        "/api/zones/list/imports/*/refusal")
+                                .hasRole(APPROVER)
                                 .requestMatchers(GET, "/api/agreements", "/api/agreements/**")
                                 .hasAnyRole(
                                         OFFICER, APPROVER, REVIEWER, SENIOR, SIGNATORY, ADMIN,

@@ -58,6 +58,7 @@ class RestoredAgreements implements SentMessageHandler {
                             ERASURE,
                             LIST,
                             ESCALATION,
+                            INTERIM,
                             REGISTER,
                             DRILL,
                             DRILL_ANSWER,

@@ -20,6 +20,8 @@ import org.jalur.node.database.EmbeddedPostgres;
  * each a process of its own on a loopback port, over one embedded PostgreSQL whose data stays.
  */
 public final class Demo {
+    private static final int PORTS = 5;
+    private static final int RESOLVERS = 2;
     private static final int REFUSED = 2;
 
     private Demo() {}
@@ -33,8 +35,9 @@ public final class Demo {
 
     /**
      * @param headless open nothing, say READY
-     * @param port of the authority; the next three are the platform's, the sample platform's and
-     *     the witness's
+     * @param port of the authority; the next four are the platform's, the sample platform's, the
+     *     witness's and that of the zones for resolvers; two more are where resolvers are told of
+     *     changes
      * @param data kept between starts
      */
     record Options(boolean headless, int port, Path data) {
@@ -66,8 +69,8 @@ public final class Demo {
         private static int port(String text) {
             if (!text.matches("[0-9]{1,5}")
                     || Integer.parseInt(text) < 1
-                    || Integer.parseInt(text) > 65_532) {
-                throw new RefusedException("--ports is \"%s\"; use 1 to 65532".formatted(text));
+                    || Integer.parseInt(text) > 65_535 - PORTS - RESOLVERS + 1) {
+                throw new RefusedException("--ports is \"%s\"; use 1 to 65529".formatted(text));
             }
             return Integer.parseInt(text);
         }
@@ -83,7 +86,7 @@ public final class Demo {
     }
 
     private static int run(Options options) throws Exception {
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < PORTS; i++) {
             requireFree(options.port() + i);
         }
         makeFolder(options.data());
@@ -166,7 +169,7 @@ public final class Demo {
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         } catch (IOException e) {
             throw new RefusedException(
-                    "port %d is taken; choose others with --ports N (N to N+3 are used)"
+                    "port %d is taken; choose others with --ports N (N to N+4 are used)"
                             .formatted(port));
         }
     }

@@ -16,6 +16,7 @@ import org.jalur.agreement.Party;
 import org.jalur.channel.KeyStatement;
 import org.jalur.channel.PartyId;
 import org.jalur.channel.SigningKey;
+import org.jalur.dns.resolvers.Setup;
 import org.jalur.log.NoteVerifier;
 import org.jalur.log.SecretFile;
 import org.jalur.node.agreement.AgreementFile;
@@ -49,7 +50,8 @@ final class DemoSetup {
                                     "signatory",
                                     "signatory.2",
                                     "admin",
-                                    "auditor"),
+                                    "auditor",
+                                    "resolver"),
                     "platform",
                             List.of(
                                     "reviewer",
@@ -335,8 +337,41 @@ final class DemoSetup {
         if (side.equals("platform")) {
             lines.add("jalur.connector.url=" + sampleUrl() + "/connector");
             lines.add("jalur.connector.secret-file=" + secret());
+        } else {
+            lines.addAll(zones());
         }
         SecretFile.write(configuration(side), String.join("\n", lines) + "\n");
+    }
+
+    /**
+     * Zones for two resolvers on the next ports: one that signs, as BIND, and one that does not, as
+     * Unbound. The key is the one of the documents; nobody beyond loopback can use it.
+     */
+    private List<String> zones() throws IOException {
+        Path key = data.resolve("resolver.key");
+        SecretFile.write(key, Setup.KEY_LINE + "\n");
+        return """
+        jalur.dns.address=127.0.0.1
+        jalur.dns.port=%1$d
+        jalur.dns.orders.origin=orders.rpz.authority.example
+        jalur.dns.orders.mailbox=noc.authority.example
+        jalur.dns.orders.canary=canary.authority.example
+        jalur.dns.list.origin=list.rpz.authority.example
+        jalur.dns.list.mailbox=noc.authority.example
+        jalur.dns.list.canary=list.canary.authority.example
+        jalur.dns.secondaries[0].name=sample-bind
+        jalur.dns.secondaries[0].operator=sample-operator-1
+        jalur.dns.secondaries[0].addresses[0]=127.0.0.1
+        jalur.dns.secondaries[0].notify-at[0]=127.0.0.1:%2$d
+        jalur.dns.secondaries[0].key-file=%3$s
+        jalur.dns.secondaries[1].name=sample-unbound
+        jalur.dns.secondaries[1].operator=sample-operator-2
+        jalur.dns.secondaries[1].addresses[0]=127.0.0.1
+        jalur.dns.secondaries[1].notify-at[0]=127.0.0.1:%4$d
+        """
+                .formatted(port + 4, port + 5, key, port + 6)
+                .lines()
+                .toList();
     }
 
     private void writeSampleConfiguration() throws IOException {

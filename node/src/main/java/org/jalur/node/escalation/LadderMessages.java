@@ -259,7 +259,8 @@ class LadderMessages implements MessageHandler, DeliveryListener, ReceptionListe
                         PROPOSAL,
                         COMMENT,
                         SIGNATURE,
-                        TERMINATION -> {
+                        TERMINATION,
+                        INTERIM -> {
                     // No ladder waits for these.
                 }
             }
@@ -323,7 +324,8 @@ class LadderMessages implements MessageHandler, DeliveryListener, ReceptionListe
                     COMMENT,
                     SIGNATURE,
                     TERMINATION,
-                    ESCALATION -> {
+                    ESCALATION,
+                    INTERIM -> {
                 // These say nothing about a notice's silence.
             }
         }

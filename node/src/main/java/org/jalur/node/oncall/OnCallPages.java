@@ -137,7 +137,7 @@ class OnCallPages {
                 .filter(role ->
                         switch (role) {
                             case OFFICER, APPROVER, REVIEWER, SENIOR_REVIEWER -> true;
-                            case SIGNATORY, ADMIN, AUDITOR, CONNECTOR -> false;
+                            case SIGNATORY, ADMIN, AUDITOR, CONNECTOR, RESOLVER -> false;
                         });
     }
 

@@ -20,6 +20,8 @@ import org.springframework.web.util.UriComponentsBuilder;
 /** Puts a page into its frame. */
 @Component
 public class Frame {
+    private static final String ZONES = "menu.zones";
+
     private final Accounts accounts;
     private final Register register;
     private final PageAddresses addresses;
@@ -84,33 +86,50 @@ public class Frame {
                 menu.add(entry("menu.notices", "/notices", path));
                 menu.add(entry("menu.forms", "/notice-forms", path));
                 menu.add(entry("menu.clocks", "/clocks", path));
+                menu.add(entry("menu.scorecard", "/scorecard", path));
                 menu.add(entry("menu.sent-lists", "/sent-lists", path));
+                menu.add(entry(ZONES, "/zones", path));
             }
             case APPROVER -> {
                 menu.add(entry("menu.notices", "/notices", path));
                 menu.add(entry("menu.clocks", "/clocks", path));
+                menu.add(entry("menu.scorecard", "/scorecard", path));
                 menu.add(entry("menu.sent-lists", "/sent-lists", path));
+                menu.add(entry("menu.retention", "/retention", path));
+                menu.add(entry(ZONES, "/zones", path));
             }
             case REVIEWER, SENIOR_REVIEWER -> {
                 menu.add(entry("menu.cases", "/cases", path));
                 menu.add(entry("menu.clocks", "/clocks", path));
+                menu.add(entry("menu.scorecard", "/scorecard", path));
                 menu.add(entry("menu.hits", "/hits", path));
                 menu.add(entry("menu.lists", "/lists", path));
+                if (role == Role.SENIOR_REVIEWER) {
+                    menu.add(entry("menu.retention", "/retention", path));
+                }
             }
             case ADMIN -> {
                 menu.add(entry("menu.accounts", "/accounts", path));
                 menu.add(entry("menu.keys", "/keys", path));
+                if (register.isAuthority()) {
+                    menu.add(entry(ZONES, "/zones", path));
+                }
             }
             case AUDITOR -> {
                 menu.add(entry("menu.clocks", "/clocks", path));
+                menu.add(entry("menu.scorecard", "/scorecard", path));
+                menu.add(entry("menu.retention", "/retention", path));
                 if (register.isAuthority()) {
                     menu.add(entry("menu.sent-lists", "/sent-lists", path));
+                    menu.add(entry(ZONES, "/zones", path));
                 } else {
                     menu.add(entry("menu.hits", "/hits", path));
                     menu.add(entry("menu.lists", "/lists", path));
                 }
             }
-            case SIGNATORY, CONNECTOR -> {}
+            case SIGNATORY -> menu.add(entry("menu.scorecard", "/scorecard", path));
+            case CONNECTOR -> {}
+            case SIGNATORY, CONNECTOR, RESOLVER -> {}
         }
         menu.add(entry("menu.register", "/register", path));
         menu.add(entry("menu.who-to-call", "/who-to-call", path));

@@ -119,6 +119,12 @@ class PageSecurity {
                                 .hasRole(APPROVER)
                                 .requestMatchers("/cases/*/erasure")
                                 .hasRole(SENIOR)
+                                .requestMatchers(POST, "/notices/*/hold", "/notices/*/hold/end")
+                                .hasRole(APPROVER)
+                                .requestMatchers(POST, "/cases/*/hold", "/cases/*/hold/end")
+                                .hasRole(SENIOR)
+                                .requestMatchers(GET, "/retention", "/retention/file")
+                                .hasAnyRole(OFFICER, APPROVER, REVIEWER, SENIOR, AUDITOR)
                                 .requestMatchers(
                                         POST, "/notices/*/clarifications", "/notices/*/form")
                                 .hasRole(OFFICER)
@@ -126,6 +132,8 @@ class PageSecurity {
                                 .hasAnyRole(OFFICER, APPROVER)
                                 .requestMatchers(GET, "/clocks", "/clocks/file")
                                 .hasAnyRole(OFFICER, APPROVER, REVIEWER, SENIOR, AUDITOR)
+                                .requestMatchers(GET, "/scorecard", "/scorecard/file")
+                                .hasAnyRole(OFFICER, APPROVER, REVIEWER, SENIOR, SIGNATORY, AUDITOR)
                                 .requestMatchers("/notice-forms", "/notice-forms/**")
                                 .hasRole(OFFICER)
                                 .requestMatchers(GET, "/notices", "/notices/**")
@@ -138,6 +146,20 @@ class PageSecurity {
                                 .hasRole(OFFICER)
                                 .requestMatchers(GET, "/sent-lists", "/sent-lists/*")
                                 .hasAnyRole(OFFICER, APPROVER, AUDITOR)
+                                .requestMatchers(
+                                        GET,
+                                        "/zones",
+                                        "/zones/file",
+                                        "/zones/orders/exports/*",
+                                        "/zones/list",
+                                        "/zones/list/imports/*")
+                                .hasAnyRole(OFFICER, APPROVER, ADMIN, AUDITOR)
+                                .requestMatchers(POST, "/zones/list/imports")
+                                .hasRole(OFFICER)
+                                .requestMatchers(POST, "/zones/list/imports/*/approval")
+                                .hasRole(APPROVER)
+                                .requestMatchers(POST, "/zones/list/imports/*/refusal")
+                                .hasAnyRole(OFFICER, APPROVER)
                                 .requestMatchers(GET, "/cases", "/cases/**")
                                 .hasAnyRole(REVIEWER, SENIOR, AUDITOR)
                                 .requestMatchers(POST, "/cases/**")

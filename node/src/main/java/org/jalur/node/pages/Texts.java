@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jalur.access.InvalidAccessException;
 import org.jalur.agreement.check.Breach;
 import org.jalur.contacts.InvalidEntryException;
 import org.jalur.node.web.ProblemException;
@@ -84,7 +85,8 @@ public class Texts {
         return say("relay-outcome." + words[0], words.length > 1 ? words[1] : "");
     }
 
-    private Optional<String> find(String key, Object... values) {
+    /** Empty for a key that there is no text for. */
+    public Optional<String> find(String key, Object... values) {
         return Optional.ofNullable(
                 messages.getMessage(key, values, null, LocaleContextHolder.getLocale()));
     }
@@ -96,6 +98,11 @@ public class Texts {
 
     public String error(InvalidEntryException e) {
         return say("entry-rule." + word(e.rule()), strings(e.values().toArray()));
+    }
+
+    /** What is wrong with a name, an order or a list, and the way out. */
+    public String error(InvalidAccessException e) {
+        return say("access-rule." + word(e.rule()), strings(e.values().toArray()));
     }
 
     /** Which clause a notice breaks, and what is agreed. */

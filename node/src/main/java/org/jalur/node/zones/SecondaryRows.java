@@ -1,0 +1,139 @@
+package org.jalur.node.zones;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jalur.access.DomainName;
+import org.jalur.access.zone.Serial;
+import org.jalur.dns.SecondaryState;
+import org.jalur.dns.SecondaryState.Told;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** How far each secondary is, for all processes and after a restart. */
+@Component
+@ConditionalOnProperty(name = "jalur.party.kind", havingValue = "authority")
+class SecondaryRows {
+    private final JdbcClient jdbc;
+    private final ZonesInUse zones;
+    private final Map<String, SecondaryState> kept = new HashMap<>();
+
+    SecondaryRows(JdbcClient jdbc, ZonesInUse zones) {
+        this.jdbc = jdbc;
+        this.zones = zones;
+    }
+
+    /**
+     * @param has the version that it had last
+     * @param fetched differences or whole
+     * @param told the newest version that it was told of
+     * @param refusal what it answered instead of an acknowledgement
+     */
+    record Row(
+            ZoneName zone,
+            String secondary,
+            Optional<Serial> has,
+            Optional<Instant> askedAt,
+            Optional<String> fetched,
+            Optional<Instant> fetchedAt,
+            Optional<Serial> told,
+            int tries,
+            Optional<Instant> acknowledgedAt,
+            Optional<String> refusal) {
+        static Row from(ResultSet row, int number) throws SQLException {
+            return new Row(
+                    ZoneName.valueOf(row.getString("zone").toUpperCase(Locale.ROOT)),
+                    row.getString("secondary"),
+                    serial(row, "has"),
+                    instant(row, "asked_at"),
+                    Optional.ofNullable(row.getString("fetched")),
+                    instant(row, "fetched_at"),
+                    serial(row, "told"),
+                    row.getInt("tries"),
+                    instant(row, "acknowledged_at"),
+                    Optional.ofNullable(row.getString("refusal")));
+        }
+
+        private static Optional<Serial> serial(ResultSet row, String column) throws SQLException {
+            long value = row.getLong(column);
+            return row.wasNull() ? Optional.empty() : Optional.of(new Serial(value));
+        }
+
+        private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+            return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
+                    .map(OffsetDateTime::toInstant);
+        }
+    }
+
+    /** By zone and name. */
+    List<Row> all() {
+        return jdbc.sql("select * from zone_secondaries order by zone desc, secondary")
+                .query(Row::from)
+                .list();
+    }
+
+    /** Writes what has changed since it was written last. */
+    void keep(List<SecondaryState> states) {
+        for (SecondaryState state : states) {
+            String key = state.zone() + " " + state.secondary();
+            if (!state.equals(kept.get(key))) {
+                zone(state.zone()).ifPresent(zone -> write(zone, state));
+                kept.put(key, state);
+            }
+        }
+    }
+
+    private Optional<ZoneName> zone(DomainName origin) {
+        return zones.names().stream()
+                .filter(zone -> zones.settings(zone).orElseThrow().origin().equals(origin))
+                .findFirst();
+    }
+
+    /** Of several addresses the one that is furthest behind tells how it stands. */
+    private void write(ZoneName zone, SecondaryState state) {
+        Optional<Told> told =
+                state.told().stream()
+                        .min(Comparator.comparing(one -> one.acknowledgedAt().isPresent()));
+        jdbc.sql(
+                        """
+                        insert into zone_secondaries values (:zone, :secondary, :has::bigint, :askedAt::timestamptz,
+                            :fetched, :fetchedAt::timestamptz, :told::bigint, :tries, :acknowledgedAt::timestamptz, :refusal)
+                        on conflict (zone, secondary) do update set
+                            has = coalesce(excluded.has, zone_secondaries.has),
+                            asked_at = coalesce(excluded.asked_at, zone_secondaries.asked_at),
+                            fetched = coalesce(excluded.fetched, zone_secondaries.fetched),
+                            fetched_at = coalesce(excluded.fetched_at, zone_secondaries.fetched_at),
+                            told = excluded.told, tries = excluded.tries,
+                            acknowledged_at = excluded.acknowledged_at, refusal = excluded.refusal
+                        """)
+                .param("zone", zone.wire())
+                .param("secondary", state.secondary())
+                .param("has", state.has().map(Serial::value).orElse(null))
+                .param("askedAt", at(state.askedAt()))
+                .param(
+                        "fetched",
+                        state.fetched()
+                                .map(one -> one.kind().name().toLowerCase(Locale.ROOT))
+                                .orElse(null))
+                .param("fetchedAt", at(state.fetched().map(SecondaryState.Fetched::at)))
+                .param("told", told.map(one -> one.serial().value()).orElse(null))
+                .param("tries", told.map(Told::tries).orElse(0))
+                .param("acknowledgedAt", at(told.flatMap(Told::acknowledgedAt)))
+                .param("refusal", told.flatMap(Told::refusal).orElse(null))
+                .update();
+    }
+
+    private static @Nullable OffsetDateTime at(Optional<Instant> time) {
+        return time.map(one -> one.atOffset(ZoneOffset.UTC)).orElse(null);
+    }
+}
