@@ -39,7 +39,12 @@ class SignOffTest {
             keys.put(use, SigningKey.generate().publicKey());
         }
         return new KeyRequest(
-                        AUTHORITY, 1, "otoritas.example/journal", keys, Optional.empty(), Optional.empty())
+                        AUTHORITY,
+                        1,
+                        "otoritas.example/journal",
+                        keys,
+                        Optional.empty(),
+                        Optional.empty())
                 .statement(identity.publicKey(), Instant.parse("2026-11-25T05:00:00Z"), approvers);
     }
 
@@ -130,7 +135,12 @@ class SignOffTest {
         Map<Use, PublicSigningKey> keys = statement(List.of()).keys();
         var request =
                 new KeyRequest(
-                        AUTHORITY, 1, "otoritas.example/journal", keys, Optional.empty(), Optional.empty());
+                        AUTHORITY,
+                        1,
+                        "otoritas.example/journal",
+                        keys,
+                        Optional.empty(),
+                        Optional.empty());
 
         assertThat(
                         request.isFor(

@@ -77,15 +77,15 @@ final class SampleParty {
 
     Message send(SampleParty to, UUID message, String kind, Part... parts) {
         return sign(
-                to,
-                message,
-                kind,
-                Optional.empty(),
-                Arrays.stream(parts).map(Part::leaf).toList());
+                to, message, kind, Optional.empty(), Arrays.stream(parts).map(Part::leaf).toList());
     }
 
     private Message sign(
-            SampleParty to, UUID message, String kind, Optional<String> statement, List<Hash> leaves) {
+            SampleParty to,
+            UUID message,
+            String kind,
+            Optional<String> statement,
+            List<Hash> leaves) {
         seq++;
         var manifest =
                 new Manifest(

@@ -45,8 +45,7 @@ class SignOffEvidenceTest {
         Part signOff = signed(approver);
         Message notice = send(facts, item, signOff);
 
-        Checked checked =
-                sample.showOnly(Exhibit.of(notice), facts, item, signOff).check();
+        Checked checked = sample.showOnly(Exhibit.of(notice), facts, item, signOff).check();
 
         assertThat(checked.flaws()).isEmpty();
         assertThat(checked.message(notice).signedOff())
@@ -88,10 +87,7 @@ class SignOffEvidenceTest {
         Part added = Part.of("item", "sample post C".getBytes(UTF_8));
         Message notice = send(facts, item, added, signOff);
 
-        assertThat(
-                        sample.showOnly(Exhibit.of(notice), facts, item, added, signOff)
-                                .check()
-                                .flaws())
+        assertThat(sample.showOnly(Exhibit.of(notice), facts, item, added, signOff).check().flaws())
                 .containsExactly(Flaw.Kind.SIGN_OFF);
     }
 
@@ -107,8 +103,7 @@ class SignOffEvidenceTest {
 
         for (Checked checked : List.of(whole, single)) {
             assertThat(checked.flaws()).isEmpty();
-            assertThat(checked.message(notice).signedOff())
-                    .isInstanceOf(SignedOff.NotShown.class);
+            assertThat(checked.message(notice).signedOff()).isInstanceOf(SignedOff.NotShown.class);
         }
     }
 
@@ -116,13 +111,11 @@ class SignOffEvidenceTest {
     void noticesFromBeforeAndMessagesOfOtherKindsNeedNone() {
         Message withdrawal = sample.authority.send(sample.platform, "withdrawal", facts);
 
-        Checked checked =
-                sample.showAll().show(Exhibit.of(withdrawal), facts).check();
+        Checked checked = sample.showAll().show(Exhibit.of(withdrawal), facts).check();
 
         assertThat(checked.flaws()).isEmpty();
         assertThat(checked.message(sample.notice).signedOff())
                 .isInstanceOf(SignedOff.NotNeeded.class);
-        assertThat(checked.message(withdrawal).signedOff())
-                .isInstanceOf(SignedOff.NotNeeded.class);
+        assertThat(checked.message(withdrawal).signedOff()).isInstanceOf(SignedOff.NotNeeded.class);
     }
 }

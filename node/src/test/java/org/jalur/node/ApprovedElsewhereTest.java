@@ -67,9 +67,7 @@ class ApprovedElsewhereTest {
         keys.install(
                 pending.request()
                         .statement(
-                                identity.publicKey(),
-                                Instant.now(),
-                                List.of(APPROVER.publicKey()))
+                                identity.publicKey(), Instant.now(), List.of(APPROVER.publicKey()))
                         .sign(identity),
                 new PartyId(AUTHORITY),
                 identity.publicKey().fingerprint(),
@@ -92,8 +90,7 @@ class ApprovedElsewhereTest {
 
     private static String draft(String url) throws Exception {
         Reply draft =
-                nodes.post(
-                        AUTHORITY, "officer", "/api/notices", ChannelTest.form(PLATFORM, url));
+                nodes.post(AUTHORITY, "officer", "/api/notices", ChannelTest.form(PLATFORM, url));
         assertThat(draft.status()).as(draft.body().toString()).isEqualTo(201);
         return draft.body().at("/notice/id").asString();
     }
@@ -136,10 +133,7 @@ class ApprovedElsewhereTest {
         assertThat(approve(notice, Optional.of(right.sign(APPROVER))).status()).isEqualTo(200);
 
         nodes.await(
-                AUTHORITY,
-                "officer",
-                "/api/notices/" + notice,
-                one -> one.hasNonNull("receipt"));
+                AUTHORITY, "officer", "/api/notices/" + notice, one -> one.hasNonNull("receipt"));
         nodes.await(
                 PLATFORM,
                 "reviewer",

@@ -128,8 +128,7 @@ public class Frame {
                 }
             }
             case SIGNATORY -> menu.add(entry("menu.scorecard", "/scorecard", path));
-            case CONNECTOR -> {}
-            case SIGNATORY, CONNECTOR, RESOLVER -> {}
+            case CONNECTOR, RESOLVER -> {}
         }
         menu.add(entry("menu.register", "/register", path));
         menu.add(entry("menu.who-to-call", "/who-to-call", path));

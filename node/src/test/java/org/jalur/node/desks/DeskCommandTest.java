@@ -269,9 +269,21 @@ class DeskCommandTest {
 
     @Test
     void twoDesksOnOneDatabaseConflict() {
-        var one = new Hosted("otoritas-satu", java.net.URI.create("http://127.0.0.1:1"), java.util.Set.of("a", "b"));
-        var other = new Hosted("otoritas-dua", java.net.URI.create("http://127.0.0.1:2"), java.util.Set.of("b", "c"));
-        var third = new Hosted("otoritas-tiga", java.net.URI.create("http://127.0.0.1:3"), java.util.Set.of("d"));
+        var one =
+                new Hosted(
+                        "otoritas-satu",
+                        java.net.URI.create("http://127.0.0.1:1"),
+                        java.util.Set.of("a", "b"));
+        var other =
+                new Hosted(
+                        "otoritas-dua",
+                        java.net.URI.create("http://127.0.0.1:2"),
+                        java.util.Set.of("b", "c"));
+        var third =
+                new Hosted(
+                        "otoritas-tiga",
+                        java.net.URI.create("http://127.0.0.1:3"),
+                        java.util.Set.of("d"));
 
         assertThat(one.conflict(other)).hasValueSatisfying(why -> assertThat(why).contains(" b "));
         assertThat(one.conflict(third)).isEqualTo(Optional.empty());
