@@ -33,6 +33,7 @@ import org.jalur.node.exchange.PartStore;
 import org.jalur.node.exchange.Parts;
 import org.jalur.node.exchange.Refusal;
 import org.jalur.node.register.KeyFolder;
+import org.jalur.node.serve.Recover;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -139,6 +140,38 @@ class ApprovedElsewhereTest {
                 "reviewer",
                 "/api/cases?limit=100",
                 cases -> cases.toString().contains(notice));
+        assertThat(signedOff(notice)).isEqualTo(new SignedOff.By(APPROVER.publicKey()));
+    }
+
+    @Test
+    void noticeComesBackWithItsSignOffAfterALoss() throws Exception {
+        String notice = draft("https://social.example/elsewhere/4");
+        PageVisitor approver = nodes.signedIn(AUTHORITY, Role.APPROVER);
+        assertThat(
+                        approve(
+                                        notice,
+                                        Optional.of(
+                                                file(approver, notice).signOff().sign(APPROVER)))
+                                .status())
+                .isEqualTo(200);
+        nodes.await(
+                AUTHORITY, "officer", "/api/notices/" + notice, one -> one.hasNonNull("receipt"));
+        nodes.stop(AUTHORITY);
+        new NodeDatabases(nodes).drop(AUTHORITY.replace('-', '_'));
+
+        try (var processes = new NodeProcesses(nodes)) {
+            var recovered =
+                    processes.run(
+                            Recover.class, processes.configuration(AUTHORITY, false, Map.of()));
+            assertThat(recovered.code()).as(recovered.output()).isZero();
+        }
+        nodes.start(AUTHORITY);
+
+        nodes.await(
+                AUTHORITY,
+                "officer",
+                "/api/notices/" + notice,
+                one -> one.at("/notice/state").asString().equals("sent"));
         assertThat(signedOff(notice)).isEqualTo(new SignedOff.By(APPROVER.publicKey()));
     }
 

@@ -58,6 +58,11 @@ final class DeskProcess {
                         "-Xss512k",
                         "-Xmx%dm".formatted(memory.toMegabytes()),
                         "-XX:+ExitOnOutOfMemoryError",
+                        // Classes are parsed and verified once, at the first stop.
+                        "-XX:+AutoCreateSharedArchive",
+                        "-XX:SharedArchiveFile=" + folder.path().resolve("classes.jsa"),
+                        "-Xlog:cds=off",
+                        "-Xlog:cds+dynamic=off",
                         "--enable-native-access=ALL-UNNAMED"));
         command.addAll(
                 List.of(
