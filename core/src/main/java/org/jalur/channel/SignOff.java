@@ -1,5 +1,6 @@
 package org.jalur.channel;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -65,7 +66,7 @@ public record SignOff(UUID message, PartyId from, PartyId to, Hash root) {
         try {
             Jws jws = Jws.parse(compact, Jws.Type.SIGN_OFF);
             // One way to write it, so that no two readings of it can differ.
-            if (!java.util.Arrays.equals(jws.payload(), payload())) {
+            if (!Arrays.equals(jws.payload(), payload())) {
                 return Optional.empty();
             }
             return approvers.stream().filter(jws::isSignedBy).findFirst();

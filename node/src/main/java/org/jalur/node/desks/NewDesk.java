@@ -1,9 +1,12 @@
 package org.jalur.node.desks;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +65,11 @@ record NewDesk(
             return ordered("url", url, "username", name, "password", password, "connections", 5);
         }
 
+        @Override
+        public String toString() {
+            return url;
+        }
+
         /** What whoever administers the server runs once. */
         List<String> statements() {
             return List.of(
@@ -91,7 +99,7 @@ record NewDesk(
                 ? name
                 : name.substring(0, most - 9)
                         + "_"
-                        + Hash.sha256(name.getBytes(java.nio.charset.StandardCharsets.US_ASCII))
+                        + Hash.sha256(name.getBytes(US_ASCII))
                                 .hex()
                                 .substring(0, 8);
     }
@@ -173,7 +181,7 @@ record NewDesk(
     }
 
     private static Map<String, Object> ordered(Object... pairs) {
-        var map = new java.util.LinkedHashMap<String, Object>();
+        var map = new LinkedHashMap<String, Object>();
         for (int i = 0; i < pairs.length; i += 2) {
             map.put((String) pairs[i], pairs[i + 1]);
         }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jalur.channel.DraftFile;
@@ -54,7 +55,7 @@ public final class Approve {
     void run() throws IOException {
         arguments.require(0, List.of("--key", "--root", "--out", "--passphrase-file"));
         DraftFile draft =
-                DraftFile.read(Files.readAllBytes(java.nio.file.Path.of(arguments.command())));
+                DraftFile.read(Files.readAllBytes(Path.of(arguments.command())));
         Hash root = draft.signOff().root();
         if (arguments.find("--key").isEmpty()) {
             show(draft);

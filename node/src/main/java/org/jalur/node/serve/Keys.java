@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jalur.channel.KeyRequest;
 import org.jalur.channel.KeyStatement;
 import org.jalur.channel.KeyStatement.Reason;
@@ -152,28 +151,14 @@ public final class Keys {
     /** A key of a person, on their own machine; the identity key names its public half. */
     private void approver() throws IOException {
         arguments.require(2, List.of("--passphrase-file"));
-        Path file = arguments.path(0);
-        if (Files.exists(file)) {
-            throw new RefusedException("%s is there already".formatted(file));
-        }
-        SigningKey key =
-                IdentityKey.create(
-                        file,
+        out.print(
+                ApproverKey.make(
+                        arguments.path(0),
+                        arguments.positional(1),
                         Passphrase.of(
                                 arguments.option("--passphrase-file"),
                                 Passphrase.APPROVER,
-                                environment),
-                        arguments.positional(1));
-        Path half = ApproverKey.publicHalf(file);
-        Files.writeString(half, ApproverKey.write(key.publicKey()));
-        out.println(
-                """
-                Key of an approver: %s
-                Its public half, for whoever has the identity key: %s
-                Its fingerprint, to be told by another way:
-                  %s
-                """
-                        .formatted(file, half, key.publicKey().fingerprint()));
+                                environment)));
     }
 
     private void list() {
@@ -201,7 +186,7 @@ public final class Keys {
             statement
                     .fingerprints()
                     .forEach((use, key) -> out.println("  %-20s %s".formatted(use, key)));
-            out.println("  " + approvers(statement));
+            out.println("  " + ApproverKey.sentence(statement));
         }
         folder.pending()
                 .ifPresent(pending ->
@@ -310,19 +295,8 @@ public final class Keys {
                                 statement.party(),
                                 statement.reason().map(Reason::wire).orElse("first"),
                                 file));
-        out.println(approvers(statement));
-    }
-
-    /** Said each time: keys signed without approvers end what earlier ones asked for. */
-    private static String approvers(KeyStatement statement) {
-        return statement.approvers().isEmpty()
-                ? "Notices of %s need no approver's signature.".formatted(statement.party())
-                : "Notices of %s hold only with the signature of an approver: %s"
-                        .formatted(
-                                statement.party(),
-                                statement.approvers().stream()
-                                        .map(key -> key.fingerprint().hex())
-                                        .collect(Collectors.joining(", ")));
+        // Keys signed without approvers end what earlier ones asked for.
+        out.println(ApproverKey.sentence(statement));
     }
 
     private void install() throws IOException {
