@@ -71,6 +71,8 @@ class EveryPageTest {
                         "/notice-forms",
                         "/clocks",
                         "/scorecard",
+                        "/access-blocks",
+                        "/access-blocks/new",
                         "/sent-lists",
                         "/sent-lists/new",
                         "/zones",
@@ -154,6 +156,7 @@ class EveryPageTest {
                         "/journal",
                         "/clocks",
                         "/scorecard",
+                        "/access-blocks",
                         "/cases?urgency=urgent")) {
             reviewer.open(path);
         }

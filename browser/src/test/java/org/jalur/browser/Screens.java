@@ -58,6 +58,8 @@ class Screens {
             shoot(officer, path("asked") + "/ladder", "authority-ladder");
             shoot(officer, "/clocks", "authority-clocks");
             shoot(officer, "/scorecard", "scorecard");
+            shoot(officer, "/access-blocks", "access-blocks");
+            shoot(officer, "/access-blocks/new", "access-blocks-new");
             shoot(officer, "/sent-lists", "sent-lists");
             shoot(officer, "/sent-lists/new", "sent-lists-new");
             shoot(officer, "/zones", "zones");

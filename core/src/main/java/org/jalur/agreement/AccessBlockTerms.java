@@ -2,6 +2,7 @@ package org.jalur.agreement;
 
 import java.time.Duration;
 import java.time.Period;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,6 +16,8 @@ import java.util.Set;
  * @param mostNames that one order may hold
  * @param lift by when it is lifted and confirmed once its conditions are met
  * @param conditions for lifting, in words
+ * @param liftBy how many people a lift needs; absent: one
+ * @param objection by when an objection is answered; absent: nothing is agreed
  */
 public record AccessBlockTerms(
         Set<String> organisations,
@@ -24,7 +27,9 @@ public record AccessBlockTerms(
         Period review,
         int mostNames,
         Allowance lift,
-        String conditions) {
+        String conditions,
+        Optional<People> liftBy,
+        Optional<Allowance> objection) {
     public AccessBlockTerms {
         organisations = Require.some("organisations", organisations);
         Require.time("announcedBefore", announcedBefore, Duration.ofHours(1), Require.YEAR);
@@ -35,5 +40,11 @@ public record AccessBlockTerms(
         }
         Require.between("mostNames", mostNames, 1, 10_000);
         Require.words("conditions", conditions, Require.TEXT);
+    }
+
+    /** How many people of the authority want the same before it is done. */
+    public enum People {
+        ONE,
+        TWO
     }
 }

@@ -166,8 +166,11 @@ public record Agreement(
             checkAllowance("deadlines." + deadline.key(), deadline.allowance(), calendar);
         }
         checkAllowance("appeals.decision", appeals.decision(), calendar);
-        accessBlocks.ifPresent(
-                terms -> checkAllowance("accessBlocks.lift", terms.lift(), calendar));
+        accessBlocks.ifPresent(terms -> {
+            checkAllowance("accessBlocks.lift", terms.lift(), calendar);
+            terms.objection()
+                    .ifPresent(one -> checkAllowance("accessBlocks.objection", one, calendar));
+        });
     }
 
     /** A year of duty hours at most: a minute a week would put a deadline beyond all calendars. */

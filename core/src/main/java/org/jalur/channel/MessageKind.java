@@ -49,7 +49,13 @@ public enum MessageKind {
      */
     ESCALATION,
     /** Content is withheld before it is decided, or shown again undecided. */
-    INTERIM;
+    INTERIM,
+    /** An authority orders an access block; the platform learns it before it takes effect. */
+    ACCESS_ORDER,
+    /** What happened to an order: renewed, a condition met, lifted, measured. */
+    ACCESS_EVENT,
+    /** What the platform says to an order. */
+    ACCESS_ANSWER;
 
     /** The name in the manifest: lower case with hyphens. */
     public String wire() {

@@ -118,7 +118,10 @@ public final class SampleAgreement {
                                 Period.ofDays(7),
                                 20,
                                 Allowance.within(Duration.ofDays(1)),
-                                "All notices are decided.")),
+                                "All notices are decided.",
+                                // As in versions of before there were these clauses.
+                                Optional.empty(),
+                                Optional.empty())),
                 ladders,
                 new Reporting(
                         Reporting.Rhythm.QUARTERLY,

@@ -31,6 +31,8 @@ class EndpointMatrixTest {
     private static final String CONNECTOR = "connector";
     static final String EVERYBODY = "everybody";
     private static final String SIGNATORY = "signatory";
+    private static final Set<String> READS_BLOCKS =
+            Set.of(OFFICER, APPROVER, REVIEWER, SENIOR, AUDITOR);
     private static final String RESOLVER = "resolver";
     private static final Set<String> SEES_ZONES = Set.of(OFFICER, APPROVER, ADMIN, AUDITOR);
     private static final Set<String> READERS =
@@ -92,6 +94,19 @@ class EndpointMatrixTest {
                     Map.entry("GET /api/screening/hits", Set.of(REVIEWER, SENIOR, AUDITOR)),
                     Map.entry("POST /api/screening/hits/{no}/review", Set.of(REVIEWER, SENIOR)),
                     Map.entry("GET /api/screening/reopened", Set.of(CONNECTOR, REVIEWER, SENIOR)),
+                    Map.entry("GET /api/access-blocks", READS_BLOCKS),
+                    Map.entry("GET /api/access-blocks/{id}", READS_BLOCKS),
+                    Map.entry("GET /api/access-blocks/{id}/evidence", READS_BLOCKS),
+                    Map.entry("POST /api/access-blocks", Set.of(OFFICER)),
+                    Map.entry("POST /api/access-blocks/{id}/removal", Set.of(OFFICER)),
+                    Map.entry("POST /api/access-blocks/{id}/approval", Set.of(APPROVER)),
+                    Map.entry("POST /api/access-blocks/{id}/attempt", Set.of(APPROVER)),
+                    Map.entry("POST /api/access-blocks/{id}/withdrawal", Set.of(APPROVER)),
+                    Map.entry("POST /api/access-blocks/{id}/renewal", Set.of(APPROVER)),
+                    Map.entry("POST /api/access-blocks/{id}/promise", Set.of(OFFICER, APPROVER)),
+                    Map.entry("POST /api/access-blocks/{id}/conditions", Set.of(OFFICER, APPROVER)),
+                    Map.entry("POST /api/access-blocks/{id}/lift", Set.of(OFFICER, APPROVER)),
+                    Map.entry("POST /api/access-blocks/{id}/answers", Set.of(SENIOR)),
                     Map.entry("GET /api/agreements", READERS),
                     Map.entry("GET /api/agreements/{peer}/{id}", READERS),
                     Map.entry("GET /api/agreements/{peer}/{id}/text", READERS),

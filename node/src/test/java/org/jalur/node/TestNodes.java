@@ -248,6 +248,7 @@ final class TestNodes implements AutoCloseable {
                         ? List.of(
                                 "officer",
                                 "approver",
+                                "approver.2",
                                 "signatory",
                                 "signatory.2",
                                 "admin",

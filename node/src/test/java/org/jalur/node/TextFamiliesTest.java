@@ -21,6 +21,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jalur.access.AccessRule;
+import org.jalur.access.check.Concern;
+import org.jalur.access.measure.Verdict;
+import org.jalur.access.order.Scope;
 import org.jalur.agreement.Deadline;
 import org.jalur.agreement.Ladder;
 import org.jalur.agreement.TermRule;
@@ -404,6 +407,69 @@ class TextFamiliesTest {
         families.put("emergency", emergencies);
         families.put("emergency-state", emergencies);
         families.put("access-rule", words(AccessRule.values()));
+        families.put("concern", words(Concern.values()));
+        families.put("concern-weight", words(Concern.Weight.values()));
+        families.put("verdict-why", words(Verdict.Why.values()));
+        Set<String> blockStates =
+                words(
+                        "drafted",
+                        "approved_by_one",
+                        "approved",
+                        "announced",
+                        "in_force",
+                        "lift_ordered",
+                        "lifting",
+                        "lifted",
+                        "lifted_except_unreachable",
+                        "ended");
+        families.put("block-state", blockStates);
+        families.put("block-state-says", blockStates);
+        families.put("lift-proposal", words(org.jalur.access.order.Standing.Proposal.values()));
+        families.put("access-meant", words(Scope.Meant.values()));
+        families.put("access-step", words("renewal", "lift"));
+        families.put("condition-state", words("met", "open"));
+        families.put(
+                "condition-type",
+                words(
+                        "content_gone",
+                        "contact_answers",
+                        "agreement_in_force",
+                        "representative_confirmed"));
+        families.put(
+                "access-event",
+                words(
+                        "approved",
+                        "announced",
+                        "withdrawn",
+                        "answered",
+                        "condition_met",
+                        "lift_promised",
+                        "renewed",
+                        "block_published",
+                        "lift_ordered",
+                        "lift_published",
+                        "lift_measured",
+                        "objected",
+                        "objection_answered",
+                        "answer",
+                        "refusal",
+                        "gone"));
+        families.put(
+                "access-done",
+                words(
+                        "drafted",
+                        "approved",
+                        "sent",
+                        "discarded",
+                        "announced",
+                        "withdrawn",
+                        "promised",
+                        "met",
+                        "lifted",
+                        "lift-wanted",
+                        "renewed",
+                        "renewal-wanted",
+                        "answered"));
         families.put("zones", underscored("zones.ZoneName"));
         families.put("zone-standing", underscored("zones.ZoneViews$Standing"));
         families.put(

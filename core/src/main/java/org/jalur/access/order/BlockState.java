@@ -48,6 +48,22 @@ public sealed interface BlockState {
     /** It never came in force: nothing is to be lifted. */
     record Ended(Ending ending, Instant at) implements BlockState {}
 
+    /** What the state is called: in problems, tables and texts. */
+    default String word() {
+        return switch (this) {
+            case Drafted _ -> "drafted";
+            case ApprovedByOne _ -> "approved_by_one";
+            case Approved _ -> "approved";
+            case Announced _ -> "announced";
+            case InForce _ -> "in_force";
+            case LiftOrdered _ -> "lift_ordered";
+            case Lifting _ -> "lifting";
+            case Lifted _ -> "lifted";
+            case LiftedExceptUnreachable _ -> "lifted_except_unreachable";
+            case Ended _ -> "ended";
+        };
+    }
+
     /** Why names are open again. */
     enum Cause {
         ORDERED,

@@ -2,12 +2,16 @@ package org.jalur.access.order;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jalur.access.AccessRule;
 import org.jalur.access.DomainName;
 import org.jalur.access.InvalidAccessException;
+import org.jalur.agreement.AccessBlockTerms;
 import org.jalur.log.Hash;
 
 /**
@@ -15,6 +19,12 @@ import org.jalur.log.Hash;
  * the public work out the same standing from it.
  */
 public final class Course {
+    /** Of two at the same moment the one that the other rests on comes first. */
+    private static final Comparator<OrderEvent> IN_TIME =
+            Comparator.comparing(OrderEvent::at)
+                    .thenComparingInt(Course::rank)
+                    .thenComparing(Object::toString);
+
     private final AccessOrder order;
     private final Limits limits;
     private final String drafter;
@@ -45,6 +55,31 @@ public final class Course {
     public static Course drafted(AccessOrder order, Limits limits, String drafter, Hash digest) {
         limits.check(order);
         return new Course(order, limits, drafter, digest, List.of());
+    }
+
+    /**
+     * The same with all that happened, in whatever order it was learnt: the two sides learn it in
+     * different orders, and work out the same. What does not fit where its time puts it did not
+     * happen.
+     */
+    public Course withAll(Collection<OrderEvent> more) {
+        Course course = this;
+        for (OrderEvent event : more.stream().sorted(IN_TIME).toList()) {
+            if (course.refusal(event).isEmpty()) {
+                course = course.with(event);
+            }
+        }
+        return course;
+    }
+
+    /** Why an event does not fit to what came before; empty if it does. */
+    public Optional<InvalidAccessException> refusal(OrderEvent event) {
+        try {
+            check(event);
+            return Optional.empty();
+        } catch (InvalidAccessException e) {
+            return Optional.of(e);
+        }
     }
 
     /**
@@ -95,6 +130,7 @@ public final class Course {
             case OrderEvent.ConditionMet met -> checkCondition(met, state);
             case OrderEvent.Renewed renewed -> checkRenewed(renewed, progress);
             case OrderEvent.LiftOrdered lift -> checkLift(lift, progress);
+            case OrderEvent.BlockPublished _ -> require(state instanceof BlockState.InForce, state);
             case OrderEvent.LiftPublished _ -> require(!progress.outNames().isEmpty(), state);
             case OrderEvent.LiftMeasured measured -> checkMeasured(measured, progress);
             case OrderEvent.Objected objected -> checkObjected(objected, state);
@@ -152,9 +188,13 @@ public final class Course {
         limits.checkTimes(renewed.at(), renewed.reviewAt(), renewed.endsAt());
     }
 
-    private static void checkLift(OrderEvent.LiftOrdered lift, Progress progress) {
+    private void checkLift(OrderEvent.LiftOrdered lift, Progress progress) {
         BlockState state = progress.standing().state();
         require(state instanceof BlockState.InForce, state);
+        boolean alone = lift.alsoBy().filter(other -> !other.equals(lift.by())).isEmpty();
+        if (alone && limits.liftBy() == AccessBlockTerms.People.TWO) {
+            throw new InvalidAccessException("alsoBy", AccessRule.SECOND, lift.by());
+        }
         List<DomainName> inForce =
                 progress.standing().inForce().stream().map(BlockedName::name).toList();
         for (DomainName name : lift.names()) {
@@ -191,6 +231,24 @@ public final class Course {
         requireAfter("answerBy", objected.answerBy(), objected.at());
     }
 
+    private static int rank(OrderEvent event) {
+        return switch (event) {
+            case OrderEvent.Approved _ -> 0;
+            case OrderEvent.Announced _ -> 1;
+            case OrderEvent.Answered _ -> 2;
+            case OrderEvent.Withdrawn _ -> 3;
+            case OrderEvent.BlockPublished _ -> 4;
+            case OrderEvent.ConditionMet _ -> 5;
+            case OrderEvent.LiftPromised _ -> 6;
+            case OrderEvent.Renewed _ -> 7;
+            case OrderEvent.Objected _ -> 8;
+            case OrderEvent.ObjectionAnswered _ -> 9;
+            case OrderEvent.LiftOrdered _ -> 10;
+            case OrderEvent.LiftPublished _ -> 11;
+            case OrderEvent.LiftMeasured _ -> 12;
+        };
+    }
+
     private static boolean isBeforeEffect(BlockState state) {
         return switch (state) {
             case BlockState.Drafted _,
@@ -214,7 +272,7 @@ public final class Course {
 
     private static void require(boolean fits, BlockState state) {
         if (!fits) {
-            throw new InvalidAccessException("event", AccessRule.STATE, state);
+            throw new InvalidAccessException("event", AccessRule.STATE, state.word());
         }
     }
 

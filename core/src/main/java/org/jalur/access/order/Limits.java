@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jalur.access.AccessRule;
 import org.jalur.access.InvalidAccessException;
+import org.jalur.agreement.AccessBlockTerms;
 import org.jalur.agreement.Agreement;
 import org.jalur.agreement.Ladder;
 
@@ -18,6 +19,7 @@ import org.jalur.agreement.Ladder;
  * @param noticePeriod from the announcement to the effect
  * @param longest from the effect, or from a renewal, to the end
  * @param review how often its need is looked at again
+ * @param liftBy how many people a lift needs
  * @param zone in which days are counted
  */
 public record Limits(
@@ -27,6 +29,7 @@ public record Limits(
         Period longest,
         Period review,
         int mostNames,
+        AccessBlockTerms.People liftBy,
         ZoneId zone) {
     public Limits {
         organisations = Set.copyOf(organisations);
@@ -44,6 +47,7 @@ public record Limits(
                                 terms.longest(),
                                 terms.review(),
                                 terms.mostNames(),
+                                terms.liftBy().orElse(AccessBlockTerms.People.ONE),
                                 agreement.calendar().zone()));
     }
 
@@ -71,7 +75,7 @@ public record Limits(
         }
         ladderStep.ifPresent(step -> {
             switch (order.ground()) {
-                case Ground.UnansweredNotices(_, var taken, _) -> {
+                case Ground.UnansweredNotices(_, var taken) -> {
                     if (!taken.equals(step)) {
                         throw new InvalidAccessException(
                                 "ground.step", AccessRule.STEP, taken, step);

@@ -2,6 +2,7 @@ package org.jalur.access.order;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jalur.access.DomainName;
@@ -61,11 +62,20 @@ public sealed interface OrderEvent {
     }
 
     /**
+     * A zone with its names was published.
+     *
+     * @param serial of its SOA
+     */
+    record BlockPublished(long serial, Instant at) implements OrderEvent {}
+
+    /**
      * Some or all names are to be open again.
      *
      * @param by account of whoever ordered it
+     * @param alsoBy of the other person, where the agreement wants two
      */
-    record LiftOrdered(Set<DomainName> names, String reason, String by, Instant at)
+    record LiftOrdered(
+            Set<DomainName> names, String reason, String by, Optional<String> alsoBy, Instant at)
             implements OrderEvent {
         public LiftOrdered {
             Require.some("names", names, Integer.MAX_VALUE);

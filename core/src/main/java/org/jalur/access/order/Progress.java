@@ -72,7 +72,7 @@ final class Progress {
                         earliest.isAfter(order.takesEffectAt()) ? earliest : order.takesEffectAt();
             }
             case OrderEvent.Withdrawn(_, var at) -> withdrawnAt = at;
-            case OrderEvent.Answered _ -> {}
+            case OrderEvent.Answered _, OrderEvent.BlockPublished _ -> {}
             case OrderEvent.ConditionMet met -> unmet.remove(met.condition());
             case OrderEvent.LiftPromised(var liftAt, _) -> promised = liftAt;
             case OrderEvent.Renewed renewed -> {

@@ -99,7 +99,9 @@ final class Proposals {
                 Period.ofDays(7),
                 20,
                 Allowance.within(ONE_DAY),
-                "Every notice that led to the block is decided, and a duty contact answers.");
+                "Every notice that led to the block is decided, and a duty contact answers.",
+                Optional.of(AccessBlockTerms.People.ONE),
+                Optional.of(Allowance.within(ONE_DAY)));
     }
 
     /** People are called before anybody is warned. */

@@ -144,7 +144,7 @@ public enum Templates {
                                 "escalation.notice.steps.Access block possible.action",
                                 Origin.SEEN,
                                 Source.SAMAN_LADDER),
-                        mark("accessBlocks.lift", Origin.SEEN, Source.UNBLOCK_2014)));
+                        mark("accessBlocks.objection", Origin.SEEN, Source.UNBLOCK_2014)));
     }
 
     private static Template eu(Opening opening) {

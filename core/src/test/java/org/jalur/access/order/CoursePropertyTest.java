@@ -7,19 +7,25 @@ import static org.jalur.access.order.Orders.LIMITS;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jalur.access.DomainName;
 import org.jalur.access.InvalidAccessException;
+import org.jalur.access.text.EventText;
 import org.junit.jupiter.api.Test;
 
 /** Random events at random hours; whatever is taken, what is blocked stays within the rules. */
 class CoursePropertyTest {
     private static final int ROUNDS = 1_000;
     private static final Duration LONGEST = Duration.ofDays(30);
+    private static final Condition.Evidence MESSAGE =
+            new Condition.Evidence.SignedMessage(Orders.DIGEST);
 
     @Test
     void whatIsBlockedIsApprovedAnnouncedWithinItsTermAndNotLifted() {
@@ -82,6 +88,39 @@ class CoursePropertyTest {
         }
     }
 
+    /** What one side sends the other reads, in another order, with what never fitted among it. */
+    @Test
+    void bothSidesWorkOutTheSameFromTheSameMessagesInWhateverOrderTheyCome() {
+        var random = new Random(2020);
+        int told = 0;
+        for (int round = 0; round < 300; round++) {
+            List<OrderEvent> sent = new ArrayList<>();
+            int hours = 0;
+            for (int i = 0; i < 30; i++) {
+                hours += random.nextInt(i < 12 ? 6 : 90);
+                sent.add(event(random, Orders.hours(hours)));
+            }
+            List<OrderEvent> received = new ArrayList<>();
+            for (OrderEvent event : sent) {
+                OrderEvent read = EventText.read(EventText.write(event));
+                assertThat(read).isEqualTo(event);
+                received.add(read);
+            }
+            Collections.shuffle(received, random);
+
+            Course here = Orders.drafted().withAll(sent);
+            Course there = Orders.drafted().withAll(received);
+
+            assertThat(there.events()).isEqualTo(here.events());
+            for (int at = 0; at < 24 * 90; at += 7) {
+                Standing standing = here.at(Orders.hours(at));
+                assertThat(there.at(Orders.hours(at))).isEqualTo(standing);
+                told += standing.inForce().isEmpty() ? 0 : 1;
+            }
+        }
+        assertThat(told).isGreaterThan(300);
+    }
+
     private static void assertBlockedRightly(
             Course course, Standing standing, List<OrderEvent> past, Instant now) {
         var approvals = of(past, OrderEvent.Approved.class);
@@ -137,7 +176,7 @@ class CoursePropertyTest {
                     default -> Set.of(A, B);
                 };
         Duration days = Duration.ofDays(random.nextInt(40));
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(18)) {
             case 0, 1, 2 -> new OrderEvent.Approved(by, Orders.DIGEST, true, at);
             case 3, 4 -> new OrderEvent.Announced(Orders.PROOF, at);
             case 5 ->
@@ -152,11 +191,19 @@ class CoursePropertyTest {
                             at);
             case 8, 9 -> new OrderEvent.LiftPublished(random.nextInt(), at);
             case 10 -> Orders.measured(at, some, Set.of());
-            default -> Orders.measured(at, Set.of(), some);
+            case 11 -> Orders.measured(at, Set.of(), some);
+            case 12 -> new OrderEvent.BlockPublished(random.nextInt(), at);
+            case 13 -> new OrderEvent.ConditionMet(Orders.ANSWERS, MESSAGE, at);
+            case 14 -> new OrderEvent.LiftPromised(at.plus(days), at);
+            case 15 -> new OrderEvent.Objected("K-" + random.nextInt(3), at.plus(days), at);
+            case 16 ->
+                    new OrderEvent.ObjectionAnswered(
+                            "K-" + random.nextInt(3), random.nextBoolean(), "Sample.", at);
+            default -> new OrderEvent.Answered(Orders.DIGEST, at);
         };
     }
 
     private static OrderEvent lift(Set<DomainName> names, Instant at) {
-        return new OrderEvent.LiftOrdered(names, "Enough.", "dewi", at);
+        return new OrderEvent.LiftOrdered(names, "Enough.", "dewi", Optional.empty(), at);
     }
 }

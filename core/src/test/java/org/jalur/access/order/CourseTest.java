@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jalur.access.AccessRule;
 import org.jalur.access.InvalidAccessException;
+import org.jalur.agreement.AccessBlockTerms.People;
 import org.jalur.agreement.SampleAgreement;
 import org.jalur.log.Hash;
 import org.junit.jupiter.api.Test;
@@ -141,6 +142,52 @@ class CourseTest {
         assertThat(part.at(LATER).state())
                 .isEqualTo(new BlockState.InForce(EFFECT, END, 0, Set.of(A)));
         assertThat(refused(part, lift(LATER, A))).isEqualTo(AccessRule.NOT_IN_FORCE);
+    }
+
+    @Test
+    void liftNeedsTwoPeopleWhereTheAgreementWantsIt() {
+        Course strict =
+                Course.drafted(Orders.order(), Orders.limits(People.TWO), "dewi", DIGEST)
+                        .with(approval("budi", 1))
+                        .with(approval("citra", 2))
+                        .with(new OrderEvent.Announced(PROOF, hours(3)));
+
+        assertThat(refused(strict, lift(LATER, A))).isEqualTo(AccessRule.SECOND);
+        assertThat(refused(strict, liftBy("dewi", "dewi"))).isEqualTo(AccessRule.SECOND);
+        assertThat(strict.with(liftBy("dewi", "budi")).at(LATER).inForce())
+                .containsExactly(BlockedName.exactly(B));
+    }
+
+    private static OrderEvent liftBy(String one, String other) {
+        return new OrderEvent.LiftOrdered(Set.of(A), "Enough.", one, Optional.of(other), LATER);
+    }
+
+    @Test
+    void zoneWithTheNamesIsPublishedOnlyWhileTheyAreInForce() {
+        var published = new OrderEvent.BlockPublished(7, EFFECT);
+
+        assertThat(announced().with(published).at(EFFECT).inForce()).hasSize(2);
+        assertThat(refused(announced(), new OrderEvent.BlockPublished(7, hours(4))))
+                .isEqualTo(AccessRule.STATE);
+        assertThat(refused(announced(), new OrderEvent.BlockPublished(7, END)))
+                .isEqualTo(AccessRule.STATE);
+    }
+
+    @Test
+    void whatDidNotFitWhereItsTimePutsItDidNotHappen() {
+        Course course =
+                drafted()
+                        .withAll(
+                                List.of(
+                                        lift(LATER, A),
+                                        new OrderEvent.Announced(PROOF, hours(3)),
+                                        approval("budi", 2),
+                                        approval("dewi", 0),
+                                        approval("citra", 1),
+                                        lift(hours(4), B)));
+
+        assertThat(course.events()).hasSize(4);
+        assertThat(course.at(LATER).inForce()).containsExactly(BlockedName.exactly(B));
     }
 
     @Test
@@ -278,6 +325,7 @@ class CourseTest {
                         LIMITS.longest(),
                         LIMITS.review(),
                         1,
+                        LIMITS.liftBy(),
                         LIMITS.zone());
         InvalidAccessException e =
                 catchThrowableOfType(

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jalur.access.DomainName;
+import org.jalur.agreement.AccessBlockTerms;
 import org.jalur.agreement.ladder.LadderEvent;
 import org.jalur.log.Hash;
 import org.jalur.notice.NoticeFacts.LegalBasis;
@@ -26,17 +27,21 @@ final class Orders {
     static final DomainName A = DomainName.read("a.example");
     static final DomainName B = DomainName.read("b.example");
 
-    static final Limits LIMITS =
-            new Limits(
-                    Set.of("Kementerian Contoh"),
-                    Optional.of("Access block possible"),
-                    Duration.ofDays(3),
-                    Period.ofDays(30),
-                    Period.ofDays(7),
-                    20,
-                    ZoneId.of("Asia/Jakarta"));
+    static final Limits LIMITS = limits(AccessBlockTerms.People.ONE);
 
     private Orders() {}
+
+    static Limits limits(AccessBlockTerms.People liftBy) {
+        return new Limits(
+                Set.of("Kementerian Contoh"),
+                Optional.of("Access block possible"),
+                Duration.ofDays(3),
+                Period.ofDays(30),
+                Period.ofDays(7),
+                20,
+                liftBy,
+                ZoneId.of("Asia/Jakarta"));
+    }
 
     static AccessOrder order() {
         return order(BlockedName.exactly(A), BlockedName.exactly(B));
@@ -61,7 +66,8 @@ final class Orders {
     }
 
     static Ground ground(String step) {
-        return new Ground.UnansweredNotices(List.of(Hash.sha256(new byte[] {2})), step, PROOF);
+        return new Ground.UnansweredNotices(
+                List.of(new Ground.Unanswered(Hash.sha256(new byte[] {2}), PROOF)), step);
     }
 
     static Course drafted() {
@@ -86,7 +92,8 @@ final class Orders {
     }
 
     static OrderEvent lift(Instant at, DomainName... names) {
-        return new OrderEvent.LiftOrdered(Set.of(names), "Conditions met.", "dewi", at);
+        return new OrderEvent.LiftOrdered(
+                Set.of(names), "Conditions met.", "dewi", Optional.empty(), at);
     }
 
     static OrderEvent measured(Instant at, Set<DomainName> open, Set<DomainName> unreachable) {

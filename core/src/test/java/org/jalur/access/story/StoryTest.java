@@ -34,6 +34,7 @@ import org.jalur.access.order.Ground;
 import org.jalur.access.order.Limits;
 import org.jalur.access.order.OrderEvent;
 import org.jalur.access.order.Scope;
+import org.jalur.agreement.AccessBlockTerms;
 import org.jalur.agreement.ladder.LadderEvent;
 import org.jalur.log.Hash;
 import org.jalur.notice.NoticeFacts.LegalBasis;
@@ -56,6 +57,7 @@ class StoryTest {
                     Period.ofDays(30),
                     Period.ofDays(7),
                     20,
+                    AccessBlockTerms.People.ONE,
                     When.ZONE);
 
     @Test
@@ -123,6 +125,7 @@ class StoryTest {
                                         Set.copyOf(Story.blocked()),
                                         Story.CHANNELS_CLOSED + " channels closed.",
                                         "dewi",
+                                        Optional.empty(),
                                         LIFT))
                         .with(new OrderEvent.LiftPublished(2, LIFT.plusSeconds(1)));
         Instant evening = ((When.Evening) Happening.STILL_BLOCKED.when()).earliest();

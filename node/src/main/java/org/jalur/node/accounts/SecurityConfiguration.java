@@ -96,6 +96,26 @@ class SecurityConfiguration {
                                 .hasAnyRole(OFFICER, APPROVER, REVIEWER, SENIOR, AUDITOR)
                                 .requestMatchers(GET, "/api/scorecard", "/api/scorecard/file")
                                 .hasAnyRole(OFFICER, APPROVER, REVIEWER, SENIOR, SIGNATORY, AUDITOR)
+                                .requestMatchers(
+                                        POST,
+                                        "/api/access-blocks/*/approval",
+                                        "/api/access-blocks/*/attempt",
+                                        "/api/access-blocks/*/withdrawal",
+                                        "/api/access-blocks/*/renewal")
+                                .hasRole(APPROVER)
+                                .requestMatchers(
+                                        POST,
+                                        "/api/access-blocks/*/promise",
+                                        "/api/access-blocks/*/conditions",
+                                        "/api/access-blocks/*/lift")
+                                .hasAnyRole(OFFICER, APPROVER)
+                                .requestMatchers(POST, "/api/access-blocks/*/answers")
+                                .hasRole(SENIOR)
+                                .requestMatchers(
+                                        POST, "/api/access-blocks", "/api/access-blocks/*/removal")
+                                .hasRole(OFFICER)
+                                .requestMatchers(GET, "/api/access-blocks", "/api/access-blocks/**")
+                                .hasAnyRole(OFFICER, APPROVER, REVIEWER, SENIOR, AUDITOR)
                                 .requestMatchers(POST, "/api/notices", "/api/notices/**")
                                 .hasRole(OFFICER)
                                 .requestMatchers(

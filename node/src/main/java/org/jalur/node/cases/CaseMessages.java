@@ -175,7 +175,10 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
                     SIGNATURE,
                     TERMINATION,
                     ESCALATION,
-                    INTERIM ->
+                    INTERIM,
+                    ACCESS_ORDER,
+                    ACCESS_EVENT,
+                    ACCESS_ANSWER ->
                     throw new IllegalArgumentException(
                             "not a message for a case: " + message.manifest().kind());
         }

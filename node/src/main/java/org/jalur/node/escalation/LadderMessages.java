@@ -246,6 +246,9 @@ class LadderMessages implements MessageHandler, DeliveryListener, ReceptionListe
                         acts.sent(channel, id).ifPresent(place -> changed.add(place.subject()));
                 case KEYS,
                         ACKNOWLEDGEMENT,
+                        ACCESS_ORDER,
+                        ACCESS_EVENT,
+                        ACCESS_ANSWER,
                         DECISION,
                         MEASURES,
                         REFUSAL,
@@ -325,7 +328,10 @@ class LadderMessages implements MessageHandler, DeliveryListener, ReceptionListe
                     SIGNATURE,
                     TERMINATION,
                     ESCALATION,
-                    INTERIM -> {
+                    INTERIM,
+                    ACCESS_ORDER,
+                    ACCESS_EVENT,
+                    ACCESS_ANSWER -> {
                 // These say nothing about a notice's silence.
             }
         }

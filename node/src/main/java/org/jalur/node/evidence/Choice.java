@@ -47,6 +47,8 @@ record Choice(Set<Group> groups, Optional<Integer> item) {
                         "ladder-proof",
                         "acknowledgement",
                         "refusal",
+                        "access-order",
+                        "access-event",
                         SignOff.PART ->
                         FACTS;
                 default -> CONTENT;

@@ -6,12 +6,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jalur.evidence.Subject;
+import org.jalur.node.exchange.Channel;
 import org.jalur.node.exchange.Subjects;
 import org.springframework.stereotype.Component;
 
-/** Evidence files to be saved: of a notice or case, or of one decision about it. */
+/**
+ * Evidence files to be saved: of a notice or case, of one decision about it, of an access block.
+ */
 @Component
-class EvidenceDownloads {
+public class EvidenceDownloads {
     private final EvidenceFiles files;
     private final Subjects subjects;
 
@@ -35,7 +38,33 @@ class EvidenceDownloads {
         var subject =
                 decision.map(message -> new Subject(Subject.Kind.DECISION, message))
                         .orElse(new Subject(subjects.kind(), id));
-        EvidenceFiles.Chosen chosen = files.choose(known.channel(), known.notice(), subject);
+        write(known.channel(), known.notice(), subject, choice, response);
+    }
+
+    /**
+     * Of everything that was said about a message of the channel.
+     *
+     * @param about id of that message
+     * @param open facts, content, files
+     */
+    public void write(
+            Channel channel,
+            UUID about,
+            Subject subject,
+            Set<String> open,
+            HttpServletResponse response)
+            throws IOException {
+        write(channel, about, subject, Choice.of(open, Optional.empty()), response);
+    }
+
+    private void write(
+            Channel channel,
+            UUID about,
+            Subject subject,
+            Choice choice,
+            HttpServletResponse response)
+            throws IOException {
+        EvidenceFiles.Chosen chosen = files.choose(channel, about, subject);
         response.setContentType("application/zip");
         response.setHeader(
                 "Content-Disposition",

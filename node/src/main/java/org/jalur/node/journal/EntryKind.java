@@ -11,7 +11,8 @@ public enum EntryKind {
     DECISION,
     MEASURE,
     EVIDENCE,
-    KEYS;
+    KEYS,
+    RECORD;
 
     String wire() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -135,7 +135,10 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
                     COMMENT,
                     SIGNATURE,
                     TERMINATION,
-                    ESCALATION ->
+                    ESCALATION,
+                    ACCESS_ORDER,
+                    ACCESS_EVENT,
+                    ACCESS_ANSWER ->
                     throw new IllegalArgumentException(
                             "not a message for a notice: " + message.manifest().kind());
         }
@@ -363,7 +366,10 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
                         SIGNATURE,
                         TERMINATION,
                         ESCALATION,
-                        INTERIM -> {
+                        INTERIM,
+                        ACCESS_ORDER,
+                        ACCESS_EVENT,
+                        ACCESS_ANSWER -> {
                     // Delivery of these changes nothing about a notice's clock.
                 }
             }

@@ -99,7 +99,10 @@ class RestoredNotices implements SentMessageHandler {
                     SIGNATURE,
                     TERMINATION,
                     ESCALATION,
-                    INTERIM ->
+                    INTERIM,
+                    ACCESS_ORDER,
+                    ACCESS_EVENT,
+                    ACCESS_ANSWER ->
                     throw new IllegalArgumentException(
                             "no message of an authority: " + message.manifest().kind());
         }

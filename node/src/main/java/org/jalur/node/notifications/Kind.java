@@ -22,6 +22,16 @@ public enum Kind {
     /** A list waits for approval. */
     LIST_APPROVAL("/sent-lists/", false, Role.APPROVER),
     LIST_REFUSED("/sent-lists/", false, Role.OFFICER, Role.APPROVER),
+    /** An order to block access waits for approval. */
+    ACCESS_APPROVAL("/access-blocks/", false, Role.APPROVER),
+    /** An authority told the platform of an order. */
+    ACCESS_ORDER("/access-blocks/", true, Role.SENIOR_REVIEWER, Role.REVIEWER),
+    /** The platform answered an order. */
+    ACCESS_ANSWER("/access-blocks/", false, Role.OFFICER, Role.APPROVER),
+    /** Names are blocked, and nothing that was asked for is missing any more. */
+    LIFT_PROPOSED("/access-blocks/", true, Role.APPROVER, Role.OFFICER),
+    /** The need of a block is to be looked at again. */
+    BLOCK_REVIEW("/access-blocks/", false, Role.APPROVER),
     /** An urgent notice, or an emergency, has come. */
     CASE_NEW("/cases/", true, Role.REVIEWER, Role.SENIOR_REVIEWER),
     CASE_DUE_SOON("/cases/", true, Role.REVIEWER, Role.SENIOR_REVIEWER),

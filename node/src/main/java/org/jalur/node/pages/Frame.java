@@ -87,6 +87,7 @@ public class Frame {
                 menu.add(entry("menu.forms", "/notice-forms", path));
                 menu.add(entry("menu.clocks", "/clocks", path));
                 menu.add(entry("menu.scorecard", "/scorecard", path));
+                menu.add(entry("menu.access", "/access-blocks", path));
                 menu.add(entry("menu.sent-lists", "/sent-lists", path));
                 menu.add(entry(ZONES, "/zones", path));
             }
@@ -94,6 +95,7 @@ public class Frame {
                 menu.add(entry("menu.notices", "/notices", path));
                 menu.add(entry("menu.clocks", "/clocks", path));
                 menu.add(entry("menu.scorecard", "/scorecard", path));
+                menu.add(entry("menu.access", "/access-blocks", path));
                 menu.add(entry("menu.sent-lists", "/sent-lists", path));
                 menu.add(entry("menu.retention", "/retention", path));
                 menu.add(entry(ZONES, "/zones", path));
@@ -107,6 +109,7 @@ public class Frame {
                 if (role == Role.SENIOR_REVIEWER) {
                     menu.add(entry("menu.retention", "/retention", path));
                 }
+                menu.add(entry("menu.access", "/access-blocks", path));
             }
             case ADMIN -> {
                 menu.add(entry("menu.accounts", "/accounts", path));
@@ -119,6 +122,7 @@ public class Frame {
                 menu.add(entry("menu.clocks", "/clocks", path));
                 menu.add(entry("menu.scorecard", "/scorecard", path));
                 menu.add(entry("menu.retention", "/retention", path));
+                menu.add(entry("menu.access", "/access-blocks", path));
                 if (register.isAuthority()) {
                     menu.add(entry("menu.sent-lists", "/sent-lists", path));
                     menu.add(entry(ZONES, "/zones", path));

@@ -138,6 +138,27 @@ class PageSecurity {
                                 .hasRole(OFFICER)
                                 .requestMatchers(GET, "/notices", "/notices/**")
                                 .hasAnyRole(OFFICER, APPROVER, AUDITOR)
+                                .requestMatchers(
+                                        POST,
+                                        "/access-blocks/*/approval",
+                                        "/access-blocks/*/attempt",
+                                        "/access-blocks/*/withdrawal",
+                                        "/access-blocks/*/renewal")
+                                .hasRole(APPROVER)
+                                .requestMatchers(
+                                        POST,
+                                        "/access-blocks/*/promise",
+                                        "/access-blocks/*/conditions",
+                                        "/access-blocks/*/lift")
+                                .hasAnyRole(OFFICER, APPROVER)
+                                .requestMatchers(POST, "/access-blocks/*/answers")
+                                .hasRole(SENIOR)
+                                .requestMatchers(POST, "/access-blocks", "/access-blocks/*/removal")
+                                .hasRole(OFFICER)
+                                .requestMatchers(GET, "/access-blocks/new")
+                                .hasRole(OFFICER)
+                                .requestMatchers(GET, "/access-blocks", "/access-blocks/**")
+                                .hasAnyRole(OFFICER, APPROVER, REVIEWER, SENIOR, AUDITOR)
                                 .requestMatchers(POST, "/sent-lists/*/approval")
                                 .hasRole(APPROVER)
                                 .requestMatchers(POST, "/sent-lists", "/sent-lists/*/removal")

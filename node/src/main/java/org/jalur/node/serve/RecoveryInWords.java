@@ -99,6 +99,7 @@ final class RecoveryInWords {
                                                 RECEIPT_RECEIVED,
                                                 TENDERED,
                                                 KEYS,
+                                                RECORD,
                                                 DECISION,
                                                 MEASURE,
                                                 EVIDENCE ->
