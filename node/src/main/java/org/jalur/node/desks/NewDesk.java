@@ -99,9 +99,7 @@ record NewDesk(
                 ? name
                 : name.substring(0, most - 9)
                         + "_"
-                        + Hash.sha256(name.getBytes(US_ASCII))
-                                .hex()
-                                .substring(0, 8);
+                        + Hash.sha256(name.getBytes(US_ASCII)).hex().substring(0, 8);
     }
 
     private static OwnDatabase ownDatabase(String name, String hostUrl) {

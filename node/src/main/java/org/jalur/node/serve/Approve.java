@@ -54,8 +54,7 @@ public final class Approve {
 
     void run() throws IOException {
         arguments.require(0, List.of("--key", "--root", "--out", "--passphrase-file"));
-        DraftFile draft =
-                DraftFile.read(Files.readAllBytes(Path.of(arguments.command())));
+        DraftFile draft = DraftFile.read(Files.readAllBytes(Path.of(arguments.command())));
         Hash root = draft.signOff().root();
         if (arguments.find("--key").isEmpty()) {
             show(draft);

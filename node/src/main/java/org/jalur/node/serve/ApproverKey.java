@@ -31,11 +31,11 @@ final class ApproverKey {
         Path half = file.resolveSibling(file.getFileName() + ".pub");
         Files.writeString(half, HexFormat.of().formatHex(key.raw()) + "\n");
         return """
-                Key of an approver: %s
-                Its public half, for whoever has the identity key: %s
-                Its fingerprint, to be told by another way:
-                  %s
-                """
+        Key of an approver: %s
+        Its public half, for whoever has the identity key: %s
+        Its fingerprint, to be told by another way:
+          %s
+        """
                 .formatted(file, half, key.fingerprint());
     }
 
