@@ -6,14 +6,12 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jalur.node.serve.Serve;
 import org.springframework.util.unit.DataSize;
 
@@ -61,15 +59,6 @@ final class DeskProcess {
                         "-Xmx%dm".formatted(memory.toMegabytes()),
                         "-XX:+ExitOnOutOfMemoryError",
                         "--enable-native-access=ALL-UNNAMED"));
-        if (Stream.of(classes.split(File.pathSeparator)).allMatch(DeskProcess::isJar)) {
-            command.addAll(
-                    List.of(
-                            // Classes are parsed and verified once, at the first stop.
-                            "-XX:+AutoCreateSharedArchive",
-                            "-XX:SharedArchiveFile=" + folder.path().resolve("classes.jsa"),
-                            "-Xlog:cds=off",
-                            "-Xlog:cds+dynamic=off"));
-        }
         command.addAll(
                 List.of(
                         "-Djalur.root="
@@ -81,11 +70,6 @@ final class DeskProcess {
                         "--config",
                         folder.configuration().toString()));
         return command;
-    }
-
-    /** Java keeps no classes of folders. */
-    private static boolean isJar(String entry) {
-        return Files.isRegularFile(Path.of(entry));
     }
 
     /** The desk works in its own folder. */
