@@ -41,7 +41,8 @@ public final class Jws {
         AGREEMENT("jalur-agreement+jws"),
         PROBE_REQUEST("jalur-probe-request+jws"),
         PROBE_TASK("jalur-probe-task+jws"),
-        PROBE_RESULT("jalur-probe-result+jws");
+        PROBE_RESULT("jalur-probe-result+jws"),
+        SIGN_OFF("jalur-sign-off+jws");
 
         private final String typ;
 

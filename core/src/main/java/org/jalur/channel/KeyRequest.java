@@ -2,6 +2,7 @@ package org.jalur.channel;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jalur.channel.KeyStatement.PostQuantum;
@@ -63,6 +64,15 @@ public record KeyRequest(
 
     /** What the identity key signs, at the moment when it signs. */
     public KeyStatement statement(PublicSigningKey identity, Instant now) {
+        return statement(identity, now, List.of());
+    }
+
+    /**
+     * The same, with the people without whose word no notice holds: whoever has the identity key
+     * names them, and nobody else can.
+     */
+    public KeyStatement statement(
+            PublicSigningKey identity, Instant now, List<PublicSigningKey> approvers) {
         return new KeyStatement(
                 party,
                 serial,
@@ -71,11 +81,13 @@ public record KeyRequest(
                 identity,
                 keys,
                 postQuantum,
-                reason);
+                reason,
+                approvers);
     }
 
     /** Whether a statement is for exactly these keys. */
     public boolean isFor(KeyStatement statement) {
-        return statement(statement.identity(), statement.time()).equals(statement);
+        return statement(statement.identity(), statement.time(), statement.approvers())
+                .equals(statement);
     }
 }

@@ -3,6 +3,7 @@ package org.jalur.channel;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  *     Ed25519; absent in statements of parties that have none
  * @param reason why these keys replace those before them; absent in a first statement, and where
  *     nothing was said
+ * @param approvers keys of people, on no node; if there are any, a notice of the party holds only
+ *     with the {@link SignOff} of one of them
  */
 public record KeyStatement(
         PartyId party,
@@ -40,7 +43,23 @@ public record KeyStatement(
         PublicSigningKey identity,
         Map<Use, PublicSigningKey> keys,
         Optional<PostQuantum> postQuantum,
-        Optional<Reason> reason) {
+        Optional<Reason> reason,
+        List<PublicSigningKey> approvers) {
+    /** The most keys of approvers. */
+    public static final int MAX_APPROVERS = 16;
+
+    /** Of a party whose notices need no sign-off. */
+    public KeyStatement(
+            PartyId party,
+            long serial,
+            Instant time,
+            String origin,
+            PublicSigningKey identity,
+            Map<Use, PublicSigningKey> keys,
+            Optional<PostQuantum> postQuantum,
+            Optional<Reason> reason) {
+        this(party, serial, time, origin, identity, keys, postQuantum, reason, List.of());
+    }
 
     /**
      * Verifier keys of type 0x06 (C2SP tlog-cosignature).
@@ -83,7 +102,21 @@ public record KeyStatement(
 
     public KeyStatement {
         keys = Map.copyOf(keys);
+        approvers =
+                approvers.stream()
+                        .distinct()
+                        .sorted(Comparator.comparing(PublicSigningKey::kid))
+                        .toList();
         check(serial, origin, keys, postQuantum, reason);
+        if (approvers.size() > MAX_APPROVERS) {
+            throw new MalformedMessageException(
+                    "a key statement with %d approvers; the limit is %d"
+                            .formatted(approvers.size(), MAX_APPROVERS));
+        }
+        if (approvers.contains(identity) || approvers.stream().anyMatch(keys::containsValue)) {
+            throw new MalformedMessageException(
+                    "an approver's key is one of a person, not the identity key or a working key");
+        }
     }
 
     static void check(
@@ -182,6 +215,7 @@ public record KeyStatement(
                     json.writeStringProperty("origin", origin);
                     json.writeStringProperty("identity", Base64Url.encode(identity.raw()));
                     KeysJson.write(json, keys, postQuantum, reason);
+                    KeysJson.writeApprovers(json, approvers);
                 });
         return Jws.sign(Jws.Type.KEYS, payload, identityKey).compact();
     }
@@ -259,7 +293,8 @@ public record KeyStatement(
                             KeysJson.publicKey(json.string("identity"), "identity"),
                             keys.working(),
                             keys.postQuantum(),
-                            keys.reason());
+                            keys.reason(),
+                            KeysJson.readApprovers(json));
             json.end();
             return statement;
         } catch (IllegalArgumentException | MalformedNoteException e) {

@@ -1,6 +1,8 @@
 package org.jalur.channel;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jalur.channel.KeyStatement.PostQuantum;
@@ -63,6 +65,37 @@ final class KeysJson {
                                                 new MalformedMessageException(
                                                         "unknown reason \"%s\"".formatted(word))));
         return new Named(keys, postQuantum, reason);
+    }
+
+    /** Each under its own name; left out where there are none. */
+    static void writeApprovers(JsonGenerator json, List<PublicSigningKey> approvers) {
+        if (!approvers.isEmpty()) {
+            json.writeObjectPropertyStart("approvers");
+            approvers.forEach(
+                    key -> json.writeStringProperty(key.kid(), Base64Url.encode(key.raw())));
+            json.writeEndObject();
+        }
+    }
+
+    static List<PublicSigningKey> readApprovers(StrictJson json) {
+        Optional<StrictJson> members = json.optionalObject("approvers");
+        if (members.isEmpty()) {
+            return List.of();
+        }
+        var keys = new ArrayList<PublicSigningKey>();
+        for (String kid : List.copyOf(members.get().names())) {
+            PublicSigningKey key = publicKey(members.get().string(kid), "approver's");
+            if (!key.kid().equals(kid)) {
+                throw new MalformedMessageException(
+                        "an approver's key is named %s and is %s".formatted(kid, key.kid()));
+            }
+            keys.add(key);
+        }
+        if (keys.isEmpty()) {
+            throw new MalformedMessageException(
+                    "a key statement that names no approvers leaves them out");
+        }
+        return keys;
     }
 
     static PublicSigningKey publicKey(String base64Url, String what) {

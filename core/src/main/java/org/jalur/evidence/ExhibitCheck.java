@@ -43,9 +43,15 @@ final class ExhibitCheck {
      * What was read of a message, and what was found out while reading.
      *
      * @param parts what the file shows of its parts; the exhibit need not have them any more
+     * @param signedOff what those say about an approver
      */
     record Presented(
-            Exhibit exhibit, Manifest manifest, Hash digest, PartsShown parts, List<Flaw> flaws) {
+            Exhibit exhibit,
+            Manifest manifest,
+            Hash digest,
+            PartsShown parts,
+            SignedOff signedOff,
+            List<Flaw> flaws) {
         Presented {
             flaws = List.copyOf(flaws);
         }
@@ -75,6 +81,9 @@ final class ExhibitCheck {
 
     Result run() {
         checkSignature();
+        if (presented.signedOff() instanceof SignedOff.Missing) {
+            proofs.flaw(Flaw.Kind.SIGN_OFF, "message " + manifest.id());
+        }
         Delivery delivery = delivery();
         presented.exhibit().entry().ifPresent(this::checkEntry);
         Optional<Finding.Quoted> after = manifest.seen().checkpoint().flatMap(this::quoted);
@@ -95,6 +104,7 @@ final class ExhibitCheck {
                         cosigned.stream().distinct().toList(),
                         quorum(),
                         presented.parts(),
+                        presented.signedOff(),
                         doubts(delivery),
                         proofs.flaws()),
                 proofs.seen());

@@ -72,6 +72,7 @@ public sealed interface Finding {
      *     the maker names, if there is no other
      * @param after the other side's journal as the message quotes it: it was signed after that
      * @param cosigned every time on a checkpoint that covers the message
+     * @param signedOff whether an approver signed it, where the sender asks for that
      * @param doubts what was signed with keys that were revoked as compromised, and nobody else
      *     bounds in time
      */
@@ -85,6 +86,7 @@ public sealed interface Finding {
             List<Cosigned> cosigned,
             Quorum quorum,
             PartsShown parts,
+            SignedOff signedOff,
             Set<Doubt> doubts,
             List<Flaw> flaws)
             implements Finding {
@@ -106,6 +108,7 @@ public sealed interface Finding {
                     cosigned,
                     quorum,
                     parts,
+                    signedOff,
                     doubts,
                     Stream.concat(flaws.stream(), more.stream()).toList());
         }

@@ -36,6 +36,8 @@ public record Flaw(Kind kind, String detail) {
         PART_ALTERED,
         /** A part that the message before it does not have. */
         PART_FOREIGN,
+        /** No approver that the party's keys name has signed these parts. */
+        SIGN_OFF,
         /** The receipt is of another message. */
         RECEIPT_OF_ANOTHER,
         /** The receipt is not signed with the receiver's key at the position it names. */

@@ -1,13 +1,17 @@
 package org.jalur.evidence;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jalur.channel.KeyStatement;
 import org.jalur.channel.MalformedMessageException;
 import org.jalur.channel.Manifest;
 import org.jalur.channel.Part;
+import org.jalur.channel.SignOff;
 import org.jalur.log.Hash;
 
 /** The parts of one message, while they are read. */
@@ -22,6 +26,9 @@ final class PartsReading {
     private final Set<Hash> taken = new HashSet<>();
     private final List<OpenedPart> opened = new ArrayList<>();
     private int contentLeft;
+
+    /** A sign-off that the file shows in the last place of a message with all its leaves. */
+    private Optional<String> signOff = Optional.empty();
 
     /**
      * @param contents whether to keep what the parts say
@@ -61,7 +68,36 @@ final class PartsReading {
         Optional<byte[]> kept =
                 content.length <= contentLeft ? Optional.of(content) : Optional.empty();
         contentLeft -= kept.isPresent() ? content.length : 0;
+        if (part.type().equals(SignOff.PART)
+                && disclosure instanceof Disclosure.Whole(var leaves)
+                && leaves.getLast().equals(leaf)
+                && content.length <= SignOff.MAX_LENGTH) {
+            signOff = Optional.of(new String(content, US_ASCII));
+        }
         opened.add(new OpenedPart(leaf, part.type(), content.length, kept));
+    }
+
+    /**
+     * @param keys of the sender, as valid for the message
+     */
+    SignedOff signedOff(Optional<KeyStatement> keys, Manifest manifest) {
+        if (keys.filter(one -> SignOff.isNeeded(one, manifest.kind())).isEmpty()) {
+            return new SignedOff.NotNeeded();
+        }
+        if (!(disclosure instanceof Disclosure.Whole(var leaves))) {
+            return new SignedOff.NotShown();
+        }
+        if (signOff.isPresent()) {
+            return SignOff.of(manifest, leaves)
+                    .flatMap(one -> one.signer(signOff.get(), keys.get().approvers()))
+                    .<SignedOff>map(SignedOff.By::new)
+                    .orElseGet(SignedOff.Missing::new);
+        }
+        // Whoever withholds the last part keeps back whether it is one.
+        boolean known =
+                leaves.isEmpty()
+                        || opened.stream().anyMatch(one -> one.leaf().equals(leaves.getLast()));
+        return known ? new SignedOff.Missing() : new SignedOff.NotShown();
     }
 
     PartsShown shown() {

@@ -170,6 +170,11 @@ final class Reading implements AutoCloseable {
                         legible.manifest(),
                         legible.digest(),
                         legible.parts().shown(),
+                        legible.parts()
+                                .signedOff(
+                                        history(legible.manifest().from())
+                                                .before(legible.manifest().seq()),
+                                        legible.manifest()),
                         message.flaws());
         var check = new ExhibitCheck(presented, sheet.madeBy(), keys, checkpoints());
         line.add(check::run);

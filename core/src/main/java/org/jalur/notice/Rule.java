@@ -21,6 +21,7 @@ public enum Rule {
     FILE_UNKNOWN("names \"%s\"; upload a file of that name"),
     FIELDS("has %s fields; give one for each column of the header, and quote fields with commas"),
     NOT_CSV("is not CSV; quote fields with commas, quotes or line breaks"),
+    NOT_UTF8("is not UTF-8; save it as \"CSV UTF-8\""),
     COLUMN_MISSING("lacks the column \"%s\"; add it"),
     COLUMN_UNKNOWN("has the unknown column \"%s\"; known are %s"),
     MANY_ERRORS("is not the last wrong one; mend these %s first"),

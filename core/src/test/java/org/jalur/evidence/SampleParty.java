@@ -34,6 +34,7 @@ final class SampleParty {
     Map<Use, SigningKey> keys = newKeys();
     String origin;
     Optional<KeyStatement.Reason> reason = Optional.empty();
+    List<PublicSigningKey> approvers = List.of();
     private final SampleClock clock;
     private KeyPair postQuantumCheckpoint = mlDsa44();
     private KeyPair postQuantumWitness = mlDsa44();
@@ -67,19 +68,28 @@ final class SampleParty {
 
     Message announceKeys(SampleParty to, String statement) {
         keysAt = seq + 1;
-        return sign(to, "keys", Optional.of(statement), List.of());
+        return sign(to, UUID.randomUUID(), "keys", Optional.of(statement), List.of());
     }
 
     Message send(SampleParty to, String kind, Part... parts) {
-        return sign(to, kind, Optional.empty(), Arrays.stream(parts).map(Part::leaf).toList());
+        return send(to, UUID.randomUUID(), kind, parts);
+    }
+
+    Message send(SampleParty to, UUID message, String kind, Part... parts) {
+        return sign(
+                to, message, kind, Optional.empty(), Arrays.stream(parts).map(Part::leaf).toList());
     }
 
     private Message sign(
-            SampleParty to, String kind, Optional<String> statement, List<Hash> leaves) {
+            SampleParty to,
+            UUID message,
+            String kind,
+            Optional<String> statement,
+            List<Hash> leaves) {
         seq++;
         var manifest =
                 new Manifest(
-                        UUID.randomUUID(),
+                        message,
                         id,
                         to.id,
                         seq,
@@ -92,10 +102,10 @@ final class SampleParty {
                         statement,
                         Optional.of(quoted().format()),
                         new Manifest.Seen(to.seq, Optional.of(to.quoted().format())));
-        Message message = Message.sign(manifest, leaves, key(Use.MESSAGE));
-        previous = Optional.of(message.jws().digest());
-        journal.append("message-sent", message.jws().digest());
-        return message;
+        Message signed = Message.sign(manifest, leaves, key(Use.MESSAGE));
+        previous = Optional.of(signed.jws().digest());
+        journal.append("message-sent", signed.jws().digest());
+        return signed;
     }
 
     /** Journals a message and signs for it. */
@@ -191,7 +201,8 @@ final class SampleParty {
                                                 postQuantumWitness.getPublic(),
                                                 clock)
                                         .verifier())),
-                reason);
+                reason,
+                approvers);
     }
 
     SigningKey key(Use use) {

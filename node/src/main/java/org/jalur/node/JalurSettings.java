@@ -31,6 +31,10 @@ import org.springframework.util.unit.DataSize;
  * @param claim how long a claim on a case lasts unless renewed
  * @param connector the platform's own systems; absent on an authority's node
  * @param screening how public content is compared with lists; matters on a platform's node
+ * @param desks folders of desks that this node hosts, each of an authority without a node of its
+ *     own
+ * @param deskMemory the most memory that a desk's Java heap takes
+ * @param hostedBy who runs this node for its party, shown on every page; absent on a party's own
  * @param demo whether demo accounts and keys may be used
  * @param demoTokens properties file with one new API token per sample role; demo only
  */
@@ -51,10 +55,20 @@ public record JalurSettings(
         @DefaultValue("30m") Duration claim,
         @Nullable Connector connector,
         @DefaultValue Screening screening,
+        @DefaultValue List<Path> desks,
+        @DefaultValue("256MB") DataSize deskMemory,
+        @Nullable String hostedBy,
         @DefaultValue("false") boolean demo,
         @Nullable Path demoTokens) {
 
+    private static final int LEAST_DESK = 128;
+
     public JalurSettings {
+        if (deskMemory.toMegabytes() < LEAST_DESK) {
+            throw new IllegalArgumentException(
+                    "jalur.desk-memory is %s; a desk needs %d MB"
+                            .formatted(deskMemory, LEAST_DESK));
+        }
         if (approvals < 1) {
             throw new IllegalArgumentException(
                     "jalur.approvals is %d; at least one officer approves".formatted(approvals));

@@ -60,7 +60,7 @@ class ArchitectureTest {
     void clocksAreMadeOnlyWhereAProgramStarts() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("..serve", "..demo", "org.jalur.sample")
+                .resideOutsideOfPackages("..serve", "..desks", "..demo", "org.jalur.sample")
                 .and()
                 .doNotHaveFullyQualifiedName("org.jalur.node.web.WebConfiguration")
                 .should()

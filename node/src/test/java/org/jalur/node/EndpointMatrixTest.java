@@ -29,7 +29,7 @@ class EndpointMatrixTest {
     private static final String ADMIN = "admin";
     private static final String AUDITOR = "auditor";
     private static final String CONNECTOR = "connector";
-    private static final String EVERYBODY = "everybody";
+    static final String EVERYBODY = "everybody";
     private static final String SIGNATORY = "signatory";
     private static final Set<String> READS_BLOCKS =
             Set.of(OFFICER, APPROVER, REVIEWER, SENIOR, AUDITOR);
@@ -39,7 +39,7 @@ class EndpointMatrixTest {
             Set.of(OFFICER, APPROVER, REVIEWER, SENIOR, SIGNATORY, ADMIN, AUDITOR);
 
     /** Who may call what, written down a second time on purpose. */
-    private static final Map<String, Set<String>> ALLOWED =
+    static final Map<String, Set<String>> ALLOWED =
             Map.ofEntries(
                     Map.entry("POST /api/notices", Set.of(OFFICER)),
                     Map.entry("PUT /api/notices/{id}", Set.of(OFFICER)),
@@ -263,16 +263,21 @@ class EndpointMatrixTest {
 
     private static int status(String party, String role, String route) throws Exception {
         String[] parts = route.split(" ");
-        String path =
-                parts[1].replace("{id}", UUID.randomUUID().toString())
-                        .replace("{decision}", UUID.randomUUID().toString())
-                        .replace("{entry}", UUID.randomUUID().toString())
-                        .replace("{peer}", "pihak-lain")
-                        .replace("{name}", "names.txt")
-                        .replace("{no}", "1")
-                        .replace("{leaf}", "0")
-                        .replace("**", "liveness");
-        return nodes.callRaw(party, role, parts[0], path, parts[0].equals("GET") ? "" : "{}");
+        return nodes.callRaw(
+                party, role, parts[0], path(route), parts[0].equals("GET") ? "" : "{}");
+    }
+
+    /** Of a route, with something in the place of each variable. */
+    static String path(String route) {
+        return route.split(" ")[1]
+                .replace("{id}", UUID.randomUUID().toString())
+                .replace("{decision}", UUID.randomUUID().toString())
+                .replace("{entry}", UUID.randomUUID().toString())
+                .replace("{peer}", "pihak-lain")
+                .replace("{name}", "names.txt")
+                .replace("{no}", "1")
+                .replace("{leaf}", "0")
+                .replace("**", "liveness");
     }
 
     @Test

@@ -48,6 +48,7 @@ final class HandMadePeer {
     /** Of the next messages; absent: each is about itself. */
     Optional<UUID> about = Optional.empty();
 
+    List<PublicSigningKey> approvers = List.of();
     Instant time = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
     private Optional<String> quoted = Optional.empty();
@@ -85,7 +86,8 @@ final class HandMadePeer {
                         identity.publicKey(),
                         keys,
                         Optional.empty(),
-                        reason)
+                        reason,
+                        approvers)
                 .sign(identity);
     }
 

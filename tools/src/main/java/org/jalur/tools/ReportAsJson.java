@@ -17,6 +17,7 @@ import org.jalur.evidence.Flaw;
 import org.jalur.evidence.OpenedPart;
 import org.jalur.evidence.PartsShown;
 import org.jalur.evidence.RelayTry;
+import org.jalur.evidence.SignedOff;
 import org.jalur.evidence.Summary;
 import org.jalur.log.Hash;
 import tools.jackson.databind.json.JsonMapper;
@@ -92,6 +93,9 @@ final class ReportAsJson implements Report {
         }
         if (!message.tries().isEmpty()) {
             object.put("tries", message.tries().stream().map(ReportAsJson::tried).toList());
+        }
+        if (message.signedOff() instanceof SignedOff.By(var approver)) {
+            object.put("signedOffBy", approver.fingerprint().hex());
         }
         object.put("doubts", message.doubts().stream().map(Enum::name).sorted().toList());
         object.put("quorum", message.quorum().name());

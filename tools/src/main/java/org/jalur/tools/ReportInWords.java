@@ -22,6 +22,7 @@ import org.jalur.evidence.Flaw;
 import org.jalur.evidence.OpenedPart;
 import org.jalur.evidence.PartsShown;
 import org.jalur.evidence.RelayTry;
+import org.jalur.evidence.SignedOff;
 import org.jalur.evidence.Summary;
 import org.jalur.log.Hash;
 
@@ -128,6 +129,14 @@ final class ReportInWords implements Report {
                         : words.say("message.flawed", flaws(message.flaws())));
         writeTimes(message);
         writeDelivery(message);
+        switch (message.signedOff()) {
+            case SignedOff.By(var approver) ->
+                    indented(words.say("signedOff.by", approver.fingerprint()));
+            case SignedOff.NotShown _ -> indented(words.say("signedOff.notShown"));
+            case SignedOff.NotNeeded _, SignedOff.Missing _ -> {
+                // Nothing to be said, or said as what is wrong.
+            }
+        }
         for (Doubt doubt : Doubt.values()) {
             if (message.doubts().contains(doubt)) {
                 indented(words.say("doubt." + doubt));

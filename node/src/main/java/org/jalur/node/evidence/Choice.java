@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jalur.channel.MalformedMessageException;
 import org.jalur.channel.Part;
+import org.jalur.channel.SignOff;
 import org.jalur.node.exchange.Parts;
 import org.jalur.node.web.ProblemException;
 import org.jalur.notice.DecisionFacts;
@@ -50,7 +51,8 @@ record Choice(Predicate<Part> open, Optional<Integer> item) {
                         "acknowledgement",
                         "refusal",
                         "access-order",
-                        "access-event" ->
+                        "access-event",
+                        SignOff.PART ->
                         FACTS;
                 default -> CONTENT;
             };

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jalur.channel.MalformedMessageException;
 import org.jalur.channel.Part;
+import org.jalur.channel.SignOff;
 import org.jalur.log.Hash;
 import org.jalur.notice.Item;
 import org.jalur.notice.ItemFacts;
@@ -74,6 +75,9 @@ public record NoticeParts(
                 }
                 case "item-facts" -> itemFacts.add(Parts.read(part, ItemFacts.class));
                 case "item" -> item(Parts.read(part, Item.class), leaf);
+                case SignOff.PART -> {
+                    // Looked at by whoever knows the keys.
+                }
                 case "file" -> {
                     // Named by the notice or by items; read when somebody looks at it.
                 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jalur.channel.KeyStatement;
 import org.jalur.channel.PartyId;
 import org.jalur.node.JalurSettings.Peer;
@@ -113,8 +114,16 @@ class KeyRows {
     }
 
     List<Key> keys(KeyStatement statement) {
-        return statement.fingerprints().entrySet().stream()
-                .map(key -> new Key(texts.name("key-use", key.getKey()), key.getValue().hex()))
-                .toList();
+        Stream<Key> working =
+                statement.fingerprints().entrySet().stream()
+                        .map(key ->
+                                new Key(texts.name("key-use", key.getKey()), key.getValue().hex()));
+        Stream<Key> approvers =
+                statement.approvers().stream()
+                        .map(key ->
+                                new Key(
+                                        texts.name("key-use", "approver"),
+                                        key.fingerprint().hex()));
+        return Stream.concat(working, approvers).toList();
     }
 }

@@ -1,7 +1,5 @@
 package org.jalur.node.notices;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +18,7 @@ import org.jalur.node.pages.Form;
 import org.jalur.node.pages.Frame;
 import org.jalur.node.pages.Moments;
 import org.jalur.node.pages.PageController;
+import org.jalur.node.pages.ServedFile;
 import org.jalur.node.pages.Texts;
 import org.jalur.node.web.ProblemException;
 import org.jalur.notice.InvalidNoticeException;
@@ -27,7 +26,9 @@ import org.jalur.notice.Item;
 import org.jalur.notice.ItemKind;
 import org.jalur.notice.Rule;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -266,10 +267,18 @@ class FormPages {
                 1);
     }
 
+    @GetMapping("/notice-forms/csv-template")
+    ResponseEntity<byte[]> template() {
+        return ServedFile.of(
+                texts.say("items.csv.template.name"),
+                "text/csv",
+                ItemsCsv.template(LocaleContextHolder.getLocale().getLanguage()));
+    }
+
     @PostMapping("/notice-forms/{id}/items/csv")
     ModelAndView csv(@PathVariable UUID id, @RequestParam MultipartFile csv) throws IOException {
         forms.find(id, officer());
-        ItemsCsv.Result result = ItemsCsv.read(new String(csv.getBytes(), UTF_8));
+        ItemsCsv.Result result = ItemsCsv.read(csv.getBytes());
         var lines =
                 result.errors().stream()
                         .map(one -> new Line(one.line(), "", texts.error(one.cause())))

@@ -74,9 +74,15 @@ class NoticeController {
     @Operation(
             summary = "Approves a draft of another person; the last approval needed sends it",
             description =
-                    "With root, as GET shows it for a draft, only what you read is approved: 409 if it was changed since.")
-    NoticeViews.Detail approve(@PathVariable UUID id, @RequestParam Optional<String> root) {
-        notices.approve(id, root.map(NoticeController::digest), Caller.current());
+                    """
+                    With root, as GET shows it for a draft, only what you read is approved: 409 if it was changed since. \
+                    signOff is what "./jalur approve" signed, where the party's keys name approvers: 422 without.\
+                    """)
+    NoticeViews.Detail approve(
+            @PathVariable UUID id,
+            @RequestParam Optional<String> root,
+            @RequestParam Optional<String> signOff) {
+        notices.approve(id, root.map(NoticeController::digest), signOff, Caller.current());
         return views.detail(id, 1, 0);
     }
 

@@ -12,9 +12,11 @@ import org.jalur.node.accounts.Caller;
 import org.jalur.node.accounts.Role;
 import org.jalur.node.dialogue.DialoguePanels;
 import org.jalur.node.escalation.LadderPanels;
+import org.jalur.node.exchange.SignOffs;
 import org.jalur.node.pages.Form;
 import org.jalur.node.pages.Frame;
 import org.jalur.node.pages.PageController;
+import org.jalur.node.pages.ServedFile;
 import org.jalur.node.pages.Texts;
 import org.jalur.node.web.ProblemException;
 import org.jalur.notice.InvalidNoticeException;
@@ -22,6 +24,7 @@ import org.jalur.notice.Withdrawal;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -50,6 +53,7 @@ class NoticePages {
     private final NoticeViews views;
     private final NoticeForms forms;
     private final Drafts drafts;
+    private final SignOffs signOffs;
     private final LadderPanels ladders;
     private final DialoguePanels dialogue;
 
@@ -61,6 +65,7 @@ class NoticePages {
             NoticeViews views,
             NoticeForms forms,
             Drafts drafts,
+            SignOffs signOffs,
             LadderPanels ladders,
             DialoguePanels dialogue) {
         this.frame = frame;
@@ -70,6 +75,7 @@ class NoticePages {
         this.views = views;
         this.forms = forms;
         this.drafts = drafts;
+        this.signOffs = signOffs;
         this.ladders = ladders;
         this.dialogue = dialogue;
     }
@@ -108,6 +114,7 @@ class NoticePages {
      * @param preview of a draft
      * @param pending whether more is to come by itself: a receipt, or measures
      * @param mayApprove whether this person may approve this draft
+     * @param signOff whether an approver signs it on a machine of their own
      * @param own whether this person drafted it
      * @param mayClarify whether this person may answer the one question that waits
      */
@@ -119,6 +126,7 @@ class NoticePages {
             Optional<LadderPanels.Panel> ladder,
             Form form,
             boolean mayApprove,
+            boolean signOff,
             boolean own,
             boolean mayChange,
             boolean mayWithdraw,
@@ -189,6 +197,7 @@ class NoticePages {
                         draft ? Optional.empty() : ladders.ofNotice(id),
                         form,
                         draft && approver && !own,
+                        draft && signOffs.areNeeded(),
                         own,
                         draft && officer,
                         approver && (sent || notice.state().equals("closed")),
@@ -218,6 +227,25 @@ class NoticePages {
                                                 || item.state().equals("withheld")));
     }
 
+    /** For an approver who reads and signs it on a machine of their own. */
+    @GetMapping("/notices/{id}/draft-file")
+    ResponseEntity<byte[]> draftFile(@PathVariable UUID id) {
+        return ServedFile.of(
+                "notice-%s.draft".formatted(id),
+                "application/octet-stream",
+                notices.file(id, draft(id)).octets());
+    }
+
+    private NoticeForm draft(UUID id) {
+        return views.detail(id, 1, 0)
+                .draft()
+                .orElseThrow(() ->
+                        new ProblemException(
+                                HttpStatus.CONFLICT,
+                                "not-a-draft",
+                                "Notice %s is no draft any more.".formatted(id)));
+    }
+
     /** Approves what the page showed, and nothing else. */
     @PostMapping("/notices/{id}/approval")
     ModelAndView approve(@PathVariable UUID id, @RequestParam Map<String, String> typed) {
@@ -231,6 +259,7 @@ class NoticePages {
                                 id,
                                 Optional.of(
                                         NoticeController.digest(typed.getOrDefault("root", ""))),
+                                Optional.ofNullable(typed.get("signOff")),
                                 Caller.current()));
     }
 
@@ -264,6 +293,9 @@ class NoticePages {
                     Form.of(typed).wrong(e.field(), texts.error(e)),
                     HttpStatus.UNPROCESSABLE_CONTENT);
         } catch (ProblemException e) {
+            if (e.type().equals("sign-off-needed")) {
+                return wrong(id, Form.of(typed).wrong("signOff", texts.error(e)), e.status());
+            }
             if (e.status() != HttpStatus.CONFLICT) {
                 throw e;
             }
@@ -280,14 +312,7 @@ class NoticePages {
     /** Opens the form with all that the draft says. */
     @PostMapping("/notices/{id}/form")
     String change(@PathVariable UUID id) {
-        NoticeForm form =
-                views.detail(id, 1, 0)
-                        .draft()
-                        .orElseThrow(() ->
-                                new ProblemException(
-                                        HttpStatus.CONFLICT,
-                                        "not-a-draft",
-                                        "Notice %s is no draft any more.".formatted(id)));
+        NoticeForm form = draft(id);
         UUID begun = forms.beginFrom(Caller.current().account(), id, form, drafts.files(id));
         return "redirect:/notice-forms/" + begun + "/" + Step.GROUND.path();
     }

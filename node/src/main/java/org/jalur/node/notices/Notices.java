@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,8 +15,11 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jalur.agreement.check.Answer;
 import org.jalur.agreement.clock.ClockRule;
+import org.jalur.channel.DraftFile;
 import org.jalur.channel.MessageKind;
+import org.jalur.channel.Part;
 import org.jalur.channel.PartyId;
+import org.jalur.channel.SignOff;
 import org.jalur.log.Hash;
 import org.jalur.node.JalurSettings;
 import org.jalur.node.accounts.Accounts;
@@ -33,6 +37,7 @@ import org.jalur.node.exchange.ItemMarks;
 import org.jalur.node.exchange.ItemStates;
 import org.jalur.node.exchange.Parts;
 import org.jalur.node.exchange.SentMessage;
+import org.jalur.node.exchange.SignOffs;
 import org.jalur.node.exchange.Timeline;
 import org.jalur.node.notifications.Event;
 import org.jalur.node.notifications.Kind;
@@ -59,6 +64,7 @@ class Notices {
     private final Filings filings;
     private final Accounts accounts;
     private final Exchange exchange;
+    private final SignOffs signOffs;
     private final Emergencies emergencies;
     private final ItemMarks marks;
     private final InterimRecords interims;
@@ -76,6 +82,7 @@ class Notices {
             Filings filings,
             Accounts accounts,
             Exchange exchange,
+            SignOffs signOffs,
             Emergencies emergencies,
             ItemMarks marks,
             InterimRecords interims,
@@ -91,6 +98,7 @@ class Notices {
         this.filings = filings;
         this.accounts = accounts;
         this.exchange = exchange;
+        this.signOffs = signOffs;
         this.emergencies = emergencies;
         this.marks = marks;
         this.interims = interims;
@@ -196,9 +204,10 @@ class Notices {
      * Sends the notice once enough others than its drafter have approved this version of it.
      *
      * @param seen root over the parts that the approver has seen; nothing else is approved then
+     * @param signed the approver's sign-off, where the party's keys name approvers
      */
     @Transactional
-    public void approve(UUID id, Optional<Hash> seen, Caller approver) {
+    public void approve(UUID id, Optional<Hash> seen, Optional<String> signed, Caller approver) {
         Locked notice = lock(id);
         requireState(notice, "draft", "approved");
         NoticeForm form = drafts.form(id, Optional.ofNullable(notice.draft()).orElseThrow());
@@ -217,6 +226,7 @@ class Notices {
                     "own-draft",
                     "You drafted notice %s; another person approves it.".formatted(id));
         }
+        List<Part> parts = withSignOff(id, notice, content, signed);
         int approvals =
                 jdbc.sql(
                                 """
@@ -237,7 +247,7 @@ class Notices {
                         .single();
         timeline.add(id, "approved", approver.role().wire(), null);
         if (approvals >= settings.approvals()) {
-            send(id, notice, form, content);
+            send(id, notice, form, content, parts);
         } else {
             touch(id);
         }
@@ -252,7 +262,36 @@ class Notices {
                 .isPresent();
     }
 
-    private void send(UUID id, Locked notice, NoticeForm form, Drafts.Content content) {
+    /** Every approver signs; the sign-off of the last one travels with the notice. */
+    private List<Part> withSignOff(
+            UUID id, Locked notice, Drafts.Content content, Optional<String> signed) {
+        if (!signOffs.areNeeded()) {
+            return content.parts();
+        }
+        Channel channel = channels.byId(notice.channel());
+        var signOff = new SignOff(id, channel.local(), channel.peer(), content.root());
+        Part part =
+                signed.map(String::strip)
+                        .flatMap(compact -> signOffs.part(signOff, compact))
+                        .orElseThrow(() ->
+                                new ProblemException(
+                                        HttpStatus.UNPROCESSABLE_CONTENT,
+                                        "sign-off-needed",
+                                        "signOff is no signature of an approver over draft %s with the root %s; sign its draft file with \"./jalur approve\"."
+                                                .formatted(id, content.root())));
+        var parts = new ArrayList<>(content.parts());
+        parts.add(part);
+        return parts;
+    }
+
+    /** A draft for an approver who reads and signs it elsewhere. */
+    DraftFile file(UUID id, NoticeForm form) {
+        Channel channel = channelFor(form);
+        return new DraftFile(id, channel.local(), channel.peer(), drafts.content(id, form).parts());
+    }
+
+    private void send(
+            UUID id, Locked notice, NoticeForm form, Drafts.Content content, List<Part> parts) {
         Channel channel = channels.byId(notice.channel());
         Agreements.Signed signed = checkAgreement(channel, form, content.items());
         NoticeFacts facts = form.facts();
@@ -276,7 +315,7 @@ class Notices {
                                         Clocks.allowance(
                                                 ClockRule.forNotice(signed.agreement(), facts),
                                                 clock.instant())),
-                                content.parts()));
+                                parts));
         // Nobody else sends on the channel now: what was filed today is counted exactly.
         requireCovered(channel, signed, form, content.items());
         filings.count(channel, signed.agreement(), facts, clock.instant());

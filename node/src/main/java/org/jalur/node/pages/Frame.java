@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jalur.node.JalurSettings;
 import org.jalur.node.accounts.Accounts;
 import org.jalur.node.accounts.Caller;
 import org.jalur.node.accounts.Role;
@@ -27,18 +28,21 @@ public class Frame {
     private final PageAddresses addresses;
     private final Texts texts;
     private final AlertCount alerts;
+    private final Optional<String> host;
 
     Frame(
             Accounts accounts,
             Register register,
             PageAddresses addresses,
             Texts texts,
-            AlertCount alerts) {
+            AlertCount alerts,
+            JalurSettings settings) {
         this.accounts = accounts;
         this.register = register;
         this.addresses = addresses;
         this.texts = texts;
         this.alerts = alerts;
+        this.host = Optional.ofNullable(settings.hostedBy());
     }
 
     /**
@@ -64,6 +68,7 @@ public class Frame {
         return new Shell(
                 register.ownParty().name(),
                 register.isAuthority(),
+                host,
                 caller.map(one ->
                         new Shell.Person(
                                 accounts.name(one.account()),

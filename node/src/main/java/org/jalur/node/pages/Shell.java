@@ -7,6 +7,7 @@ import java.util.Optional;
  * What stands around each page.
  *
  * @param party whose node it is
+ * @param host who runs the node for that party, if not the party itself
  * @param person who is signed in
  * @param menu where this person may go
  * @param language of the page, ISO 639-1
@@ -16,6 +17,7 @@ import java.util.Optional;
 public record Shell(
         String party,
         boolean authority,
+        Optional<String> host,
         Optional<Person> person,
         List<Entry> menu,
         String language,

@@ -20,6 +20,9 @@ public final class Passphrase {
     /** Of the offline identity key. */
     public static final String IDENTITY = "JALUR_IDENTITY_PASSPHRASE";
 
+    /** Of an approver's key, on a machine of their own. */
+    public static final String APPROVER = "JALUR_APPROVER_PASSPHRASE";
+
     private static final int LEAST = 12;
 
     private static final Set<PosixFilePermission> OWNERS =

@@ -35,19 +35,26 @@ public final class Keys {
             """
             keys needs one of
               create FOLDER PARTY ORIGIN [--passphrase-file FILE] [--identity-passphrase-file FILE]
+              identity FILE PARTY [--identity-passphrase-file FILE]
               list FOLDER
               rotate|revoke FOLDER --request FILE [--passphrase-file FILE]
               rotate|revoke FOLDER --identity FILE [--passphrase-file FILE] [--identity-passphrase-file FILE]
-              sign REQUEST --identity FILE --digest DIGEST --out FILE [--identity-passphrase-file FILE]
+              approver FILE NAME [--passphrase-file FILE]
+              sign REQUEST --identity FILE --digest DIGEST --out FILE [--approvers FILE,FILE]
+                  [--identity-passphrase-file FILE]
               install FOLDER STATEMENT [--passphrase-file FILE]\
             """;
 
-    private final KeysArguments arguments;
+    private final CommandArguments arguments;
     private final Map<String, String> environment;
     private final Clock clock;
     private final PrintStream out;
 
-    Keys(KeysArguments arguments, Map<String, String> environment, Clock clock, PrintStream out) {
+    Keys(
+            CommandArguments arguments,
+            Map<String, String> environment,
+            Clock clock,
+            PrintStream out) {
         this.arguments = arguments;
         this.environment = environment;
         this.clock = clock;
@@ -57,7 +64,7 @@ public final class Keys {
     public static void main(String[] arguments) {
         try {
             new Keys(
-                            KeysArguments.of(List.of(arguments), USAGE),
+                            CommandArguments.of(List.of(arguments), USAGE),
                             System.getenv(),
                             Clock.systemUTC(),
                             System.out)
@@ -79,6 +86,8 @@ public final class Keys {
     void run() throws IOException {
         switch (arguments.command()) {
             case "create" -> create();
+            case "identity" -> identity();
+            case "approver" -> approver();
             case "list" -> list();
             case "rotate" -> replace(Reason.ROTATION);
             case "revoke" -> replace(Reason.COMPROMISE);
@@ -119,6 +128,39 @@ public final class Keys {
                                 FirstKeys.identity(home)));
     }
 
+    /** Alone, where the working keys are made elsewhere: on the host of a desk. */
+    private void identity() throws IOException {
+        arguments.require(2, List.of("--identity-passphrase-file"));
+        Path file = arguments.path(0);
+        var party = new PartyId(arguments.positional(1));
+        if (Files.exists(file)) {
+            throw new RefusedException(
+                    "%s is there already; an identity key is never replaced".formatted(file));
+        }
+        SigningKey identity = IdentityKey.create(file, identityPassphrase(), party.value());
+        out.println(
+                """
+                Identity key of %s: %s
+                Its fingerprint, to be confirmed by call-back:
+                  %s
+                Keep it and its passphrase in a place without network.
+                """
+                        .formatted(party, file, identity.publicKey().fingerprint()));
+    }
+
+    /** A key of a person, on their own machine; the identity key names its public half. */
+    private void approver() throws IOException {
+        arguments.require(2, List.of("--passphrase-file"));
+        out.print(
+                ApproverKey.make(
+                        arguments.path(0),
+                        arguments.positional(1),
+                        Passphrase.of(
+                                arguments.option("--passphrase-file"),
+                                Passphrase.APPROVER,
+                                environment)));
+    }
+
     private void list() {
         arguments.require(1, List.of());
         KeyFolder folder = folder(arguments.path(0));
@@ -144,6 +186,7 @@ public final class Keys {
             statement
                     .fingerprints()
                     .forEach((use, key) -> out.println("  %-20s %s".formatted(use, key)));
+            out.println("  " + ApproverKey.sentence(statement));
         }
         folder.pending()
                 .ifPresent(pending ->
@@ -219,7 +262,13 @@ public final class Keys {
 
     private void sign() throws IOException {
         arguments.require(
-                1, List.of("--identity", "--digest", "--out", "--identity-passphrase-file"));
+                1,
+                List.of(
+                        "--identity",
+                        "--digest",
+                        "--out",
+                        "--approvers",
+                        "--identity-passphrase-file"));
         byte[] octets = Files.readAllBytes(arguments.path(0));
         KeyRequest request = KeyRequest.parse(octets);
         Hash digest = Hash.sha256(octets);
@@ -233,7 +282,11 @@ public final class Keys {
                         arguments.option("--identity").orElseThrow(arguments::wrong),
                         identityPassphrase());
         Path file = arguments.option("--out").orElseThrow(arguments::wrong);
-        KeyStatement statement = request.statement(identity.publicKey(), clock.instant());
+        KeyStatement statement =
+                request.statement(
+                        identity.publicKey(),
+                        clock.instant(),
+                        ApproverKey.readAll(arguments.find("--approvers")));
         Files.writeString(file, statement.sign(identity) + "\n");
         out.println(
                 "Keys no. %d of %s (%s) are signed: %s"
@@ -242,6 +295,8 @@ public final class Keys {
                                 statement.party(),
                                 statement.reason().map(Reason::wire).orElse("first"),
                                 file));
+        // Keys signed without approvers end what earlier ones asked for.
+        out.println(ApproverKey.sentence(statement));
     }
 
     private void install() throws IOException {

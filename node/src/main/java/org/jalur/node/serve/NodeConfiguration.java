@@ -16,7 +16,7 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.FileSystemResource;
 
 /** The configuration file of one node, read before anything is started. */
-final class NodeConfiguration {
+public final class NodeConfiguration {
     private final Path file;
     private final java.util.List<PropertySource<?>> sources;
 
@@ -36,7 +36,7 @@ final class NodeConfiguration {
                 "--config FILE is missing; docs/operations.md describes the file");
     }
 
-    static NodeConfiguration read(Path file) {
+    public static NodeConfiguration read(Path file) {
         if (!Files.isReadable(file)) {
             throw new RefusedException("the configuration %s cannot be read".formatted(file));
         }
@@ -52,11 +52,11 @@ final class NodeConfiguration {
         }
     }
 
-    Path file() {
+    public Path file() {
         return file;
     }
 
-    Optional<String> get(String key) {
+    public Optional<String> get(String key) {
         return sources.stream()
                 .map(source -> source.getProperty(key))
                 .filter(value -> value != null)
@@ -64,7 +64,7 @@ final class NodeConfiguration {
                 .map(Object::toString);
     }
 
-    String required(String key) {
+    public String required(String key) {
         return get(key).orElseThrow(() ->
                 new RefusedException(
                         "%s is missing in %s; docs/operations.md describes it"
@@ -122,7 +122,7 @@ final class NodeConfiguration {
         }
     }
 
-    void requireDatabase(String prefix) {
+    public void requireDatabase(String prefix) {
         try (Connection _ = connect(prefix)) {
             return;
         } catch (SQLException e) {
@@ -132,7 +132,7 @@ final class NodeConfiguration {
         }
     }
 
-    Connection connect(String prefix) throws SQLException {
+    public Connection connect(String prefix) throws SQLException {
         DriverManager.setLoginTimeout(10);
         return DriverManager.getConnection(
                 required(prefix + ".url"),

@@ -1,8 +1,8 @@
 package org.jalur.node.serve;
 
 /** A reason not to go on, in one sentence. */
-final class RefusedException extends RuntimeException {
-    RefusedException(String sentence) {
+public final class RefusedException extends RuntimeException {
+    public RefusedException(String sentence) {
         super(sentence);
     }
 }

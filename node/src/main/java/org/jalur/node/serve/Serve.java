@@ -7,6 +7,9 @@ import org.springframework.boot.SpringApplication;
 
 /** Starts one node for real use. */
 public final class Serve {
+    /** How the sentence begins that says why a node does not start. */
+    public static final String REFUSAL = "The node does not start: ";
+
     private Serve() {}
 
     public static void main(String[] arguments) {
@@ -17,11 +20,11 @@ public final class Serve {
             new SpringApplication(JalurNode.class)
                     .run("--spring.config.additional-location=file:" + configuration.file());
         } catch (RefusedException e) {
-            System.err.println("The node does not start: " + e.getMessage() + ".");
+            System.err.println(REFUSAL + e.getMessage() + ".");
             System.exit(2);
         } catch (RuntimeException e) {
             // Spring has logged the whole story; the last word is one sentence.
-            System.err.println("The node does not start: " + innermost(e) + ".");
+            System.err.println(REFUSAL + innermost(e) + ".");
             System.exit(2);
         }
     }

@@ -54,7 +54,7 @@ class KeysTest {
     private static String run(Map<String, String> environment, String... words) throws Exception {
         var out = new ByteArrayOutputStream();
         new Keys(
-                        KeysArguments.of(List.of(words), "usage"),
+                        CommandArguments.of(List.of(words), "usage"),
                         environment,
                         Clock.systemUTC(),
                         new PrintStream(out, true, UTF_8))

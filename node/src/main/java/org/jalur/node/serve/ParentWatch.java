@@ -1,4 +1,4 @@
-package org.jalur.node.demo;
+package org.jalur.node.serve;
 
 import java.io.IOException;
 import org.slf4j.Logger;

@@ -7,18 +7,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The words behind {@code ./jalur keys}: a command, its arguments, and options with a value. */
-final class KeysArguments {
+/**
+ * The words behind {@code ./jalur keys} and its like: a command, arguments, options with a value.
+ */
+public final class CommandArguments {
     private final String usage;
     private final List<String> positional = new ArrayList<>();
     private final Map<String, String> options = new HashMap<>();
 
-    private KeysArguments(String usage) {
+    private CommandArguments(String usage) {
         this.usage = usage;
     }
 
-    static KeysArguments of(List<String> words, String usage) {
-        var arguments = new KeysArguments(usage);
+    public static CommandArguments of(List<String> words, String usage) {
+        var arguments = new CommandArguments(usage);
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
             if (!word.startsWith("--")) {
@@ -31,34 +33,39 @@ final class KeysArguments {
         return arguments;
     }
 
-    String command() {
+    public String command() {
         return positional.isEmpty() ? "" : positional.getFirst();
     }
 
     /** How many arguments follow the command, and which options there may be. */
-    void require(int count, List<String> known) {
+    public void require(int count, List<String> known) {
         if (positional.size() != count + 1 || !known.containsAll(options.keySet())) {
             throw wrong();
         }
     }
 
-    RefusedException wrong() {
+    public RefusedException wrong() {
         return new RefusedException(usage);
     }
 
-    String positional(int index) {
+    public String positional(int index) {
         return positional.get(index + 1);
     }
 
-    Path path(int index) {
+    public Path path(int index) {
         return Path.of(positional(index)).toAbsolutePath();
     }
 
-    Optional<Path> option(String name) {
+    public Optional<Path> option(String name) {
         return Optional.ofNullable(options.get(name)).map(value -> Path.of(value).toAbsolutePath());
     }
 
-    String text(String name) {
+    /** An option that is no path. */
+    public Optional<String> find(String name) {
+        return Optional.ofNullable(options.get(name));
+    }
+
+    public String text(String name) {
         return Optional.ofNullable(options.get(name)).orElseThrow(this::wrong);
     }
 }
