@@ -147,7 +147,7 @@ class ObjectionTest {
                 blocks.await(
                         block,
                         one -> one.at("/block/proposal").asString("").equals("objection_upheld"));
-        assertThat(told.toString()).contains("Sample reasons.").doesNotContain("Sample words");
+        assertThat(told.toString()).contains("Sample reasons.").doesNotContain("of an objection");
         assertThat(stranger().get(link).body()).contains("Sample reasons.", "upheld");
         assertThat(stranger().get("/blocks/" + block).body())
                 .contains("Answered: 1, of these in time: 1");
