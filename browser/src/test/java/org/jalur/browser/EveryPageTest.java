@@ -84,6 +84,7 @@ class EveryPageTest {
                         "/notifications",
                         "/notifications/settings",
                         "/on-call",
+                        "/story",
                         "/journal")) {
             officer.open(path);
         }
@@ -198,6 +199,7 @@ class EveryPageTest {
                         "/journal",
                         "/clocks",
                         "/access-blocks",
+                        "/story",
                         "/cases?urgency=urgent")) {
             reviewer.open(path);
         }

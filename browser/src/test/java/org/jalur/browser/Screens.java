@@ -63,6 +63,7 @@ class Screens {
             shoot(officer, "/sent-lists/new", "sent-lists-new");
             shoot(officer, "/zones", "zones");
             shoot(officer, "/zones/list", "zones-list");
+            shoot(officer, "/story", "story");
             shoot(officer, "/resolvers", "resolvers");
             shoot(officer, "/resolvers/new", "resolvers-new");
             shoot(officer, path("emergency") + "/call-backs", "authority-call-backs");

@@ -130,6 +130,7 @@ class PageMatrixTest {
                     Map.entry("POST /notices/{id}/ladder/call", FILES),
                     Map.entry("GET /clocks", SEES_CLOCKS),
                     Map.entry("GET /clocks/file", SEES_CLOCKS),
+                    Map.entry("GET /story", SEES_CLOCKS),
                     Map.entry("GET /notice-forms", OFFICER),
                     Map.entry("POST /notice-forms", OFFICER),
                     Map.entry("GET /notice-forms/{id}/{step}", OFFICER),

@@ -124,7 +124,7 @@ class PageSecurity {
                                 .hasRole(OFFICER)
                                 .requestMatchers(POST, "/notices/*/ladder/*")
                                 .hasAnyRole(OFFICER, APPROVER)
-                                .requestMatchers(GET, "/clocks", "/clocks/file")
+                                .requestMatchers(GET, "/clocks", "/clocks/file", "/story")
                                 .hasAnyRole(OFFICER, APPROVER, REVIEWER, SENIOR, AUDITOR)
                                 .requestMatchers("/notice-forms", "/notice-forms/**")
                                 .hasRole(OFFICER)
