@@ -106,7 +106,9 @@ class EndpointMatrixTest {
                     Map.entry("GET /api/tokens", Set.of(ADMIN)),
                     Map.entry("POST /api/tokens", Set.of(ADMIN)),
                     Map.entry("DELETE /api/tokens/{id}", Set.of(ADMIN)),
-                    Map.entry("GET /api/access-blocks/{id}/measured", Set.of(OFFICER, APPROVER, AUDITOR)),
+                    Map.entry(
+                            "GET /api/access-blocks/{id}/measured",
+                            Set.of(OFFICER, APPROVER, AUDITOR)),
                     Map.entry("POST /api/access-blocks/{id}/closures", Set.of(APPROVER)),
                     Map.entry("GET /api/resolvers", SEES_ZONES),
                     Map.entry("POST /api/resolvers", Set.of(OFFICER, APPROVER, ADMIN)),

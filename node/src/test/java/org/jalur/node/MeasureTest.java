@@ -171,7 +171,9 @@ class MeasureTest {
     }
 
     private static Set<String> of(JsonNode all, String member) {
-        return all.valueStream().map(one -> one.path(member).asString()).collect(Collectors.toSet());
+        return all.valueStream()
+                .map(one -> one.path(member).asString())
+                .collect(Collectors.toSet());
     }
 
     private static long cells(JsonNode measured, String resolver, String state) {
@@ -244,8 +246,7 @@ class MeasureTest {
 
         assertThat(close(id, silent, "The provider has switched it off.").status()).isEqualTo(204);
 
-        JsonNode done =
-                blocks.await(id, one -> state(one).equals("lifted_except_unreachable"));
+        JsonNode done = blocks.await(id, one -> state(one).equals("lifted_except_unreachable"));
         assertThat(done.toString()).contains("lift_measured");
         assertThat(nodes.get(PLATFORM, "reviewer", there()).body().at("/block/state").asString())
                 .isEqualTo("lifted_except_unreachable");
@@ -284,10 +285,7 @@ class MeasureTest {
 
         HttpResponse<String> ask(Instant at) throws Exception {
             return post(
-                    "/probe/tasks",
-                    Jws.Type.PROBE_REQUEST,
-                    new ProbeRequest(id, at).octets(),
-                    key);
+                    "/probe/tasks", Jws.Type.PROBE_REQUEST, new ProbeRequest(id, at).octets(), key);
         }
 
         HttpResponse<String> report(ProbeResult result, SigningKey signer) throws Exception {
@@ -321,8 +319,7 @@ class MeasureTest {
         assertThat(nodes.post(AUTHORITY, "admin", "/api/probes", registration).status())
                 .isEqualTo(409);
         var probe =
-                new HandMadeProbe(
-                        UUID.fromString(registered.body().path("id").asString()), key);
+                new HandMadeProbe(UUID.fromString(registered.body().path("id").asString()), key);
         Map<String, Object> form = blocks.form("UKUR-2", List.of(notice));
         form.put("names", List.of(AccessBlocks.name("video.platform.example", false)));
         form.put("reasons", List.of());
@@ -347,8 +344,7 @@ class MeasureTest {
         assertThat(probe.ask(now.minusMillis(1)).statusCode()).as("earlier").isEqualTo(409);
         assertThat(probe.post("/probe/tasks", "noise").statusCode()).isEqualTo(400);
         JsonNode body = TestNodes.JSON.readTree(given.body());
-        Jws signed =
-                Jws.parse(body.path("tasks").path(0).asString(), Jws.Type.PROBE_TASK);
+        Jws signed = Jws.parse(body.path("tasks").path(0).asString(), Jws.Type.PROBE_TASK);
         assertThat(
                         signed.isSignedBy(
                                 KeyStatement.claimed(body.path("statement").asString())
@@ -366,10 +362,7 @@ class MeasureTest {
                                 task.canary());
         var result =
                 new ProbeResult(
-                        task.id(),
-                        probe.id(),
-                        new DomainName("video.platform.example"),
-                        testimony);
+                        task.id(), probe.id(), new DomainName("video.platform.example"), testimony);
         assertThat(probe.report(result, SigningKey.generate()).statusCode())
                 .as("forged")
                 .isEqualTo(401);
@@ -410,11 +403,7 @@ class MeasureTest {
         PageVisitor admin = nodes.signedIn(AUTHORITY, Role.ADMIN);
         assertThat(admin.get("/probes").body()).contains("sample-probe");
 
-        nodes.post(
-                AUTHORITY,
-                "admin",
-                "/api/probes/" + probe.id() + "/removal",
-                Map.of());
+        nodes.post(AUTHORITY, "admin", "/api/probes/" + probe.id() + "/removal", Map.of());
         assertThat(probe.ask(CLOCK.instant().truncatedTo(ChronoUnit.MILLIS)).statusCode())
                 .as("removed")
                 .isEqualTo(401);
@@ -432,9 +421,14 @@ class MeasureTest {
     void addressIsAskedOnlyIfAnAdminVouchesForItAndItIsAllowed() throws Exception {
         Map<String, Object> inside = entry("Sample operator", "inside", 53);
         inside.put("resolverAddress", "10.0.0.53");
-        assertThat(nodes.post(AUTHORITY, "officer", "/api/resolvers", inside).body().path("type").asString())
+        assertThat(
+                        nodes.post(AUTHORITY, "officer", "/api/resolvers", inside)
+                                .body()
+                                .path("type")
+                                .asString())
                 .endsWith("address-not-allowed");
-        for (String address : List.of("169.254.169.254", "::1", "fe80::1", "0.0.0.0", "host.example")) {
+        for (String address :
+                List.of("169.254.169.254", "::1", "fe80::1", "0.0.0.0", "host.example")) {
             inside.put("resolverAddress", address);
             assertThat(nodes.post(AUTHORITY, "admin", "/api/resolvers", inside).status())
                     .as(address)
@@ -447,7 +441,8 @@ class MeasureTest {
         String path = "/api/resolvers/" + written.body().path("id").asString();
         assertThat(
                         nodes.bean(AUTHORITY, JdbcClient.class)
-                                .sql("select count(*) from resolver_turns where resolver = :id::uuid")
+                                .sql(
+                                        "select count(*) from resolver_turns where resolver = :id::uuid")
                                 .param("id", written.body().path("id").asString())
                                 .query(Integer.class)
                                 .single())
@@ -468,9 +463,7 @@ class MeasureTest {
                                 .asBoolean())
                 .as("another port has to be confirmed again")
                 .isFalse();
-        assertThat(
-                        nodes.post(AUTHORITY, "admin", path + "/removal", Map.of("reason", ""))
-                                .status())
+        assertThat(nodes.post(AUTHORITY, "admin", path + "/removal", Map.of("reason", "")).status())
                 .isEqualTo(422);
         assertThat(
                         nodes.post(
@@ -527,7 +520,13 @@ class MeasureTest {
                 .as(lines.toString())
                 .isEqualTo(1);
         assertThat(lines.path("wrong").asInt()).isEqualTo(2);
-        assertThat(nodes.callRaw(AUTHORITY, "officer", "POST", "/api/outside-readings?origin=x", "a,b\n"))
+        assertThat(
+                        nodes.callRaw(
+                                AUTHORITY,
+                                "officer",
+                                "POST",
+                                "/api/outside-readings?origin=x",
+                                "a,b\n"))
                 .isEqualTo(422);
         assertThat(nodes.signedIn(AUTHORITY, Role.OFFICER).get("/resolvers/file").body())
                 .contains("sample.example", "outside,Sample tool", "'=sample");

@@ -203,8 +203,7 @@ class PageMatrixTest {
                     Map.entry("POST /resolvers/{id}", WRITES_RESOLVERS),
                     Map.entry("POST /resolvers/outside-readings", WRITES_RESOLVERS),
                     Map.entry("POST /resolvers/{id}/confirmation", ADMIN),
-                    Map.entry(
-                            "POST /resolvers/{id}/removal", Set.of(Role.APPROVER, Role.ADMIN)),
+                    Map.entry("POST /resolvers/{id}/removal", Set.of(Role.APPROVER, Role.ADMIN)),
                     Map.entry("GET /probes", ADMIN),
                     Map.entry("POST /probes", ADMIN),
                     Map.entry("POST /probes/{id}/removal", ADMIN),

@@ -232,10 +232,7 @@ class StoryReplayTest {
         assertThat(mails).hasSize(Story.MAILS);
         for (JsonNode mail : mails) {
             JsonNode notice =
-                    nodes.get(
-                                    AUTHORITY,
-                                    "officer",
-                                    "/api/notices/" + mail.path("id").asString())
+                    nodes.get(AUTHORITY, "officer", "/api/notices/" + mail.path("id").asString())
                             .body();
             assertThat(notice.path("relayed")).isNotEmpty();
             assertThat(notice.hasNonNull("receipt")).isTrue();

@@ -117,9 +117,7 @@ class InForce implements BlockTimer.Looking {
     private void watch(UUID id, Instant now) {
         Block block = blocks.one(id);
         Set<DomainName> names =
-                block.at(now).inForce().stream()
-                        .map(BlockedName::name)
-                        .collect(Collectors.toSet());
+                block.at(now).inForce().stream().map(BlockedName::name).collect(Collectors.toSet());
         watchers.forEach(one ->
                 one.watch(id, block.of().reference(), names, block.course().unmeasured(now)));
     }

@@ -14,5 +14,8 @@ public interface NamesWatcher {
      * @param lifting published as open and not measured since, each with when it was published
      */
     void watch(
-            UUID block, String reference, Set<DomainName> inForce, Map<DomainName, Instant> lifting);
+            UUID block,
+            String reference,
+            Set<DomainName> inForce,
+            Map<DomainName, Instant> lifting);
 }

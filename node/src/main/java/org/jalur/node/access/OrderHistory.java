@@ -26,8 +26,7 @@ public class OrderHistory {
 
     /** Of the newest order with a reference: its events, in the order in which they were told. */
     public List<Happened> of(String reference) {
-        return jdbc
-                .sql(
+        return jdbc.sql(
                         """
                         select id from access_orders where reference = :reference
                         order by sent_at desc, id limit 1

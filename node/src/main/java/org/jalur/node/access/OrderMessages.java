@@ -184,12 +184,9 @@ class OrderMessages implements MessageHandler, DeliveryListener {
             case Ground.Other _ -> Optional.empty();
             case Ground.UnansweredNotices(var notices, var step) -> {
                 Set<Hash> unreceived =
-                        grounds.unreceived(
-                                message.channel(), notices, message.manifest().time());
+                        grounds.unreceived(message.channel(), notices, message.manifest().time());
                 List<Ground.Unanswered> counted =
-                        notices.stream()
-                                .filter(one -> !unreceived.contains(one.notice()))
-                                .toList();
+                        notices.stream().filter(one -> !unreceived.contains(one.notice())).toList();
                 List<BlockGrounds.Past> past = grounds.of(message.channel(), counted);
                 yield past.size() == counted.size()
                                 && past.stream().allMatch(one -> one.step().equals(step))

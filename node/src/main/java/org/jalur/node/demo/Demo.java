@@ -167,11 +167,9 @@ public final class Demo {
                         resolvers.map(Resolvers::control));
         if (start(setup, children)) {
             setup.announce(announcement(options));
-            System.out.println(
-                    options.headless() ? "READY" : setup.welcome(announcement(options)));
+            System.out.println(options.headless() ? "READY" : setup.welcome(announcement(options)));
             System.out.flush();
-            boolean told =
-                    resolvers.isEmpty() || tell(setup, children, resolvers.get(), stopped);
+            boolean told = resolvers.isEmpty() || tell(setup, children, resolvers.get(), stopped);
             if (!told) {
                 return 1;
             }

@@ -40,6 +40,7 @@ final class DemoSetup {
             Map.of("authority", "otoritas-contoh", "platform", "platform-contoh");
     private static final Map<String, String> NAMES =
             Map.of("authority", "Otoritas Contoh", "platform", "Platform Contoh");
+
     /** The zone of orders. */
     static final DomainName ORDERS = new DomainName("orders.rpz.authority.example");
 

@@ -131,8 +131,7 @@ public class BlockGrounds {
      */
     public Set<Hash> unreceived(
             Channel channel, Collection<Ground.Unanswered> named, Instant signed) {
-        return jdbc
-                .sql(
+        return jdbc.sql(
                         """
                         select digest from messages
                         where channel = :channel and digest = any(:digests::bytea[])

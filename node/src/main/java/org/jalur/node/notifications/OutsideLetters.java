@@ -32,7 +32,10 @@ public class OutsideLetters {
     private final String party;
 
     OutsideLetters(
-            ObjectProvider<Carrier> carriers, Texts texts, Moments moments, JalurSettings settings) {
+            ObjectProvider<Carrier> carriers,
+            Texts texts,
+            Moments moments,
+            JalurSettings settings) {
         mail = carriers.stream().filter(one -> one.channel() == Channel.MAIL).findFirst();
         this.texts = texts;
         this.moments = moments;

@@ -24,17 +24,12 @@ public class Frame {
     private static final String ZONES = "menu.zones";
     private static final String RESOLVERS = "menu.resolvers";
 
-
     /** A page of the demo's nodes alone. */
     private static final String STORY = "/story";
 
     private static final Set<Role> STORY_READERS =
             EnumSet.of(
-                    Role.OFFICER,
-                    Role.APPROVER,
-                    Role.REVIEWER,
-                    Role.SENIOR_REVIEWER,
-                    Role.AUDITOR);
+                    Role.OFFICER, Role.APPROVER, Role.REVIEWER, Role.SENIOR_REVIEWER, Role.AUDITOR);
 
     private final Accounts accounts;
     private final Register register;
@@ -121,7 +116,7 @@ public class Frame {
                 menu.add(entry("menu.keys", "/keys", path));
                 if (register.isAuthority()) {
                     menu.add(entry(ZONES, "/zones", path));
-                menu.add(entry(RESOLVERS, "/resolvers", path));
+                    menu.add(entry(RESOLVERS, "/resolvers", path));
                 }
             }
             case AUDITOR -> {
@@ -130,7 +125,7 @@ public class Frame {
                 if (register.isAuthority()) {
                     menu.add(entry("menu.sent-lists", "/sent-lists", path));
                     menu.add(entry(ZONES, "/zones", path));
-                menu.add(entry(RESOLVERS, "/resolvers", path));
+                    menu.add(entry(RESOLVERS, "/resolvers", path));
                 } else {
                     menu.add(entry("menu.hits", "/hits", path));
                     menu.add(entry("menu.lists", "/lists", path));

@@ -110,7 +110,8 @@ class FieldProbes {
         }
         PublicSigningKey read = key(key);
         if (resolvers.isEmpty()) {
-            throw unfit("probe-resolvers", "Name at least one resolver that the probe answers for.");
+            throw unfit(
+                    "probe-resolvers", "Name at least one resolver that the probe answers for.");
         }
         resolvers.forEach(one -> {
             if (register.one(one).askedFrom() != Resolver.AskedFrom.PROBE) {

@@ -93,7 +93,12 @@ class FieldTasks {
 
     /** A task as it was given. */
     private record Task(
-            UUID id, UUID probe, UUID resolver, List<String> names, Instant givenAt, Instant expiresAt) {
+            UUID id,
+            UUID probe,
+            UUID resolver,
+            List<String> names,
+            Instant givenAt,
+            Instant expiresAt) {
         static Task from(ResultSet row, int number) throws SQLException {
             return new Task(
                     row.getObject("id", UUID.class),
@@ -228,7 +233,8 @@ class FieldTasks {
             throw new ProblemException(
                     HttpStatus.GONE,
                     "task-over",
-                    "Task %s ran until %s; ask for another.".formatted(task.id(), task.expiresAt()));
+                    "Task %s ran until %s; ask for another."
+                            .formatted(task.id(), task.expiresAt()));
         }
         Instant asked = result.testimony().askedAt();
         if (asked.isBefore(task.givenAt().minus(SKEW)) || asked.isAfter(now.plus(SKEW))) {
@@ -277,13 +283,10 @@ class FieldTasks {
     }
 
     /** A probe's clock is a claim: it asked after it was told to, and before it answered. */
-    private static Testimony within(
-            ProbeResult result, Task task, Instant now) {
+    private static Testimony within(ProbeResult result, Task task, Instant now) {
         Instant asked = result.testimony().askedAt();
         Instant bounded =
-                asked.isBefore(task.givenAt())
-                        ? task.givenAt()
-                        : asked.isAfter(now) ? now : asked;
+                asked.isBefore(task.givenAt()) ? task.givenAt() : asked.isAfter(now) ? now : asked;
         return new Testimony(
                 bounded,
                 result.testimony().canary(),

@@ -18,7 +18,12 @@ import org.jalur.access.measure.NameState;
  * @param columns of a picture over time, when each begins; of one over resolvers, none
  */
 record HeatPicture(
-        List<String> rows, List<Label> labels, List<Field> fields, List<Instant> columns, int width, int height) {
+        List<String> rows,
+        List<Label> labels,
+        List<Field> fields,
+        List<Instant> columns,
+        int width,
+        int height) {
     private static final int LABEL = 300;
     private static final int FIELD = 22;
     private static final int GAP = 2;
@@ -42,10 +47,7 @@ record HeatPicture(
             int y = HEAD + row * (FIELD + GAP);
             labels.add(new Label(rows.get(row), y + FIELD - GAP * 3));
             for (int column = 0; column < columns.size(); column++) {
-                var cell =
-                        new Cell(
-                                columns.get(column),
-                                new DomainName(rows.get(row)));
+                var cell = new Cell(columns.get(column), new DomainName(rows.get(row)));
                 int x = LABEL + column * (FIELD + GAP);
                 state.apply(cell)
                         .ifPresent(one ->
@@ -99,11 +101,6 @@ record HeatPicture(
             y += FIELD + GAP;
         }
         return new HeatPicture(
-                rows,
-                labels,
-                fields,
-                map.columns(),
-                LABEL + map.columns().size() * columnWidth,
-                y);
+                rows, labels, fields, map.columns(), LABEL + map.columns().size() * columnWidth, y);
     }
 }

@@ -44,8 +44,7 @@ class Judging {
             String origin)
             throws InterruptedException {
         Control control = controls.about(name, zone.settings().map(ZoneSettings::canary));
-        Reading reading =
-                Reading.of(testimony, control, comparison, zone.newest().serial());
+        Reading reading = Reading.of(testimony, control, comparison, zone.newest().serial());
         return Readings.Row.of(
                 resolver.id(),
                 name,

@@ -84,8 +84,7 @@ class LiftMeasuring {
 
     /** Reads all lifts, each in a transaction of its own. */
     void read() {
-        watched.lifting()
-                .forEach(block -> transactions.executeWithoutResult(_ -> readHeld(block)));
+        watched.lifting().forEach(block -> transactions.executeWithoutResult(_ -> readHeld(block)));
     }
 
     private void readHeld(UUID block) {
@@ -148,8 +147,8 @@ class LiftMeasuring {
 
     static Set<Cell> cells(Collection<DomainName> names, Collection<UUID> resolvers) {
         Set<Cell> cells = new HashSet<>();
-        resolvers.forEach(resolver ->
-                names.forEach(name -> cells.add(new Cell(resolver.toString(), name))));
+        resolvers.forEach(
+                resolver -> names.forEach(name -> cells.add(new Cell(resolver.toString(), name))));
         return cells;
     }
 
@@ -160,18 +159,19 @@ class LiftMeasuring {
     }
 
     private void act(Lift lift) {
-        lift.reading().ifPresent(reading -> {
-            switch (reading) {
-                case LiftReading.Waiting(var lagging) -> reminders.plan(lift, lagging);
-                case LiftReading.AllOpen _ -> measured(lift, Set.of());
-                case LiftReading.OpenExcept(_, var unreachable) ->
-                        measured(
-                                lift,
-                                unreachable.stream()
-                                        .map(one -> one.cell().name())
-                                        .collect(Collectors.toSet()));
-            }
-        });
+        lift.reading()
+                .ifPresent(reading -> {
+                    switch (reading) {
+                        case LiftReading.Waiting(var lagging) -> reminders.plan(lift, lagging);
+                        case LiftReading.AllOpen _ -> measured(lift, Set.of());
+                        case LiftReading.OpenExcept(_, var unreachable) ->
+                                measured(
+                                        lift,
+                                        unreachable.stream()
+                                                .map(one -> one.cell().name())
+                                                .collect(Collectors.toSet()));
+                    }
+                });
     }
 
     private void measured(Lift lift, Set<DomainName> unreachable) {

@@ -65,7 +65,8 @@ class LiftReminders {
      *
      * @param step from 1
      */
-    record Reminder(UUID operator, String name, int step, int lagging, String state, Instant changedAt) {
+    record Reminder(
+            UUID operator, String name, int step, int lagging, String state, Instant changedAt) {
         static Reminder from(ResultSet row, int number) throws SQLException {
             return new Reminder(
                     row.getObject("operator", UUID.class),
@@ -137,23 +138,24 @@ class LiftReminders {
             return;
         }
         OffsetDateTime now = now();
-        operators(lagging).forEach((operator, many) ->
-                jdbc.sql(
-                                """
-                                insert into lift_reminders (id, block, since, operator, step, lagging, state,
-                                    next_attempt_at, told_at, changed_at)
-                                values (:id, :block, :since, :operator, :step, :lagging, :state, :now, :now, :now)
-                                on conflict do nothing
-                                """)
-                        .param("id", UUID.randomUUID())
-                        .param("block", lift.block())
-                        .param("since", lift.published().atOffset(ZoneOffset.UTC))
-                        .param("operator", operator)
-                        .param("step", step.getAsInt())
-                        .param("lagging", many)
-                        .param("state", mail(operator).isEmpty() ? "no-address" : "waiting")
-                        .param("now", now)
-                        .update());
+        operators(lagging)
+                .forEach((operator, many) ->
+                        jdbc.sql(
+                                        """
+                                        insert into lift_reminders (id, block, since, operator, step, lagging, state,
+                                            next_attempt_at, told_at, changed_at)
+                                        values (:id, :block, :since, :operator, :step, :lagging, :state, :now, :now, :now)
+                                        on conflict do nothing
+                                        """)
+                                .param("id", UUID.randomUUID())
+                                .param("block", lift.block())
+                                .param("since", lift.published().atOffset(ZoneOffset.UTC))
+                                .param("operator", operator)
+                                .param("step", step.getAsInt())
+                                .param("lagging", many)
+                                .param("state", mail(operator).isEmpty() ? "no-address" : "waiting")
+                                .param("now", now)
+                                .update());
         notifications.tell(
                 Event.of(Kind.LIFT_LAGS, lift.block(), lift.published(), lift.reference())
                         .counting(lagging.size()));
@@ -179,7 +181,13 @@ class LiftReminders {
     }
 
     private record Waiting(
-            UUID id, UUID block, String reference, UUID operator, int lagging, int attempts, Instant toldAt) {
+            UUID id,
+            UUID block,
+            String reference,
+            UUID operator,
+            int lagging,
+            int attempts,
+            Instant toldAt) {
         static Waiting from(ResultSet row, int number) throws SQLException {
             return new Waiting(
                     row.getObject("id", UUID.class),

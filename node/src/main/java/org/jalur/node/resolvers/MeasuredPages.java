@@ -57,8 +57,7 @@ class MeasuredPages {
             String done) {}
 
     @GetMapping(HERE)
-    ModelAndView measured(
-            @PathVariable UUID id, @RequestParam(defaultValue = "") String done) {
+    ModelAndView measured(@PathVariable UUID id, @RequestParam(defaultValue = "") String done) {
         return show(
                 id,
                 Form.EMPTY,
@@ -101,8 +100,7 @@ class MeasuredPages {
 
     /** One name at one resolver, so that nobody closes more than they looked at. */
     @PostMapping("/access-blocks/{id}/closures")
-    ModelAndView close(
-            @PathVariable UUID id, @RequestParam MultiValueMap<String, String> typed) {
+    ModelAndView close(@PathVariable UUID id, @RequestParam MultiValueMap<String, String> typed) {
         Map<String, String> values = typed.toSingleValueMap();
         String[] cell = values.getOrDefault("closeCell", "").split(" ", 2);
         try {
@@ -118,8 +116,7 @@ class MeasuredPages {
                     ResolverController.names(List.of(cell[1])),
                     values.getOrDefault("closeReason", ""),
                     Caller.current());
-            return new ModelAndView(
-                    "redirect:/access-blocks/" + id + "/measured?done=closed");
+            return new ModelAndView("redirect:/access-blocks/" + id + "/measured?done=closed");
         } catch (ProblemException e) {
             String field = e.type().equals("reason-missing") ? "closeReason" : "closeCell";
             return show(id, Form.of(values).wrong(field, texts.error(e)), "", e.status());

@@ -130,8 +130,7 @@ class MeasuredViews {
                 watched.all().stream().map(WatchedNames.Watched::name).distinct().sorted().toList();
         List<CellLine> cells = cells(names, counting);
         Map<Cell, NameState> states = states(cells);
-        List<String> rows =
-                names.stream().limit(PICTURE_ROWS).map(DomainName::ascii).toList();
+        List<String> rows = names.stream().limit(PICTURE_ROWS).map(DomainName::ascii).toList();
         List<String> columns =
                 counting.stream().limit(PICTURE_ROWS).map(one -> one.id().toString()).toList();
         return new Overview(
@@ -228,7 +227,13 @@ class MeasuredViews {
             Instant tail,
             List<String> alsoOrdered) {}
 
-    record ClosureLine(String name, UUID resolver, String resolverName, String reason, String by, Instant at) {}
+    record ClosureLine(
+            String name,
+            UUID resolver,
+            String resolverName,
+            String reason,
+            String by,
+            Instant at) {}
 
     /**
      * What was measured of an order's names.
@@ -310,10 +315,7 @@ class MeasuredViews {
                                         .stream())
                         .toList(),
                 tail(lift, counting),
-                lift.names().stream()
-                        .filter(elsewhere::contains)
-                        .map(DomainName::ascii)
-                        .toList());
+                lift.names().stream().filter(elsewhere::contains).map(DomainName::ascii).toList());
     }
 
     private LagLine lag(LiftReading.Lag lag, Resolver resolver) {

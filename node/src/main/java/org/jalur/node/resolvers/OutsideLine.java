@@ -23,13 +23,15 @@ import tools.jackson.databind.JsonNode;
  * @param resolver its address, id or name
  * @param remark what the probe said besides; short
  */
-record OutsideLine(Instant askedAt, String resolver, DomainName name, NameState state, String remark) {
+record OutsideLine(
+        Instant askedAt, String resolver, DomainName name, NameState state, String remark) {
     private static final DateTimeFormatter OONI =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
     private static final int LONGEST_REMARK = 200;
 
     /** From the columns of a file. */
-    static OutsideLine of(String askedAt, String resolver, String name, String state, String remark) {
+    static OutsideLine of(
+            String askedAt, String resolver, String name, String state, String remark) {
         return new OutsideLine(
                 time(askedAt),
                 required("resolver", resolver),
@@ -38,7 +40,8 @@ record OutsideLine(Instant askedAt, String resolver, DomainName name, NameState 
                         .orElseThrow(() ->
                                 unfit(
                                         "outside-state",
-                                        "state is \"%s\"; use open, blocked, unclear or silent".formatted(state),
+                                        "state is \"%s\"; use open, blocked, unclear or silent"
+                                                .formatted(state),
                                         state)),
                 shortened(remark));
     }
@@ -48,14 +51,14 @@ record OutsideLine(Instant askedAt, String resolver, DomainName name, NameState 
      * was asked, and whether what it said fitted to what the control said.
      */
     static OutsideLine ofOoni(JsonNode json) {
-        String resolver = text(json, "resolver_ip").or(() -> query(json, "resolver_hostname")).orElse("");
+        String resolver =
+                text(json, "resolver_ip").or(() -> query(json, "resolver_hostname")).orElse("");
         String input = text(json, "input").orElse("");
         String host = query(json, "hostname").orElseGet(() -> host(input));
         JsonNode keys = json.path("test_keys");
         String failure =
                 text(keys, "dns_experiment_failure").or(() -> query(json, "failure")).orElse("");
-        boolean dns =
-                text(keys, "blocking").filter("dns"::equals).isPresent();
+        boolean dns = text(keys, "blocking").filter("dns"::equals).isPresent();
         String consistency = text(keys, "dns_consistency").orElse("");
         NameState state =
                 dns
@@ -109,7 +112,8 @@ record OutsideLine(Instant askedAt, String resolver, DomainName name, NameState 
         } catch (DateTimeException _) {
             throw unfit(
                     "outside-time",
-                    "the time is \"%s\"; write 2026-03-01T03:00:00Z, or 2026-03-01 03:00:00 in UTC".formatted(text),
+                    "the time is \"%s\"; write 2026-03-01T03:00:00Z, or 2026-03-01 03:00:00 in UTC"
+                            .formatted(text),
                     text);
         }
     }
@@ -130,15 +134,18 @@ record OutsideLine(Instant askedAt, String resolver, DomainName name, NameState 
     }
 
     private static String shortened(String text) {
-        String plain = text.codePoints()
-                .filter(one -> !Character.isISOControl(one))
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+        String plain =
+                text.codePoints()
+                        .filter(one -> !Character.isISOControl(one))
+                        .collect(
+                                StringBuilder::new,
+                                StringBuilder::appendCodePoint,
+                                StringBuilder::append)
+                        .toString();
         return plain.substring(0, Math.min(plain.length(), LONGEST_REMARK));
     }
 
     static ProblemException unfit(String type, String sentence, Object... values) {
-        return new ProblemException(
-                HttpStatus.UNPROCESSABLE_CONTENT, type, sentence, values);
+        return new ProblemException(HttpStatus.UNPROCESSABLE_CONTENT, type, sentence, values);
     }
 }

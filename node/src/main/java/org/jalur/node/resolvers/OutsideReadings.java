@@ -117,7 +117,8 @@ class OutsideReadings {
                     || line.askedAt().isBefore(now.minus(OLDEST))) {
                 throw OutsideLine.unfit(
                         "outside-age",
-                        "the time is %s; only what is past and of the last %s days is taken".formatted(line.askedAt(), OLDEST.toDays()),
+                        "the time is %s; only what is past and of the last %s days is taken"
+                                .formatted(line.askedAt(), OLDEST.toDays()),
                         line.askedAt(),
                         OLDEST.toDays());
             }
@@ -128,7 +129,8 @@ class OutsideReadings {
                             .orElseThrow(() ->
                                     OutsideLine.unfit(
                                             "outside-resolver",
-                                            "\"%s\" is no address, name or id of a registered resolver".formatted(line.resolver()),
+                                            "\"%s\" is no address, name or id of a registered resolver"
+                                                    .formatted(line.resolver()),
                                             line.resolver()));
             return new Readings.Row(
                     resolver.id(),
@@ -214,7 +216,9 @@ class OutsideReadings {
     private static OutsideLine ooni(String line) {
         if (line.length() > LONGEST_LINE) {
             throw OutsideLine.unfit(
-                    "outside-line", "the line has more than %s characters".formatted(LONGEST_LINE), LONGEST_LINE);
+                    "outside-line",
+                    "the line has more than %s characters".formatted(LONGEST_LINE),
+                    LONGEST_LINE);
         }
         try {
             return OutsideLine.ofOoni(JSON.readTree(line));
@@ -236,7 +240,8 @@ class OutsideReadings {
             if (!Set.copyOf(parser.getHeaderNames()).containsAll(COLUMNS)) {
                 throw OutsideLine.unfit(
                         "outside-columns",
-                        "the first line is \"%s\"; the columns are asked_at, resolver, name, state and, if wanted, remark".formatted(String.join(",", parser.getHeaderNames())),
+                        "the first line is \"%s\"; the columns are asked_at, resolver, name, state and, if wanted, remark"
+                                .formatted(String.join(",", parser.getHeaderNames())),
                         String.join(",", parser.getHeaderNames()));
             }
             for (CSVRecord record : parser) {

@@ -190,10 +190,10 @@ class Readings {
         return jdbc.sql(
                         ROWS
                                 + """
-                                  where name = any(:names) and resolver = any(:resolvers) and asked_at >= :from
-                                      and (:outside or source <> 'outside')
-                                  order by asked_at desc, no desc limit :most
-                                  """)
+                                where name = any(:names) and resolver = any(:resolvers) and asked_at >= :from
+                                    and (:outside or source <> 'outside')
+                                order by asked_at desc, no desc limit :most
+                                """)
                 .param("names", texts(names))
                 .param("resolvers", resolvers.toArray(UUID[]::new))
                 .param("from", from.atOffset(ZoneOffset.UTC))

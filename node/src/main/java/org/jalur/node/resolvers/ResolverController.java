@@ -100,7 +100,9 @@ class ResolverController {
     record Id(UUID id) {}
 
     @GetMapping("/api/resolvers")
-    @Operation(summary = "Registered resolvers, and what was measured last of each watched name at each")
+    @Operation(
+            summary =
+                    "Registered resolvers, and what was measured last of each watched name at each")
     Resolvers all() {
         MeasuredViews.Overview overview = views.overview();
         return new Resolvers(
@@ -134,14 +136,15 @@ class ResolverController {
         return ResolverView.of(
                 register.write(
                         id,
-                        entry.entry()
-                                .orElseThrow(() -> entry.wrong().values().iterator().next()),
+                        entry.entry().orElseThrow(() -> entry.wrong().values().iterator().next()),
                         Caller.current()));
     }
 
     @PostMapping("/api/resolvers/{id}/confirmation")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Vouches for the address of a resolver: from now on it is asked, and lifts wait for it")
+    @Operation(
+            summary =
+                    "Vouches for the address of a resolver: from now on it is asked, and lifts wait for it")
     void confirm(@PathVariable UUID id) {
         register.confirm(id, Caller.current());
     }
@@ -155,7 +158,8 @@ class ResolverController {
 
     @GetMapping("/api/access-blocks/{id}/measured")
     @Operation(
-            summary = "What was measured of an order's names, and which resolvers its lift waits for",
+            summary =
+                    "What was measured of an order's names, and which resolvers its lift waits for",
             description =
                     "tail: until then caches may hold the old answer. What came from outside is told apart, and no lift rests on it.")
     MeasuredViews.Measured measured(@PathVariable UUID id) {
@@ -188,7 +192,8 @@ class ResolverController {
 
     @PostMapping("/api/outside-readings")
     @Operation(
-            summary = "Takes in what others measured: the body is CSV, or JSON lines as OONI writes them",
+            summary =
+                    "Takes in what others measured: the body is CSV, or JSON lines as OONI writes them",
             description =
                     "CSV has the columns asked_at, resolver, name, state and, if wanted, remark. Wrong lines are told of by number; the others are taken in.")
     OutsideReadings.Taken take(@RequestParam String origin, HttpServletRequest request)
@@ -210,7 +215,8 @@ class ResolverController {
     @PostMapping("/api/probes")
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
-            summary = "Registers a probe by its public key, for resolvers that are asked from a probe",
+            summary =
+                    "Registers a probe by its public key, for resolvers that are asked from a probe",
             description = "key: what ./jalur probe key prints, 32 octets in base64url.")
     Id register(@RequestBody Registration one) {
         return new Id(

@@ -79,10 +79,7 @@ class ResolverPages {
     }
 
     private ModelAndView all(
-            Form form,
-            Optional<OutsideReadings.Taken> taken,
-            String done,
-            HttpStatusCode status) {
+            Form form, Optional<OutsideReadings.Taken> taken, String done, HttpStatusCode status) {
         Role role = Caller.current().role();
         ModelAndView page =
                 frame.show(
@@ -95,8 +92,7 @@ class ResolverPages {
                                 taken,
                                 taken.map(OutsideReadings.Taken::errors).orElse(List.of()).stream()
                                         .map(one ->
-                                                new WrongLine(
-                                                        one.line(), texts.error(one.cause())))
+                                                new WrongLine(one.line(), texts.error(one.cause())))
                                         .toList(),
                                 said(done)));
         page.setStatus(status);
@@ -137,10 +133,8 @@ class ResolverPages {
                     "",
                     HttpStatus.OK);
         } catch (ProblemException e) {
-            String field =
-                    e.type().equals("outside-origin") ? "outsideOrigin" : "outsideFile";
-            return all(
-                    form.wrong(field, texts.error(e)), Optional.empty(), "", e.status());
+            String field = e.type().equals("outside-origin") ? "outsideOrigin" : "outsideFile";
+            return all(form.wrong(field, texts.error(e)), Optional.empty(), "", e.status());
         }
     }
 
@@ -199,11 +193,12 @@ class ResolverPages {
         typed.put("software", Resolver.wire(one.software()));
         typed.put("transport", Resolver.wire(one.transport()));
         typed.put("askedFrom", Resolver.wire(one.askedFrom()));
-        register.contact(one.operator()).ifPresent(contact -> {
-            typed.put("contactPerson", contact.person());
-            typed.put("contactMail", contact.mail());
-            typed.put("contactPhone", contact.phone());
-        });
+        register.contact(one.operator())
+                .ifPresent(contact -> {
+                    typed.put("contactPerson", contact.person());
+                    typed.put("contactMail", contact.mail());
+                    typed.put("contactPhone", contact.phone());
+                });
         return typed;
     }
 
@@ -322,8 +317,7 @@ class ResolverPages {
                                 probes.all(),
                                 names,
                                 all.stream()
-                                        .filter(one ->
-                                                one.askedFrom() == Resolver.AskedFrom.PROBE)
+                                        .filter(one -> one.askedFrom() == Resolver.AskedFrom.PROBE)
                                         .toList(),
                                 form,
                                 done));

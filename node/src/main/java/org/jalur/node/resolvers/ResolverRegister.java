@@ -45,7 +45,9 @@ class ResolverRegister {
 
     /** All that are not removed, by operator and name. */
     List<Resolver> all() {
-        return jdbc.sql(NEWEST + "where not removed order by operators.name, entries.name, resolver")
+        return jdbc.sql(
+                        NEWEST
+                                + "where not removed order by operators.name, entries.name, resolver")
                 .query(Resolver::from)
                 .list();
     }
@@ -56,7 +58,10 @@ class ResolverRegister {
     }
 
     Optional<Resolver> find(UUID id) {
-        return jdbc.sql(NEWEST + "where resolver = :id").param("id", id).query(Resolver::from).optional();
+        return jdbc.sql(NEWEST + "where resolver = :id")
+                .param("id", id)
+                .query(Resolver::from)
+                .optional();
     }
 
     /**

@@ -129,8 +129,8 @@ class Rounds implements SmartLifecycle {
     }
 
     /**
-     * Takes a turn: when the next one is, whoever watches another name may say before this one does.
-     * What a process left that was killed is taken when its lease has run out.
+     * Takes a turn: when the next one is, whoever watches another name may say before this one
+     * does. What a process left that was killed is taken when its lease has run out.
      */
     private Optional<UUID> claim() {
         return jdbc.sql(
@@ -179,7 +179,8 @@ class Rounds implements SmartLifecycle {
 
     private void ask(Resolver resolver) throws InterruptedException {
         if (!addresses.allow(resolver.address())) {
-            log.warn("resolver {} is not asked: its address is not allowed any more", resolver.id());
+            log.warn(
+                    "resolver {} is not asked: its address is not allowed any more", resolver.id());
             return;
         }
         var inquiry =
@@ -188,18 +189,15 @@ class Rounds implements SmartLifecycle {
                         paces.computeIfAbsent(
                                 resolver.id(), _ -> new Pace(settings.questionsPerSecond())),
                         clock);
-        int most =
-                Math.max(1, settings.questionsPerSecond() * SECONDS_OF_A_ROUND / QUESTIONS);
+        int most = Math.max(1, settings.questionsPerSecond() * SECONDS_OF_A_ROUND / QUESTIONS);
         long end = System.nanoTime() + Duration.ofSeconds(SECONDS_OF_A_ROUND).toNanos();
         List<DomainName> names = watched.oldest(resolver.id(), most);
         for (DomainName name : names) {
             if (System.nanoTime() > end || !threads.isRunning()) {
                 return;
             }
-            Testimony testimony =
-                    inquiry.about(resolver.socket(), name, judging.canary(resolver));
-            readings.add(
-                    judging.row(resolver, name, testimony, Readings.Source.NODE, ""));
+            Testimony testimony = inquiry.about(resolver.socket(), name, judging.canary(resolver));
+            readings.add(judging.row(resolver, name, testimony, Readings.Source.NODE, ""));
         }
     }
 }

@@ -52,11 +52,17 @@ final class TypedResolver {
         String person = words("contactPerson", false);
         String mail = words("contactMail", false);
         if (!mail.isEmpty() && !mail.matches("[^@\\s\"<>,;:]+@[A-Za-z0-9.-]+")) {
-            unfit("mail-address", "contactMail", "\"%s\" is no e-mail address".formatted(mail), mail);
+            unfit(
+                    "mail-address",
+                    "contactMail",
+                    "\"%s\" is no e-mail address".formatted(mail),
+                    mail);
         }
         String phone = words("contactPhone", false).replaceAll("[ ().-]", "");
         if (!phone.isEmpty() && !phone.matches("\\+[0-9]{5,15}")) {
-            unfit("phone-number", "contactPhone",
+            unfit(
+                    "phone-number",
+                    "contactPhone",
                     "\"%s\" is no number with its country, such as +62215550100".formatted(phone),
                     phone);
         }
@@ -86,8 +92,11 @@ final class TypedResolver {
         if (text.isEmpty() && needed) {
             unfit("field-missing", field, "%s is empty; fill it in".formatted(field), field);
         } else if (text.length() > LONGEST || text.chars().anyMatch(Character::isISOControl)) {
-            unfit("field-too-long", field,
-                    "%s is longer than a line of %s characters".formatted(field, Integer.toString(LONGEST)),
+            unfit(
+                    "field-too-long",
+                    field,
+                    "%s is longer than a line of %s characters"
+                            .formatted(field, Integer.toString(LONGEST)),
                     field,
                     Integer.toString(LONGEST));
         }
@@ -104,7 +113,11 @@ final class TypedResolver {
         } catch (IllegalArgumentException _) {
             // Said below, like an address of one interface only.
         }
-        unfit("no-address", "resolverAddress", "\"%s\" is no IPv4 or IPv6 address".formatted(text), text);
+        unfit(
+                "no-address",
+                "resolverAddress",
+                "\"%s\" is no IPv4 or IPv6 address".formatted(text),
+                text);
         return Optional.empty();
     }
 
@@ -124,7 +137,12 @@ final class TypedResolver {
     private <E extends Enum<E>> Optional<E> choice(String field, E[] all) {
         Optional<E> chosen = Resolver.of(all, value(field).toLowerCase(Locale.ROOT));
         if (chosen.isEmpty()) {
-            unfit("no-choice", field, "%s is \"%s\"; choose one that there is".formatted(field, value(field)), field, value(field));
+            unfit(
+                    "no-choice",
+                    field,
+                    "%s is \"%s\"; choose one that there is".formatted(field, value(field)),
+                    field,
+                    value(field));
         }
         return chosen;
     }
@@ -132,10 +150,6 @@ final class TypedResolver {
     private void unfit(String type, String field, String sentence, Object... values) {
         wrong.putIfAbsent(
                 field,
-                new ProblemException(
-                        HttpStatus.UNPROCESSABLE_CONTENT,
-                        type,
-                        sentence,
-                        values));
+                new ProblemException(HttpStatus.UNPROCESSABLE_CONTENT, type, sentence, values));
     }
 }

@@ -19,7 +19,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.servlet.ModelAndView;
 
-/** What happened in 2016 and 2017, as press and ministry told it, beside what the journal has now. */
+/**
+ * What happened in 2016 and 2017, as press and ministry told it, beside what the journal has now.
+ */
 @PageController
 @ConditionalOnProperty(name = "jalur.demo", havingValue = "true")
 class StoryPages {

@@ -54,12 +54,8 @@ record StoryPicture(List<Line> lines, Ends ends, int width, int height) {
     static StoryPicture of(List<Optional<Span>> replayed) {
         List<Span> known = replayed.stream().flatMap(Optional::stream).toList();
         Instant begin =
-                known.stream()
-                        .map(Span::from)
-                        .min(Comparator.naturalOrder())
-                        .orElse(Instant.EPOCH);
-        Instant end =
-                known.stream().map(Span::to).max(Comparator.naturalOrder()).orElse(begin);
+                known.stream().map(Span::from).min(Comparator.naturalOrder()).orElse(Instant.EPOCH);
+        Instant end = known.stream().map(Span::to).max(Comparator.naturalOrder()).orElse(begin);
         LocalDate first = Happening.values()[0].when().day();
         LocalDate last = Happening.values()[Happening.values().length - 1].when().day();
         int now = LABEL + AXIS + GAP;

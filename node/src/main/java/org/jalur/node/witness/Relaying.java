@@ -44,6 +44,7 @@ class Relaying implements SmartLifecycle {
 
     /** The window of a stream: a step about the last message in it is tendered too. */
     private static final int AT_ONCE = 64;
+
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration AGAIN = Duration.ofSeconds(10);
     private static final Duration CLAIM = Duration.ofMinutes(2);

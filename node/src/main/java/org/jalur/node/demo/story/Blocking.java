@@ -51,9 +51,7 @@ final class Blocking {
         String id = approved(filed);
         JsonNode tried = authority.await("officer", path(id), one -> one.hasNonNull("attempt"));
         authority.done("approver", path(id) + "/attempt", Map.of());
-        teller.now(
-                "The platform does not answer; the journaled try of %s counts as the announcement. One minute of notice begins.",
-                tried.path("attempt").asString());
+        teller.now("The platform does not answer; the journaled try of %s counts as the announcement. One minute of notice begins.".formatted(tried.path("attempt").asString()));
         authority.await(
                 "officer",
                 path(id),
@@ -69,13 +67,11 @@ final class Blocking {
         Map<String, Object> form = form(filed);
         Map<String, Object> wide = new HashMap<>(form);
         wide.put("names", List.of(name(Story.controls().getFirst())));
-        teller.now(
-                "What is no part of it is refused: %s",
-                refused(wide));
-        teller.now("The check wants reasons in writing: %s", refused(form));
+        teller.now("What is no part of it is refused: %s".formatted(refused(wide)));
+        teller.now("The check wants reasons in writing: %s".formatted(refused(form)));
         form.put("reasons", reasons());
         JsonNode draft = authority.done("officer", BLOCKS, form);
-        teller.now("With written reasons the order over %d names is a draft.", Story.blocked().size());
+        teller.now("With written reasons the order over %d names is a draft.".formatted(Story.blocked().size()));
         String id = draft.at("/block/id").asString();
         for (String approver : List.of("approver", "approver.2")) {
             authority.done(
@@ -166,9 +162,7 @@ final class Blocking {
     /** Registers the resolvers that there are, and waits until each is measured as blocking. */
     private void measure(String id) throws IOException, InterruptedException {
         if (!Resolvers.missing().isEmpty()) {
-            teller.aside(
-                    "Not installed, and so not here: Debian's %s. Install it to see the whole story.",
-                    String.join(" and ", Resolvers.missing()));
+            teller.aside("Not installed, and so not here: Debian's %s. Install it to see the whole story.".formatted(String.join(" and ", Resolvers.missing())));
         }
         if (resolvers.following().isEmpty()) {
             teller.aside("Without a resolver nothing is measured, and no lift is done.");
@@ -190,15 +184,13 @@ final class Blocking {
                                                 cell.path("state").asString().equals("blocked"))
                                         .count()
                                 == cells);
-        teller.now(
-                "Measured: %d names are blocked at each of %d resolvers.",
-                Story.blocked().size(), resolvers.following().size() + 1);
+        teller.now("Measured: %d names are blocked at each of %d resolvers.".formatted(Story.blocked().size(), resolvers.following().size() + 1));
         for (DomainName control : Story.controls()) {
             if (resolvers.following().stream().anyMatch(one -> !one.opens(control))) {
                 throw new StoryStoppedException(control + " is not reachable, and is not ordered");
             }
         }
-        teller.now("Measured: %s and %s stay reachable.", Story.controls().toArray());
+        teller.now("Measured: %s and %s stay reachable.".formatted(Story.controls().toArray()));
     }
 
     /** The zone and what names it, as an operator fetches them with a token of its own. */
@@ -227,16 +219,26 @@ final class Blocking {
                 "admin",
                 "/api/resolvers",
                 Map.of(
-                        "operatorName", operator,
-                        "contactPerson", "Sample contact of " + operator,
-                        "contactMail", "noc@operator.example",
-                        "contactPhone", "+62 21 555 0100",
-                        "resolverName", transport + " " + software.name().toLowerCase(Locale.ROOT),
-                        "resolverAddress", resolver.address().getAddress().getHostAddress(),
-                        "port", Integer.toString(resolver.address().getPort()),
-                        "software", software.name().toLowerCase(Locale.ROOT),
-                        "transport", transport,
-                        "askedFrom", "node"));
+                        "operatorName",
+                        operator,
+                        "contactPerson",
+                        "Sample contact of " + operator,
+                        "contactMail",
+                        "noc@operator.example",
+                        "contactPhone",
+                        "+62 21 555 0100",
+                        "resolverName",
+                        transport + " " + software.name().toLowerCase(Locale.ROOT),
+                        "resolverAddress",
+                        resolver.address().getAddress().getHostAddress(),
+                        "port",
+                        Integer.toString(resolver.address().getPort()),
+                        "software",
+                        software.name().toLowerCase(Locale.ROOT),
+                        "transport",
+                        transport,
+                        "askedFrom",
+                        "node"));
     }
 
     /** Names at a resolver of the operator that is late, as long as a lift waits for them. */

@@ -16,7 +16,9 @@ import org.jalur.log.Hash;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The platform comes back: receipts, decisions, an agreement of both, and a contact that answers. */
+/**
+ * The platform comes back: receipts, decisions, an agreement of both, and a contact that answers.
+ */
 final class Meeting {
     private static final String AGREEMENTS = "/api/agreements";
     private static final String SIGNATORY = "signatory";
@@ -29,7 +31,8 @@ final class Meeting {
     private static final Pattern BELONGS_TO =
             Pattern.compile("<option value=\"([0-9a-f-]{36})\"[^>]*>" + DESK);
     private static final Pattern DRILL = Pattern.compile("href=\"/drills/(\\d+)\"");
-    private static final Pattern ASKED = Pattern.compile("name=\"contact\" value=\"([0-9a-f-]{36})\"");
+    private static final Pattern ASKED =
+            Pattern.compile("name=\"contact\" value=\"([0-9a-f-]{36})\"");
 
     private final World world;
     private final Teller teller;
@@ -46,9 +49,12 @@ final class Meeting {
     void happen(Silence.Filed filed) throws IOException, InterruptedException {
         teller.then(
                 Happening.MAILS_DENIED,
-                "Telegram's CEO says it has \"never received any requests\"; two days later they are found");
+                "Telegram's CEO says it has \"never received any requests\"");
         world.startPlatform();
         teller.now("The platform's node is started again.");
+        teller.then(
+                Happening.MAILS_FOUND,
+                "the e-mails had come; the team could not process them quickly: \"I was unaware\"");
         List<String> all = new ArrayList<>(filed.mails());
         all.add(filed.list());
         for (String notice : all) {
@@ -59,9 +65,9 @@ final class Meeting {
         for (String notice : all) {
             decide(notice);
         }
-        teller.now(
-                "A reviewer decides the six, and blocks the %d channels of the list.",
-                Story.CHANNELS_CLOSED);
+        teller.now("A reviewer decides the six, and blocks the %d channels of the list.".formatted(Story.CHANNELS_CLOSED));
+        teller.then(Happening.CONDITIONS_NAMED, "the ministry names its conditions for a lift");
+        teller.now("The conditions stand in the order itself since it was sent; all of them are open.");
         teller.then(
                 Happening.MEETING,
                 "the minister and Telegram's CEO meet: a dedicated channel, quick blocking, a procedure with contacts and deadlines");
@@ -74,8 +80,7 @@ final class Meeting {
                 platform.await(
                         "the case of " + notice,
                         () ->
-                                platform
-                                        .get("reviewer", "/api/cases?limit=100")
+                                platform.get("reviewer", "/api/cases?limit=100")
                                         .body()
                                         .path("cases")
                                         .valueStream()
@@ -108,8 +113,7 @@ final class Meeting {
                         .findFirst()
                         .orElseThrow(() -> new StoryStoppedException("no agreement is in force"));
         String before =
-                authority.text(
-                        SIGNATORY, path(platform, current.path("id").asString()) + "/text");
+                authority.text(SIGNATORY, path(platform, current.path("id").asString()) + "/text");
         ObjectNode text = (ObjectNode) Side.read(before);
         text.putObject("version")
                 .put("number", current.path("number").asInt() + 1)
@@ -123,17 +127,14 @@ final class Meeting {
                                 .put("daysLater", 0)
                                 .put("cutOff", "20:00"));
         JsonNode proposed =
-                authority.done(
-                        SIGNATORY, AGREEMENTS + "/" + platform.party(), text.toString());
+                authority.done(SIGNATORY, AGREEMENTS + "/" + platform.party(), text.toString());
         String id = proposed.at("/summary/id").asString();
         sign(platform, authority, id);
         awaitState(authority, platform, id, "signed_by_peer");
         sign(authority, platform, id);
         awaitState(authority, platform, id, "in_force");
         awaitState(platform, authority, id, "in_force");
-        teller.now(
-                "An agreement \"%s\" is signed by two people of each side.",
-                text.path("title").asString());
+        teller.now("An agreement \"%s\" is signed by two people of each side.".formatted(text.path("title").asString()));
     }
 
     private static String path(Side peer, String id) {
@@ -142,10 +143,7 @@ final class Meeting {
 
     private void sign(Side side, Side peer, String id) throws IOException, InterruptedException {
         String digest =
-                side.await(
-                                SIGNATORY,
-                                path(peer, id),
-                                one -> one.at("/summary/digest").isString())
+                side.await(SIGNATORY, path(peer, id), one -> one.at("/summary/digest").isString())
                         .at("/summary/digest")
                         .asString();
         for (String signatory : List.of(SIGNATORY, "signatory.2")) {
@@ -169,7 +167,15 @@ final class Meeting {
         Visitor admin = platform.signedIn("admin");
         enter(
                 admin,
-                Map.of("kind", "organisation", "name", DESK, "country", "id", "phones", "021-5550100"));
+                Map.of(
+                        "kind",
+                        "organisation",
+                        "name",
+                        DESK,
+                        "country",
+                        "id",
+                        "phones",
+                        "021-5550100"));
         Map<String, String> contact = new HashMap<>();
         contact.put("kind", "contact");
         contact.put(

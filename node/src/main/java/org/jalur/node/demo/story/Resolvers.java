@@ -100,10 +100,10 @@ public final class Resolvers implements AutoCloseable {
         RunningResolver one = late();
         one.reload(
                 String.join(
-                        "\n",
-                        Files.readAllLines(one.zoneFile()).stream()
-                                .filter(line -> !owners.contains(line.split(" ", 2)[0]))
-                                .toList())
+                                "\n",
+                                Files.readAllLines(one.zoneFile()).stream()
+                                        .filter(line -> !owners.contains(line.split(" ", 2)[0]))
+                                        .toList())
                         + "\n");
     }
 

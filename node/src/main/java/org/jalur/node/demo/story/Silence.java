@@ -48,28 +48,24 @@ final class Silence {
             filed.add(file(References.NOTICE + (i + 1), List.of(mails.get(i))));
         }
         String list = file(References.LIST, channels);
-        teller.now(
-                "Six notices are filed and approved by another person, and one that lists %d channels. All of it is made up.",
-                channels.size());
-        JsonNode tried = null;
+        teller.now("Six notices are filed and approved by another person, and one that lists %d channels. All of it is made up.".formatted(channels.size()));
         for (String notice : filed) {
-            tried =
-                    authority.await(
-                            "officer", path(notice), one -> !one.path("relayed").isEmpty());
-            if (tried.hasNonNull("receipt")) {
-                throw new StoryStoppedException("the platform is away, and there is a receipt");
-            }
+            authority.await("officer", path(notice), Silence::isTriedInVain);
         }
-        teller.now(
-                "No receipt. The independent witness %s tried to deliver each notice, found the node \"%s\", and signed that.",
-                tried.at("/relayed/0/witness").asString(),
-                tried.at("/relayed/0/outcome").asString());
+        JsonNode tried = authority.get("officer", path(filed.getLast())).body();
+        teller.now("No receipt. The independent witness %s tried to deliver each notice, found the node \"%s\", and signed that.".formatted(tried.at("/relayed/0/witness").asString(),
+                tried.at("/relayed/0/outcome").asString()));
         teller.then(Happening.LAST_MAIL, "the last of the six e-mails; still no answer");
         climb(filed);
-        teller.now(
-                "Every step was announced, approved and taken %s after the first notice.",
-                Teller.span(Duration.between(began, world.clock().instant())));
+        teller.now("Every step was announced, approved and taken %s after the first notice.".formatted(Teller.span(Duration.between(began, world.clock().instant()))));
         return new Filed(List.copyOf(filed), list);
+    }
+
+    private static boolean isTriedInVain(JsonNode notice) {
+        if (notice.hasNonNull("receipt")) {
+            throw new StoryStoppedException("the platform is away, and there is a receipt");
+        }
+        return !notice.path("relayed").isEmpty();
     }
 
     static String path(String notice) {
@@ -137,14 +133,12 @@ final class Silence {
                         if (approved.size() % notices.size() == 0
                                 && approved.contains(notices.getLast() + step)
                                 && told.add(step)) {
-                            teller.now(
-                                    "Step \"%s\" is announced for each notice, and an approver agrees.",
-                                    step);
+                            teller.now("Step \"%s\" is announced for each notice, and an approver agrees.".formatted(step));
                         }
                         return taken;
                     },
                     taken -> taken == notices.size());
-            teller.now("Step \"%s\" is taken for each notice.", step);
+            teller.now("Step \"%s\" is taken for each notice.".formatted(step));
         }
     }
 

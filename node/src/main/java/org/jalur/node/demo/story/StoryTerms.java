@@ -90,11 +90,6 @@ public final class StoryTerms {
 
     private static Ladder.Step step(String name, Ladder.Action action) {
         return new Ladder.Step(
-                name,
-                action,
-                Duration.ZERO,
-                MINUTE,
-                Optional.of("approver"),
-                Optional.of(MINUTE));
+                name, action, Duration.ZERO, MINUTE, Optional.of("approver"), Optional.of(MINUTE));
     }
 }

@@ -29,15 +29,13 @@ final class Teller {
         out.flush();
     }
 
-    void now(String text, Object... values) {
-        out.printf(
-                "  %s WIB  %s%n",
-                SECONDS.format(clock.instant().atZone(When.ZONE)), text.formatted(values));
+    void now(String text) {
+        out.printf("  %s WIB  %s%n", SECONDS.format(clock.instant().atZone(When.ZONE)), text);
         out.flush();
     }
 
-    void aside(String text, Object... values) {
-        out.printf("  %s%n", text.formatted(values));
+    void aside(String text) {
+        out.printf("  %s%n", text);
         out.flush();
     }
 
