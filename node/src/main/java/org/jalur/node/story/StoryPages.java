@@ -96,7 +96,7 @@ class StoryPages {
 
     private Row row(Happening happening, Map<Trace, List<Traces.Found>> found) {
         return new Row(
-                happening.ordinal() + 1,
+                List.of(Happening.values()).indexOf(happening) + 1,
                 happening.name().toLowerCase(Locale.ROOT),
                 when(happening.when()),
                 mark(happening.when()),

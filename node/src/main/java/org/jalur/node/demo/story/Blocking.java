@@ -51,7 +51,9 @@ final class Blocking {
         String id = approved(filed);
         JsonNode tried = authority.await("officer", path(id), one -> one.hasNonNull("attempt"));
         authority.done("approver", path(id) + "/attempt", Map.of());
-        teller.now("The platform does not answer; the journaled try of %s counts as the announcement. One minute of notice begins.".formatted(tried.path("attempt").asString()));
+        teller.now(
+                "The platform does not answer; the journaled try of %s counts as the announcement. One minute of notice begins."
+                        .formatted(tried.path("attempt").asString()));
         authority.await(
                 "officer",
                 path(id),
@@ -71,7 +73,9 @@ final class Blocking {
         teller.now("The check wants reasons in writing: %s".formatted(refused(form)));
         form.put("reasons", reasons());
         JsonNode draft = authority.done("officer", BLOCKS, form);
-        teller.now("With written reasons the order over %d names is a draft.".formatted(Story.blocked().size()));
+        teller.now(
+                "With written reasons the order over %d names is a draft."
+                        .formatted(Story.blocked().size()));
         String id = draft.at("/block/id").asString();
         for (String approver : List.of("approver", "approver.2")) {
             authority.done(
@@ -162,7 +166,9 @@ final class Blocking {
     /** Registers the resolvers that there are, and waits until each is measured as blocking. */
     private void measure(String id) throws IOException, InterruptedException {
         if (!Resolvers.missing().isEmpty()) {
-            teller.aside("Not installed, and so not here: Debian's %s. Install it to see the whole story.".formatted(String.join(" and ", Resolvers.missing())));
+            teller.aside(
+                    "Not installed, and so not here: Debian's %s. Install it to see the whole story."
+                            .formatted(String.join(" and ", Resolvers.missing())));
         }
         if (resolvers.following().isEmpty()) {
             teller.aside("Without a resolver nothing is measured, and no lift is done.");
@@ -184,7 +190,9 @@ final class Blocking {
                                                 cell.path("state").asString().equals("blocked"))
                                         .count()
                                 == cells);
-        teller.now("Measured: %d names are blocked at each of %d resolvers.".formatted(Story.blocked().size(), resolvers.following().size() + 1));
+        teller.now(
+                "Measured: %d names are blocked at each of %d resolvers."
+                        .formatted(Story.blocked().size(), resolvers.following().size() + 1));
         for (DomainName control : Story.controls()) {
             if (resolvers.following().stream().anyMatch(one -> !one.opens(control))) {
                 throw new StoryStoppedException(control + " is not reachable, and is not ordered");

@@ -73,7 +73,9 @@ final class Lifting {
                 conditions,
                 Map.of("condition", Blocking.REPRESENTATIVE, "words", "Made up: a sample letter."));
         authority.await("officer", Blocking.path(block), one -> one.path("unmet").isEmpty());
-        teller.now("The conditions are met: both have signed, a contact answered, %d channels are measured gone, a representative is named.".formatted(Story.CHANNELS_CLOSED));
+        teller.now(
+                "The conditions are met: both have signed, a contact answered, %d channels are measured gone, a representative is named."
+                        .formatted(Story.CHANNELS_CLOSED));
     }
 
     private void lag(String block) throws IOException, InterruptedException {
@@ -98,16 +100,25 @@ final class Lifting {
                                         && Blocking.waitedFor(one).count() == five.size()
                                         && one.path("reminders").valueStream().count() > 0);
         JsonNode lag = Blocking.waitedFor(found).findFirst().orElseThrow();
-        teller.now("Measured and named: \"%s\" still blocks %s. Its contact is %s, %s.".formatted(lag.path("operator").asString(),
-                String.join(", ", five),
-                lag.at("/contact/person").asString(),
-                lag.at("/contact/phone").asString()));
-        teller.now("The operator is to be reminded: %s.".formatted(reminder(found.path("reminders").path(0).path("state").asString())));
+        teller.now(
+                "Measured and named: \"%s\" still blocks %s. Its contact is %s, %s."
+                        .formatted(
+                                lag.path("operator").asString(),
+                                String.join(", ", five),
+                                lag.at("/contact/person").asString(),
+                                lag.at("/contact/phone").asString()));
+        teller.now(
+                "The operator is to be reminded: %s."
+                        .formatted(
+                                reminder(
+                                        found.path("reminders").path(0).path("state").asString())));
         resolvers.late().reload(Blocking.zone(authority));
         teller.now("The operator fetches the file anew.");
         authority.await(
                 "officer", Blocking.path(block), one -> Blocking.state(one).equals("lifted"));
-        teller.now("Measured open: %d names at %d resolvers. The lift is done.".formatted(Story.blocked().size(), resolvers.following().size() + 1));
+        teller.now(
+                "Measured open: %d names at %d resolvers. The lift is done."
+                        .formatted(Story.blocked().size(), resolvers.following().size() + 1));
     }
 
     private static String reminder(String state) {

@@ -65,9 +65,12 @@ final class Meeting {
         for (String notice : all) {
             decide(notice);
         }
-        teller.now("A reviewer decides the six, and blocks the %d channels of the list.".formatted(Story.CHANNELS_CLOSED));
+        teller.now(
+                "A reviewer decides the six, and blocks the %d channels of the list."
+                        .formatted(Story.CHANNELS_CLOSED));
         teller.then(Happening.CONDITIONS_NAMED, "the ministry names its conditions for a lift");
-        teller.now("The conditions stand in the order itself since it was sent; all of them are open.");
+        teller.now(
+                "The conditions stand in the order itself since it was sent; all of them are open.");
         teller.then(
                 Happening.MEETING,
                 "the minister and Telegram's CEO meet: a dedicated channel, quick blocking, a procedure with contacts and deadlines");
@@ -134,7 +137,9 @@ final class Meeting {
         sign(authority, platform, id);
         awaitState(authority, platform, id, "in_force");
         awaitState(platform, authority, id, "in_force");
-        teller.now("An agreement \"%s\" is signed by two people of each side.".formatted(text.path("title").asString()));
+        teller.now(
+                "An agreement \"%s\" is signed by two people of each side."
+                        .formatted(text.path("title").asString()));
     }
 
     private static String path(Side peer, String id) {

@@ -39,7 +39,9 @@ public final class Replay {
         String block = new Blocking(world, resolvers, teller).happen(filed);
         new Meeting(world, teller).happen(filed);
         new Lifting(world, resolvers, zone, teller).happen(block);
-        teller.aside("The story took %s. What both journals hold of it: page /story of either node.".formatted(Teller.span(Duration.between(began, world.clock().instant()))));
+        teller.aside(
+                "The story took %s. What both journals hold of it: page /story of either node."
+                        .formatted(Teller.span(Duration.between(began, world.clock().instant()))));
         return block;
     }
 }

@@ -48,16 +48,23 @@ final class Silence {
             filed.add(file(References.NOTICE + (i + 1), List.of(mails.get(i))));
         }
         String list = file(References.LIST, channels);
-        teller.now("Six notices are filed and approved by another person, and one that lists %d channels. All of it is made up.".formatted(channels.size()));
+        teller.now(
+                "Six notices are filed and approved by another person, and one that lists %d channels. All of it is made up."
+                        .formatted(channels.size()));
         for (String notice : filed) {
             authority.await("officer", path(notice), Silence::isTriedInVain);
         }
         JsonNode tried = authority.get("officer", path(filed.getLast())).body();
-        teller.now("No receipt. The independent witness %s tried to deliver each notice, found the node \"%s\", and signed that.".formatted(tried.at("/relayed/0/witness").asString(),
-                tried.at("/relayed/0/outcome").asString()));
+        teller.now(
+                "No receipt. The independent witness %s tried to deliver each notice, found the node \"%s\", and signed that."
+                        .formatted(
+                                tried.at("/relayed/0/witness").asString(),
+                                tried.at("/relayed/0/outcome").asString()));
         teller.then(Happening.LAST_MAIL, "the last of the six e-mails; still no answer");
         climb(filed);
-        teller.now("Every step was announced, approved and taken %s after the first notice.".formatted(Teller.span(Duration.between(began, world.clock().instant()))));
+        teller.now(
+                "Every step was announced, approved and taken %s after the first notice."
+                        .formatted(Teller.span(Duration.between(began, world.clock().instant()))));
         return new Filed(List.copyOf(filed), list);
     }
 
@@ -133,7 +140,9 @@ final class Silence {
                         if (approved.size() % notices.size() == 0
                                 && approved.contains(notices.getLast() + step)
                                 && told.add(step)) {
-                            teller.now("Step \"%s\" is announced for each notice, and an approver agrees.".formatted(step));
+                            teller.now(
+                                    "Step \"%s\" is announced for each notice, and an approver agrees."
+                                            .formatted(step));
                         }
                         return taken;
                     },
