@@ -17,10 +17,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @ConditionalOnProperty(name = "jalur.demo", havingValue = "true")
 class Traces {
-    /** What came before the order was sent belongs to something else. */
-    private static final String SINCE =
-            "(select max(sent_at) from access_orders where reference = :order)";
-
     /** Of notices, wherever they stand: as notices that were sent, or as cases. */
     private static final String NOTICES =
             """
@@ -52,6 +48,7 @@ class Traces {
             where reference = :list group by reference, path
             """;
 
+    /** Agreements and drills of before the order was sent belong to something else. */
     private static final String OTHERS =
             """
             union all
@@ -60,10 +57,12 @@ class Traces {
             union all
             select 'agreement_signed', at, '', '/agreements/' || peer_party || '/' || proposal
             from agreement_acts join channels on channels.id = channel
-            where kind = 'signed' and message is not null and at > %1$s
+            where kind = 'signed' and message is not null and at >
+                (select max(sent_at) from access_orders where reference = :order)
             union all
             select 'drill_answered', answered_at, '', '/drills/' || no
-            from drill_answers join drills on drills.no = drill where answered_at > %1$s
+            from drill_answers join drills on drills.no = drill where answered_at >
+                (select max(sent_at) from access_orders where reference = :order)
             union all
             select 'reminded', told_at, operators.name, '/access-blocks/' || block || '/measured'
             from lift_reminders join resolver_operators operators on operators.id = operator
@@ -81,7 +80,7 @@ class Traces {
                 (register.isAuthority()
                                 ? NOTICES.formatted("id", "notices")
                                 : NOTICES.formatted("notice_id", "cases"))
-                        + OTHERS.formatted(SINCE);
+                        + OTHERS;
     }
 
     /**
