@@ -56,11 +56,12 @@ record StoryPicture(List<Line> lines, Ends ends, int width, int height) {
         Instant begin =
                 known.stream().map(Span::from).min(Comparator.naturalOrder()).orElse(Instant.EPOCH);
         Instant end = known.stream().map(Span::to).max(Comparator.naturalOrder()).orElse(begin);
-        LocalDate first = Happening.values()[0].when().day();
-        LocalDate last = Happening.values()[Happening.values().length - 1].when().day();
+        List<Happening> all = List.of(Happening.values());
+        LocalDate first = all.getFirst().when().day();
+        LocalDate last = all.getLast().when().day();
         int now = LABEL + AXIS + GAP;
         List<Line> lines = new ArrayList<>();
-        for (Happening one : Happening.values()) {
+        for (Happening one : all) {
             int y = HEAD + lines.size() * LINE;
             lines.add(
                     new Line(
