@@ -88,6 +88,7 @@ class EveryPageTest {
                         "/notifications",
                         "/notifications/settings",
                         "/on-call",
+                        "/story",
                         "/journal")) {
             officer.open(path);
         }
@@ -223,6 +224,7 @@ class EveryPageTest {
                         "/scorecard",
                         "/access-blocks",
                         "/notes",
+                        "/story",
                         "/cases?urgency=urgent")) {
             reviewer.open(path);
         }

@@ -66,6 +66,7 @@ class Screens {
             shoot(officer, "/zones", "zones");
             shoot(officer, "/zones/list", "zones-list");
             shoot(officer, "/notes/new", "notes-new");
+            shoot(officer, "/story", "story");
             shoot(officer, "/resolvers", "resolvers");
             shoot(officer, "/resolvers/new", "resolvers-new");
             shoot(officer, path("emergency") + "/call-backs", "authority-call-backs");

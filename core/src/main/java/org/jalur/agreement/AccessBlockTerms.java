@@ -32,7 +32,7 @@ public record AccessBlockTerms(
         Optional<Allowance> objection) {
     public AccessBlockTerms {
         organisations = Require.some("organisations", organisations);
-        Require.time("announcedBefore", announcedBefore, Duration.ofHours(1), Require.YEAR);
+        Require.time("announcedBefore", announcedBefore, Duration.ofMinutes(1), Require.YEAR);
         Require.period("longest", longest, Period.ofYears(1));
         Require.period("review", review, Period.ofYears(1));
         if (Require.days(review) > Require.days(longest)) {

@@ -176,6 +176,7 @@ class PageMatrixTest {
                     Map.entry("GET /clocks/file", SEES_CLOCKS),
                     Map.entry("GET /scorecard", SEES_SCORECARDS),
                     Map.entry("GET /scorecard/file", SEES_SCORECARDS),
+                    Map.entry("GET /story", SEES_CLOCKS),
                     Map.entry("GET /notice-forms", OFFICER),
                     Map.entry("POST /notice-forms", OFFICER),
                     Map.entry("GET /notice-forms/csv-template", OFFICER),

@@ -51,6 +51,7 @@ final class TestNodes implements AutoCloseable {
         Ed25519Provider.prefer();
     }
 
+    private final Terms terms;
     private final Path folder;
     private final EmbeddedPostgres postgres;
     private final Map<String, SigningKey> identities = new LinkedHashMap<>();
@@ -62,7 +63,19 @@ final class TestNodes implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private Optional<Clock> clock = Optional.empty();
 
+    /** What the parties have signed before the nodes start. */
+    @FunctionalInterface
+    interface Terms {
+        Agreement between(Party authority, Party platform, List<String> organisations);
+    }
+
     TestNodes(Path folder, List<String> authorities, List<String> platforms) throws Exception {
+        this(folder, authorities, platforms, SampleAgreement::between);
+    }
+
+    TestNodes(Path folder, List<String> authorities, List<String> platforms, Terms terms)
+            throws Exception {
+        this.terms = terms;
         this.folder = folder;
         this.authorities = authorities;
         this.platforms = platforms;
@@ -87,8 +100,7 @@ final class TestNodes implements AutoCloseable {
 
     /** What both have signed before the nodes start. */
     Agreement agreement(String authority, String platform) {
-        return SampleAgreement.between(
-                party(authority), party(platform), List.of("Otoritas Contoh"));
+        return terms.between(party(authority), party(platform), List.of("Otoritas Contoh"));
     }
 
     Party party(String party) {

@@ -26,6 +26,7 @@ import org.jalur.access.measure.Canary;
 import org.jalur.access.measure.NameState;
 import org.jalur.access.measure.Verdict;
 import org.jalur.access.order.Scope;
+import org.jalur.access.story.Happening;
 import org.jalur.agreement.Deadline;
 import org.jalur.agreement.Ladder;
 import org.jalur.agreement.TermRule;
@@ -434,6 +435,10 @@ class TextFamiliesTest {
         families.put("verdict-why", words(Verdict.Why.values()));
         families.put("name-state", words(NameState.values(), "not_asked"));
         families.put("measured-canary", words(Canary.values()));
+        families.put("happening", words(Happening.values()));
+        families.put("difference", words(Happening.values()));
+        families.put("trace", underscored("story.Trace"));
+        families.put("story-mark", words("minute", "day", "evening"));
         families.put("measured-source", underscored("resolvers.Readings$Source"));
         families.put("resolver-software", underscored("resolvers.Resolver$Software"));
         families.put("resolver-transport", underscored("resolvers.Resolver$Transport"));

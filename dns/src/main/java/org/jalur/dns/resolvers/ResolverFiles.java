@@ -16,7 +16,7 @@ import org.jalur.access.zone.ExportFile;
  * it asks. DNSSEC is off, for an invented internet is not signed.
  */
 final class ResolverFiles {
-    private static final String ZONE_FILE = "exported.zone";
+    static final String ZONE_FILE = "exported.zone";
 
     private final Path program;
     private final Path folder;
@@ -45,18 +45,33 @@ final class ResolverFiles {
 
     /** For files that were exported; returns the command of the foreground. */
     List<String> exported(Software software, Export export) throws IOException {
-        String zone = folder.resolve(ZONE_FILE).toString();
-        Files.writeString(folder.resolve(ZONE_FILE), export.zoneFile());
+        String zone = zoneFile().toString();
+        return fetched(
+                software,
+                new FetchedFiles(
+                        export.zoneFile(),
+                        switch (software) {
+                            case BIND -> export.bind(zone).stream().map(ExportFile::text).toList();
+                            case UNBOUND -> List.of(export.unbound(zone).text());
+                            case POWERDNS -> List.of(export.powerDns(zone).text());
+                            case KNOT -> List.of(export.knot(zone).text());
+                        }));
+    }
+
+    /** For files as somebody fetched them; returns the command of the foreground. */
+    List<String> fetched(Software software, FetchedFiles files) throws IOException {
+        Files.writeString(zoneFile(), files.zone());
+        String first = files.configuration().getFirst();
         return switch (software) {
-            case BIND -> {
-                List<ExportFile> files = export.bind(zone);
-                yield bind(files.getFirst().text(), files.getLast().text());
-            }
-            case UNBOUND -> unbound(export.unbound(zone).text());
-            case POWERDNS ->
-                    powerDns(export.powerDns(zone).text(), Setup.documented("recursor.conf"));
-            case KNOT -> knot(export.knot(zone).text());
+            case BIND -> bind(first, files.configuration().getLast());
+            case UNBOUND -> unbound(first);
+            case POWERDNS -> powerDns(first, Setup.documented("recursor.conf"));
+            case KNOT -> knot(first);
         };
+    }
+
+    Path zoneFile() {
+        return folder.resolve(ZONE_FILE);
     }
 
     private String each(Setup setup, String file) {

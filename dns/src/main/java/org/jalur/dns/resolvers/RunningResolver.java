@@ -67,6 +67,26 @@ public final class RunningResolver implements AutoCloseable {
         return this;
     }
 
+    /** Starts the program with files that its operator fetched. */
+    public RunningResolver start(FetchedFiles fetched, InetSocketAddress upstream)
+            throws IOException, InterruptedException {
+        command = files(upstream).fetched(software, fetched);
+        start();
+        return this;
+    }
+
+    /** Where the zone's file lies that configurations name. */
+    public Path zoneFile() {
+        return folder.resolve(ResolverFiles.ZONE_FILE);
+    }
+
+    /** Takes another zone file, as an operator does by hand: written, and the program restarted. */
+    public void reload(String zone) throws IOException, InterruptedException {
+        stop();
+        Files.writeString(zoneFile(), zone);
+        start();
+    }
+
     private ResolverFiles files(InetSocketAddress upstream) {
         Path program =
                 software.program()

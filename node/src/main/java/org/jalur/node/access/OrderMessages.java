@@ -17,6 +17,7 @@ import org.jalur.channel.MalformedMessageException;
 import org.jalur.channel.Manifest;
 import org.jalur.channel.MessageKind;
 import org.jalur.channel.Part;
+import org.jalur.log.Hash;
 import org.jalur.node.agreement.Agreements;
 import org.jalur.node.escalation.BlockGrounds;
 import org.jalur.node.exchange.Contents;
@@ -168,7 +169,11 @@ class OrderMessages implements MessageHandler, DeliveryListener {
         }
     }
 
-    /** Why this node does not take an order up; empty if it does. */
+    /**
+     * Why this node does not take an order up; empty if it does. Notices that came only after the
+     * order was signed are not counted here: while this node was away nothing was received, and an
+     * order of that time must reach its platform all the same.
+     */
     private Optional<Refusal> refusal(
             ReceivedMessage message, OrderText text, Said.Approvals by, Limits limits) {
         Course course = Course.drafted(text.order(), limits, by.drafter(), text.digest());
@@ -178,8 +183,12 @@ class OrderMessages implements MessageHandler, DeliveryListener {
         return switch (text.order().ground()) {
             case Ground.Other _ -> Optional.empty();
             case Ground.UnansweredNotices(var notices, var step) -> {
-                List<BlockGrounds.Past> past = grounds.of(message.channel(), notices);
-                yield past.size() == notices.size()
+                Set<Hash> unreceived =
+                        grounds.unreceived(message.channel(), notices, message.manifest().time());
+                List<Ground.Unanswered> counted =
+                        notices.stream().filter(one -> !unreceived.contains(one.notice())).toList();
+                List<BlockGrounds.Past> past = grounds.of(message.channel(), counted);
+                yield past.size() == counted.size()
                                 && past.stream().allMatch(one -> one.step().equals(step))
                         ? Optional.empty()
                         : Optional.of(

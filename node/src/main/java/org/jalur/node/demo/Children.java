@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,8 @@ final class Children implements AutoCloseable {
 
     private final Path logs;
     private final CountDownLatch stopped;
-    private final Map<String, Process> processes = new LinkedHashMap<>();
+    private final Map<String, Process> processes =
+            Collections.synchronizedMap(new LinkedHashMap<>());
     private final AtomicReference<Optional<String>> failure =
             new AtomicReference<>(Optional.empty());
     private final HttpClient http =
@@ -35,6 +37,15 @@ final class Children implements AutoCloseable {
     Children(Path logs, CountDownLatch stopped) throws IOException {
         this.logs = Files.createDirectories(logs);
         this.stopped = stopped;
+    }
+
+    /** Ends one that runs; that is no failure. */
+    void stop(String name) throws InterruptedException {
+        Process process = Optional.ofNullable(processes.remove(name)).orElseThrow();
+        process.destroy();
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
     }
 
     void start(String name, List<String> command) throws IOException {
@@ -54,7 +65,7 @@ final class Children implements AutoCloseable {
         var _ =
                 process.onExit()
                         .thenAccept(ended -> {
-                            if (!closing) {
+                            if (!closing && processes.containsValue(ended)) {
                                 failure.compareAndSet(
                                         Optional.empty(),
                                         Optional.of(

@@ -12,8 +12,12 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jalur.node.database.EmbeddedPostgres;
+import org.jalur.node.demo.story.Replay;
+import org.jalur.node.demo.story.Resolvers;
+import org.jalur.node.demo.story.StoryStoppedException;
 
 /**
  * Starts an authority's node, a platform's node, the sample platform and an independent witness,
@@ -35,28 +39,32 @@ public final class Demo {
 
     /**
      * @param headless open nothing, say READY
+     * @param story replay what happened in 2016 and 2017
      * @param port of the authority; the next four are the platform's, the sample platform's, the
      *     witness's and that of the zones for resolvers; two more are where resolvers are told of
      *     changes
      * @param data kept between starts
      */
-    record Options(boolean headless, int port, Path data) {
+    record Options(boolean headless, boolean story, int port, Path data) {
         static Options parse(String[] arguments) {
             boolean headless = false;
+            boolean story = false;
             int port = 8080;
-            Path data = Path.of("data", "demo");
+            Optional<Path> data = Optional.empty();
             for (int i = 0; i < arguments.length; i++) {
                 switch (arguments[i]) {
                     case "--headless" -> headless = true;
+                    case "--story" -> story = true;
                     case "--ports" -> port = port(value(arguments, ++i, "--ports"));
-                    case "--data" -> data = Path.of(value(arguments, ++i, "--data"));
+                    case "--data" -> data = Optional.of(Path.of(value(arguments, ++i, "--data")));
                     default ->
                             throw new RefusedException(
-                                    "unknown option \"%s\"; known are --headless, --ports N, --data FOLDER"
+                                    "unknown option \"%s\"; known are --headless, --story, --ports N, --data FOLDER"
                                             .formatted(arguments[i]));
                 }
             }
-            return new Options(headless, port, data.toAbsolutePath().normalize());
+            Path folder = data.orElse(Path.of("data", story ? "story" : "demo"));
+            return new Options(headless, story, port, folder.toAbsolutePath().normalize());
         }
 
         private static String value(String[] arguments, int index, String option) {
@@ -86,10 +94,15 @@ public final class Demo {
     }
 
     private static int run(Options options) throws Exception {
-        for (int i = 0; i < PORTS; i++) {
+        for (int i = 0; i < PORTS + (options.story() ? RESOLVERS : 0); i++) {
             requireFree(options.port() + i);
         }
         makeFolder(options.data());
+        if (options.story() && DemoSetup.isUsed(options.data())) {
+            throw new RefusedException(
+                    "the folder %1$s has been used; choose another with --data FOLDER, or see what was told there with ./jalur demo --data %1$s"
+                            .formatted(options.data()));
+        }
         try (FileChannel channel =
                         FileChannel.open(
                                 options.data().resolve("demo.lock"),
@@ -104,8 +117,7 @@ public final class Demo {
     }
 
     private static int serve(Options options) throws Exception {
-        Path announcement = options.data().resolve("demo.json");
-        Files.deleteIfExists(announcement);
+        Files.deleteIfExists(announcement(options));
         var stopped = new CountDownLatch(1);
         var ended = new CountDownLatch(1);
         Runtime.getRuntime()
@@ -120,33 +132,92 @@ public final class Demo {
                         }));
         try (EmbeddedPostgres postgres = startPostgres(options.data());
                 var children = new Children(options.data().resolve("logs"), stopped)) {
-            DemoSetup setup = DemoSetup.prepare(options.data(), options.port(), postgres);
-            children.start("witness", setup.witness());
-            // The nodes name the witness's keys, which it makes at its first start.
-            if (!children.awaitAnswer(setup.witnessUrl() + "/")) {
-                children.failure().ifPresent(System.err::println);
-                return children.failure().isPresent() ? 1 : 0;
+            if (options.story()) {
+                try (Resolvers resolvers =
+                        Resolvers.at(
+                                options.data().resolve("resolvers"),
+                                options.port() + PORTS,
+                                options.port() + PORTS + 1)) {
+                    return run(options, postgres, children, Optional.of(resolvers), stopped);
+                }
             }
-            setup.writeWitnessPolicy(children.read(setup.witnessUrl() + "/"));
-            children.start("authority", setup.node("authority"));
-            children.start("platform", setup.node("platform"));
-            children.start("sample-platform", setup.sample());
-            boolean up =
-                    children.awaitAnswer(setup.url("authority") + "/actuator/health/readiness")
-                            && children.awaitAnswer(
-                                    setup.url("platform") + "/actuator/health/readiness")
-                            && children.awaitAnswer(setup.sampleUrl() + "/");
-            if (up) {
-                setup.announce(announcement);
-                System.out.println(options.headless() ? "READY" : setup.welcome(announcement));
-                System.out.flush();
-                stopped.await();
-            }
-            Files.deleteIfExists(announcement);
-            children.failure().ifPresent(System.err::println);
-            return children.failure().isPresent() ? 1 : 0;
+            return run(options, postgres, children, Optional.empty(), stopped);
         } finally {
+            Files.deleteIfExists(announcement(options));
             ended.countDown();
+        }
+    }
+
+    private static Path announcement(Options options) {
+        return options.data().resolve("demo.json");
+    }
+
+    private static int run(
+            Options options,
+            EmbeddedPostgres postgres,
+            Children children,
+            Optional<Resolvers> resolvers,
+            CountDownLatch stopped)
+            throws Exception {
+        DemoSetup setup =
+                DemoSetup.prepare(
+                        options.data(),
+                        options.port(),
+                        postgres,
+                        resolvers.map(Resolvers::control));
+        if (start(setup, children)) {
+            setup.announce(announcement(options));
+            System.out.println(options.headless() ? "READY" : setup.welcome(announcement(options)));
+            System.out.flush();
+            boolean told = resolvers.isEmpty() || tell(setup, children, resolvers.get(), stopped);
+            if (!told) {
+                return 1;
+            }
+            stopped.await();
+        }
+        children.failure().ifPresent(System.err::println);
+        return children.failure().isPresent() ? 1 : 0;
+    }
+
+    /**
+     * @return whether all processes answer
+     */
+    private static boolean start(DemoSetup setup, Children children) throws Exception {
+        children.start("witness", setup.witness());
+        // The nodes name the witness's keys, which it makes at its first start.
+        if (!children.awaitAnswer(setup.witnessUrl() + "/")) {
+            return false;
+        }
+        setup.writeWitnessPolicy(children.read(setup.witnessUrl() + "/"));
+        children.start("authority", setup.node("authority"));
+        children.start("platform", setup.node("platform"));
+        children.start("sample-platform", setup.sample());
+        return children.awaitAnswer(setup.url("authority") + "/actuator/health/readiness")
+                && children.awaitAnswer(setup.url("platform") + "/actuator/health/readiness")
+                && children.awaitAnswer(setup.sampleUrl() + "/");
+    }
+
+    /**
+     * @return false if the story stopped before its end, and nobody wanted it to
+     */
+    private static boolean tell(
+            DemoSetup setup, Children children, Resolvers resolvers, CountDownLatch stopped)
+            throws IOException {
+        try {
+            new Replay(
+                            new StoryWorld(setup, children, stopped),
+                            resolvers,
+                            DemoSetup.ORDERS,
+                            System.out)
+                    .tell(setup.primary());
+            System.out.println("TOLD");
+            System.out.flush();
+            return true;
+        } catch (StoryStoppedException e) {
+            System.err.println("The story stops: " + e.getMessage());
+            return false;
+        } catch (InterruptedException _) {
+            return stopped.getCount() == 0;
         }
     }
 
@@ -169,7 +240,7 @@ public final class Demo {
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         } catch (IOException e) {
             throw new RefusedException(
-                    "port %d is taken; choose others with --ports N (N to N+4 are used)"
+                    "port %d is taken; choose others with --ports N (N to N+4 are used, and for the story N+5 and N+6)"
                             .formatted(port));
         }
     }

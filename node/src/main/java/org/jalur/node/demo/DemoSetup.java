@@ -2,6 +2,8 @@ package org.jalur.node.demo;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -12,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jalur.access.DomainName;
 import org.jalur.agreement.Party;
 import org.jalur.channel.KeyStatement;
 import org.jalur.channel.PartyId;
@@ -22,6 +25,8 @@ import org.jalur.log.SecretFile;
 import org.jalur.node.agreement.AgreementFile;
 import org.jalur.node.agreement.SampleAgreement;
 import org.jalur.node.database.EmbeddedPostgres;
+import org.jalur.node.demo.story.Side;
+import org.jalur.node.demo.story.StoryTerms;
 import org.jalur.node.register.FirstKeys;
 import org.jalur.node.register.IdentityKey;
 import org.jalur.node.register.KeyFolder;
@@ -35,6 +40,10 @@ final class DemoSetup {
             Map.of("authority", "otoritas-contoh", "platform", "platform-contoh");
     private static final Map<String, String> NAMES =
             Map.of("authority", "Otoritas Contoh", "platform", "Platform Contoh");
+
+    /** The zone of orders. */
+    static final DomainName ORDERS = new DomainName("orders.rpz.authority.example");
+
     private static final String WITNESS = "saksi-contoh.example/w1";
 
     /** For which the accounts of the authority file. */
@@ -47,6 +56,7 @@ final class DemoSetup {
                             List.of(
                                     "officer",
                                     "approver",
+                                    "approver.2",
                                     "signatory",
                                     "signatory.2",
                                     "admin",
@@ -65,18 +75,27 @@ final class DemoSetup {
     private final Path data;
     private final int port;
     private final EmbeddedPostgres postgres;
+    private final Optional<InetSocketAddress> control;
     private final Map<String, SigningKey> identities = new LinkedHashMap<>();
     private final Map<String, Map<String, String>> tokens = new LinkedHashMap<>();
     private final String password = random().substring(0, 20);
 
-    private DemoSetup(Path data, int port, EmbeddedPostgres postgres) {
+    private DemoSetup(
+            Path data, int port, EmbeddedPostgres postgres, Optional<InetSocketAddress> control) {
         this.data = data;
         this.port = port;
         this.postgres = postgres;
+        this.control = control;
     }
 
-    static DemoSetup prepare(Path data, int port, EmbeddedPostgres postgres) throws IOException {
-        var setup = new DemoSetup(data, port, postgres);
+    /**
+     * @param control where the story is told: a resolver that filters nothing; terms are minutes
+     *     then, and the nodes look often
+     */
+    static DemoSetup prepare(
+            Path data, int port, EmbeddedPostgres postgres, Optional<InetSocketAddress> control)
+            throws IOException {
+        var setup = new DemoSetup(data, port, postgres, control);
         for (String side : List.of("authority", "platform")) {
             setup.identities.put(side, setup.identity(side));
             setup.tokens.put(side, setup.newTokens(side));
@@ -90,6 +109,40 @@ final class DemoSetup {
         setup.writeSampleConfiguration();
         setup.writeWitnessConfiguration();
         return setup;
+    }
+
+    /** Whether the parties have met in this folder before: an agreement is written once. */
+    static boolean isUsed(Path data) {
+        return Files.exists(data.resolve("agreement.json"));
+    }
+
+    /** A side as its people use it. */
+    Side side(String side, Side.Pause pause) {
+        return new Side(
+                of(PARTIES, side),
+                url(side),
+                new Side.People() {
+                    @Override
+                    public String token(String account) {
+                        return of(of(tokens, side), account);
+                    }
+
+                    @Override
+                    public String signInName(String account) {
+                        return of(signInNames(side), account);
+                    }
+
+                    @Override
+                    public String password() {
+                        return password;
+                    }
+                },
+                pause);
+    }
+
+    /** Where resolvers fetch zones. */
+    InetSocketAddress primary() {
+        return new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port + 4);
     }
 
     String url(String side) {
@@ -298,7 +351,10 @@ final class DemoSetup {
         }
         AgreementFile.write(
                 agreement(),
-                SampleAgreement.between(party("authority"), party("platform"), ORGANISATIONS),
+                control.isPresent()
+                        ? StoryTerms.between(party("authority"), party("platform"), ORGANISATIONS)
+                        : SampleAgreement.between(
+                                party("authority"), party("platform"), ORGANISATIONS),
                 of(identities, "authority"),
                 of(identities, "platform"));
     }
@@ -333,12 +389,13 @@ final class DemoSetup {
         lines.add("jalur.agreements[0]=" + agreement());
         lines.add("jalur.witness-policy=" + policy());
         lines.add("jalur.relay.witness=" + WITNESS);
-        lines.add("jalur.relay.after=10s");
+        lines.add("jalur.relay.after=" + (control.isPresent() ? "2s" : "10s"));
         if (side.equals("platform")) {
             lines.add("jalur.connector.url=" + sampleUrl() + "/connector");
             lines.add("jalur.connector.secret-file=" + secret());
         } else {
             lines.addAll(zones());
+            control.ifPresent(one -> lines.addAll(quick(one)));
         }
         SecretFile.write(configuration(side), String.join("\n", lines) + "\n");
     }
@@ -353,7 +410,7 @@ final class DemoSetup {
         return """
         jalur.dns.address=127.0.0.1
         jalur.dns.port=%1$d
-        jalur.dns.orders.origin=orders.rpz.authority.example
+        jalur.dns.orders.origin=%5$s
         jalur.dns.orders.mailbox=noc.authority.example
         jalur.dns.orders.canary=canary.authority.example
         jalur.dns.list.origin=list.rpz.authority.example
@@ -370,7 +427,25 @@ final class DemoSetup {
         jalur.dns.secondaries[1].notify-at[0]=127.0.0.1:%4$d
         jalur.measure.internal[0]=127.0.0.0/8
         """
-                .formatted(port + 4, port + 5, key, port + 6)
+                .formatted(port + 4, port + 5, key, port + 6, ORDERS)
+                .lines()
+                .toList();
+    }
+
+    /** Looks that a story of minutes needs: what real nodes look at every minute, and measure. */
+    private static List<String> quick(InetSocketAddress control) {
+        return """
+        jalur.escalation.again=5s
+        jalur.dns.orders.ttl=2
+        jalur.dns.orders.refresh=12
+        jalur.dns.orders.retry=2
+        jalur.measure.control=%s:%d
+        jalur.measure.questions-per-second=200
+        jalur.measure.soon=1s
+        jalur.measure.change=1h
+        jalur.measure.reminders=15s,1h
+        """
+                .formatted(control.getAddress().getHostAddress(), control.getPort())
                 .lines()
                 .toList();
     }
@@ -396,6 +471,9 @@ final class DemoSetup {
         lines.add("name=" + WITNESS);
         lines.add("home=" + data.resolve("witness"));
         lines.add("port=" + (port + 3));
+        if (control.isPresent()) {
+            lines.add("relays-per-minute=600");
+        }
         for (String side : List.of("authority", "platform")) {
             String party = of(PARTIES, side);
             KeyStatement statement =

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jalur.access.order.Ground;
@@ -122,6 +123,30 @@ public class BlockGrounds {
                                 .stream())
                 .filter(past -> isProven(past, wanted))
                 .toList();
+    }
+
+    /**
+     * Of notices whose steps were tried in vain, those that this node got only after a message was
+     * signed: what nobody answered before, this node cannot count.
+     */
+    public Set<Hash> unreceived(
+            Channel channel, Collection<Ground.Unanswered> named, Instant signed) {
+        return jdbc.sql(
+                        """
+                        select digest from messages
+                        where channel = :channel and digest = any(:digests::bytea[])
+                            and kind = 'notice' and direction = 'in' and recorded_at > :signed
+                        """)
+                .param("channel", channel.id())
+                .param(
+                        "digests",
+                        named.stream()
+                                .filter(one -> one.proof() instanceof Proof.Attempt)
+                                .map(one -> one.notice().bytes())
+                                .toArray(byte[][]::new))
+                .param("signed", Ladders.at(signed))
+                .query((row, _) -> Hash.of(row.getBytes("digest")))
+                .set();
     }
 
     /** A vain try and the receipt that came later are of the same message. */

@@ -31,9 +31,6 @@ import org.springframework.stereotype.Component;
 class Climbing implements LadderTimer.Looking {
     private static final Logger log = LoggerFactory.getLogger(Climbing.class);
 
-    /** How often it is looked whether a witness has signed, or a message was tendered. */
-    private static final Duration AGAIN = Duration.ofMinutes(1);
-
     private final JdbcClient jdbc;
     private final Ladders ladders;
     private final Histories histories;
@@ -41,6 +38,7 @@ class Climbing implements LadderTimer.Looking {
     private final WitnessProofs proofs;
     private final Notifications notifications;
     private final boolean authority;
+    private final Duration again;
     private final Clock clock;
 
     Climbing(
@@ -51,6 +49,7 @@ class Climbing implements LadderTimer.Looking {
             WitnessProofs proofs,
             Notifications notifications,
             Register register,
+            EscalationSettings settings,
             Clock clock) {
         this.jdbc = jdbc;
         this.ladders = ladders;
@@ -59,6 +58,7 @@ class Climbing implements LadderTimer.Looking {
         this.proofs = proofs;
         this.notifications = notifications;
         this.authority = register.isAuthority();
+        this.again = settings.again();
         this.clock = clock;
     }
 
@@ -74,7 +74,7 @@ class Climbing implements LadderTimer.Looking {
     }
 
     /** While nothing was received, the sender's ladder runs from the first vain try. */
-    @Scheduled(fixedDelay = 60_000)
+    @Scheduled(fixedDelayString = "${jalur.escalation.again:" + EscalationSettings.USUAL + "}")
     void takeUpUndelivered() {
         if (authority) {
             takeUp("notices.message in (select message from outbox)");
@@ -123,7 +123,7 @@ class Climbing implements LadderTimer.Looking {
         Optional<Instant> unreceived =
                 history.orElseThrow().isReceived()
                         ? Optional.empty()
-                        : Optional.of(now.plus(AGAIN));
+                        : Optional.of(now.plus(again));
         ladders.lookAt(
                 due,
                 Stream.of(plan.get().lookAt(), proof, act, unreceived)
@@ -164,7 +164,7 @@ class Climbing implements LadderTimer.Looking {
         }
         Optional<WitnessProofs.Seen> seen = proofs.of(history.message());
         if (seen.isEmpty()) {
-            return Optional.of(clock.instant().plus(AGAIN));
+            return Optional.of(clock.instant().plus(again));
         }
         String step =
                 history.standing(clock.instant())
@@ -214,16 +214,16 @@ class Climbing implements LadderTimer.Looking {
                 return Optional.empty();
             }
             if (said.at().isEmpty()) {
-                return Optional.of(now.plus(AGAIN));
+                return Optional.of(now.plus(again));
             }
             if (said.at().get().isAfter(now)) {
                 return said.at();
             }
             // The receiver's clock is behind by this much, and will be a second time.
-            Instant again =
+            Instant next =
                     said.recordedAt().plus(Duration.between(said.at().get(), since).plusSeconds(1));
-            if (said.at().get().isBefore(since) && again.isAfter(now)) {
-                return Optional.of(again);
+            if (said.at().get().isBefore(since) && next.isAfter(now)) {
+                return Optional.of(next);
             }
         }
         messages.send(
@@ -231,6 +231,6 @@ class Climbing implements LadderTimer.Looking {
                 new Said.Act(due.about(), due.subject(), step, kind, Optional.empty()),
                 Optional.empty(),
                 Optional.empty());
-        return Optional.of(now.plus(AGAIN));
+        return Optional.of(now.plus(again));
     }
 }

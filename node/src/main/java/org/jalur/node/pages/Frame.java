@@ -3,8 +3,10 @@ package org.jalur.node.pages;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jalur.node.JalurSettings;
 import org.jalur.node.accounts.Accounts;
 import org.jalur.node.accounts.Caller;
@@ -22,6 +24,13 @@ import org.springframework.web.util.UriComponentsBuilder;
 public class Frame {
     private static final String ZONES = "menu.zones";
     private static final String RESOLVERS = "menu.resolvers";
+
+    /** A page of the demo's nodes alone. */
+    private static final String STORY = "/story";
+
+    private static final Set<Role> STORY_READERS =
+            EnumSet.of(
+                    Role.OFFICER, Role.APPROVER, Role.REVIEWER, Role.SENIOR_REVIEWER, Role.AUDITOR);
 
     private final Accounts accounts;
     private final Register register;
@@ -159,6 +168,9 @@ public class Frame {
         menu.add(entry("menu.who-to-call", "/who-to-call", path));
         menu.add(entry("menu.agreements", "/agreements", path));
         menu.add(entry("menu.journal", "/journal", path));
+        if (STORY_READERS.contains(role) && addresses.nearest(STORY).equals(STORY)) {
+            menu.add(entry("menu.story", STORY, path));
+        }
         return menu;
     }
 

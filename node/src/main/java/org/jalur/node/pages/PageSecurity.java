@@ -147,7 +147,7 @@ class PageSecurity {
                                 .hasRole(OFFICER)
                                 .requestMatchers(POST, "/notices/*/remarks", "/notices/*/ladder/*")
                                 .hasAnyRole(OFFICER, APPROVER)
-                                .requestMatchers(GET, "/clocks", "/clocks/file")
+                                .requestMatchers(GET, "/clocks", "/clocks/file", "/story")
                                 .hasAnyRole(OFFICER, APPROVER, REVIEWER, SENIOR, AUDITOR)
                                 .requestMatchers(GET, "/scorecard", "/scorecard/file")
                                 .hasAnyRole(OFFICER, APPROVER, REVIEWER, SENIOR, SIGNATORY, AUDITOR)

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +42,9 @@ class Relaying implements SmartLifecycle {
     /** Each after twice the time of the one before. */
     private static final int MOST_TRIES = 3;
 
-    private static final int AT_ONCE = 16;
+    /** The window of a stream: a step about the last message in it is tendered too. */
+    private static final int AT_ONCE = 64;
+
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration AGAIN = Duration.ofSeconds(10);
     private static final Duration CLAIM = Duration.ofMinutes(2);
@@ -150,11 +153,17 @@ class Relaying implements SmartLifecycle {
                 && waiting.get(due - 1).since().plus(patience(waiting.get(due - 1))).isAfter(now)) {
             due--;
         }
+        List<Waiting> tendered = new ArrayList<>();
         for (Waiting message : waiting.subList(0, due)) {
-            Hash digest = message.message().jws().digest();
-            if (!journal.has(EntryKind.TENDERED, digest)) {
+            if (journal.has(EntryKind.TENDERED, message.message().jws().digest())) {
+                tendered.add(message);
+            } else {
                 statements.tender(message, witness.name());
-            } else if (!message.nextRelayAt().isAfter(now)
+            }
+        }
+        // After all entries: a witness that is busy holds up none of them.
+        for (Waiting message : tendered) {
+            if (!message.nextRelayAt().isAfter(now)
                     && undelivered.claim(message, now.plus(CLAIM))) {
                 relay(witness, message);
             }
