@@ -17,6 +17,7 @@ import org.jalur.node.accounts.Role;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -293,8 +294,19 @@ class ObjectionTest {
     }
 
     @Test
-    void tenThousandObjectionsNeitherStopTheNodeNorDrownTheOthers() throws Exception {
-        String block = inForce("BLOK-8");
+    void thousandObjectionsNeitherStopTheNodeNorDrownTheOthers() throws Exception {
+        neitherStopTheNodeNorDrownTheOthers("BLOK-8", 1_000);
+    }
+
+    @Test
+    @Tag("long")
+    void tenThousandDoNotEither() throws Exception {
+        neitherStopTheNodeNorDrownTheOthers("BLOK-9", 10_000);
+    }
+
+    private static void neitherStopTheNodeNorDrownTheOthers(String reference, int objections)
+            throws Exception {
+        String block = inForce(reference);
         CLOCK.forward(Duration.ofHours(2));
         List<Stranger> crowd =
                 IntStream.range(0, 200)
@@ -309,7 +321,7 @@ class ObjectionTest {
         var faults = new AtomicInteger();
         try (var threads = Executors.newFixedThreadPool(8)) {
             List<Future<?>> all =
-                    IntStream.range(0, 10_000)
+                    IntStream.range(0, objections)
                             .<Future<?>>mapToObj(i ->
                                     threads.submit(() -> {
                                         int one = i % forms.length;
