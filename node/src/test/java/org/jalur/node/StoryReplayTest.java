@@ -53,7 +53,7 @@ class StoryReplayTest {
     @TempDir private static Path folder;
     private static TestNodes nodes;
     private static HandMadeWitness witness;
-    private static HandMadeConnector connector;
+    private static ObedientConnector connector;
     private static Resolvers resolvers;
     private static int dns;
     private static String told;
@@ -74,7 +74,7 @@ class StoryReplayTest {
                 new TestNodes(folder, List.of(AUTHORITY), List.of(PLATFORM), StoryTerms::between)
                         .at(CLOCK);
         witness = new HandMadeWitness(nodes.url(PLATFORM));
-        connector = new HandMadeConnector();
+        connector = new ObedientConnector();
         configure(bind, unbound);
         nodes.startAll();
         for (String party : List.of(AUTHORITY, PLATFORM)) {

@@ -13,11 +13,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A platform's own systems that do what they are told, whatever the clock says. */
-final class HandMadeConnector implements AutoCloseable {
+final class ObedientConnector implements AutoCloseable {
     private final HttpServer server;
     final AtomicInteger acted = new AtomicInteger();
 
-    HandMadeConnector() throws IOException {
+    ObedientConnector() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/connector/actions", this::act);
