@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jalur.access.DomainName;
 
 /** Publishes versions in the demo's database, in one transaction, as the node does. */
@@ -65,6 +66,8 @@ final class PolicyZones {
 
     /** Blocks and lifts eleven names again and again. */
     static final class Round {
+        private static final long PAUSE_MILLIS = 600;
+
         private final PolicyZones zones;
         private final TwoResolvers resolvers;
         private long[] blocks = new long[0];
@@ -84,12 +87,19 @@ final class PolicyZones {
                 zones.publish("orders", List.of(), names);
                 resolvers.awaitBlocked(names);
                 blocks[i] = System.nanoTime() - start;
+                pause();
                 start = System.nanoTime();
                 zones.publish("orders", names, List.of());
                 resolvers.awaitOpen(names);
                 lifts[i] = System.nanoTime() - start;
+                pause();
             }
             return this;
+        }
+
+        /** BIND takes changes of a zone at most twice a second; nobody clicks more often. */
+        private static void pause() {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
         }
 
         void print() {

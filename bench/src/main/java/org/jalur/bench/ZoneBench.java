@@ -83,8 +83,7 @@ public final class ZoneBench {
             builder.add(BlockedName.exactly(new DomainName(name(i))));
         }
         NameTable table = builder.build();
-        System.out.printf(
-                "memory: %.1f octets a name%n", (double) table.bytes() / table.size());
+        System.out.printf("memory: %.1f octets a name%n", (double) table.bytes() / table.size());
     }
 
     private void imported(
@@ -96,8 +95,7 @@ public final class ZoneBench {
             InventedNames internet)
             throws Exception {
         try (var resolvers =
-                TwoResolvers.start(
-                        port, data, primary, List.of(PolicyZones.ORDERS), internet)) {
+                TwoResolvers.start(port, data, primary, List.of(PolicyZones.ORDERS), internet)) {
             resolvers.awaitBlocked(PolicyZones.CANARY);
             new Round(zones, resolvers).run(3);
             long start = System.nanoTime();
@@ -149,8 +147,7 @@ public final class ZoneBench {
                 zones.publish("list", List.of(), one);
                 resolvers.awaitBlocked(one);
                 System.out.printf(
-                        "one change of the list is visible at both after %,d ms%n",
-                        since(change));
+                        "one change of the list is visible at both after %,d ms%n", since(change));
             }
             System.out.println("the small zone beside the list:");
             new Round(zones, resolvers).run(ROUNDS).print();
@@ -183,14 +180,11 @@ public final class ZoneBench {
         if (answer.statusCode() >= 300) {
             throw new IOException(new String(answer.body(), StandardCharsets.UTF_8));
         }
-        return answer.body().length == 0
-                ? JSON.createObjectNode()
-                : JSON.readTree(answer.body());
+        return answer.body().length == 0 ? JSON.createObjectNode() : JSON.readTree(answer.body());
     }
 
     private HttpRequest.Builder request(String role, String path) {
-        return HttpRequest.newBuilder(
-                        URI.create(demo.at("/authority/url").asString() + path))
+        return HttpRequest.newBuilder(URI.create(demo.at("/authority/url").asString() + path))
                 .header(
                         "Authorization",
                         "Bearer " + demo.at("/authority/tokens/" + role).asString())

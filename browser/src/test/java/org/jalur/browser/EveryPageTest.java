@@ -32,6 +32,7 @@ class EveryPageTest {
             List.of(
                     "unclaimed",
                     "mine",
+                    "unconfirmed",
                     "due-soon",
                     "overdue",
                     "waiting",
@@ -69,6 +70,7 @@ class EveryPageTest {
                         "/",
                         "/notice-forms",
                         "/clocks",
+                        "/scorecard",
                         "/access-blocks",
                         "/access-blocks/new",
                         "/sent-lists",
@@ -98,6 +100,7 @@ class EveryPageTest {
         admin.choose("change", "rotation");
         admin.send("/preparation");
         Desk auditor = desk("authority", "auditor", language);
+        auditor.open("/retention");
         auditor.open("/");
         auditor.open("/notices");
     }
@@ -198,6 +201,7 @@ class EveryPageTest {
                         "/notifications",
                         "/journal",
                         "/clocks",
+                        "/scorecard",
                         "/access-blocks",
                         "/story",
                         "/cases?urgency=urgent")) {
@@ -299,6 +303,35 @@ class EveryPageTest {
 
         assertThat(senior.path()).startsWith("/cases/" + one);
         senior.check();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"id", "en"})
+    void whatTheAgreementAllowsAndWantsConfirmedIsDoneOnThePages(String language) throws Exception {
+        String one = "/cases/" + new Filing(demo).withAccount("SAMPLE/" + UUID.randomUUID());
+        Desk reviewer = desk("platform", "reviewer", language).open(one);
+        reviewer.send("/claim");
+        reviewer.choose("which", "all");
+        reviewer.page().locator("button[formaction$='/interim']").click();
+        reviewer.page().waitForLoadState();
+        assertThat(reviewer.check().page().locator(".govuk-tag--purple").count()).isEqualTo(2);
+        reviewer.open(one);
+        reviewer.choose("which", "all");
+        reviewer.choose("outcome", "blocked");
+        reviewer.send("/preview");
+        reviewer.send("/decisions");
+
+        Desk senior = desk("platform", "senior-reviewer", language).open(one);
+        senior.send("/return");
+        assertThat(senior.page().locator(".govuk-error-summary li").count()).isEqualTo(1);
+        senior.send("/confirmation");
+        assertThat(senior.page().locator("#unconfirmed-title").count()).isZero();
+
+        senior.open(one + "/hold");
+        senior.fill("holdReason", "Sample court case 1/2026");
+        senior.send("/hold");
+        assertThat(senior.page().locator(".govuk-error-summary li").count()).isEqualTo(1);
+        senior.open("/retention");
     }
 
     @Test

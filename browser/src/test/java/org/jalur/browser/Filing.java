@@ -23,6 +23,19 @@ record Filing(RunningDemo demo) {
         return post("authority", "officer", "/api/notices", form).at("/notice/id").asString();
     }
 
+    /** The case of an urgent notice about a post and an account, which two reviewers decide. */
+    String withAccount(String reference) throws Exception {
+        String form =
+                form(reference, "urgent", 2)
+                        .replace(
+                                "{\"url\":\"https://social.example/sample-channel/posts/2\"",
+                                "{\"kind\":\"account\",\"url\":\"https://social.example/sample-channel\"");
+        String notice =
+                post("authority", "officer", "/api/notices", form).at("/notice/id").asString();
+        approve(notice);
+        return caseOf(notice);
+    }
+
     String form(String reference, String urgency, int items) throws Exception {
         String text = "Sample post of " + reference;
         String url = demo.post("sample-channel", text);

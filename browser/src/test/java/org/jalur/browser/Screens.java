@@ -57,6 +57,7 @@ class Screens {
             shoot(officer, path("asked"), "authority-notice-clarification");
             shoot(officer, path("asked") + "/ladder", "authority-ladder");
             shoot(officer, "/clocks", "authority-clocks");
+            shoot(officer, "/scorecard", "scorecard");
             shoot(officer, "/access-blocks", "access-blocks");
             shoot(officer, "/access-blocks/new", "access-blocks-new");
             shoot(officer, "/sent-lists", "sent-lists");
@@ -125,6 +126,9 @@ class Screens {
             reviewer.page().locator(".jalur-hit label").first().click();
             shoot(reviewer, "platform-hits-shown");
             Desk senior = Desk.of(demo, chromium, "platform", "senior-reviewer", language, true);
+            shoot(senior, path("second-case"), "platform-case-second-review");
+            shoot(senior, path("second-case") + "/hold", "hold");
+            shoot(senior, "/retention", "retention");
             shoot(senior, "/lists", "lists");
             shoot(senior, path("list"), "list");
             shoot(senior, path("entry"), "entry");
@@ -184,6 +188,15 @@ class Screens {
             filing.claim(blockedCase);
             filing.decide(blockedCase, "\"outcome\":\"blocked\",\"reason\":\"Sample reason.\"");
             paths.put("blocked-case", "/cases/" + blockedCase);
+            String second = filing.withAccount("SAMPLE/006");
+            filing.claim(second);
+            filing.post(
+                    "platform",
+                    "reviewer",
+                    "/api/cases/" + second + "/interim",
+                    "{\"policy\":\"Sample rule\",\"reason\":\"Sample reason.\"}");
+            filing.decide(second, "\"outcome\":\"blocked\",\"reason\":\"Sample reason.\"");
+            paths.put("second-case", "/cases/" + second);
             String askedCase = filing.caseOf(asked);
             filing.claim(askedCase);
             filing.decide(

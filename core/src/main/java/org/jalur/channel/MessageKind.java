@@ -48,6 +48,8 @@ public enum MessageKind {
      * A step of the ladder that the agreement has for silence: announced, approved, stopped, taken.
      */
     ESCALATION,
+    /** Content is withheld before it is decided, or shown again undecided. */
+    INTERIM,
     /** An authority orders an access block; the platform learns it before it takes effect. */
     ACCESS_ORDER,
     /** What happened to an order: renewed, a condition met, lifted, measured. */

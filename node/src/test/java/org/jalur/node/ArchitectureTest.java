@@ -83,6 +83,7 @@ class ArchitectureTest {
                         "org.jalur.notice..",
                         "org.jalur.screening..",
                         "org.jalur.connector..",
+                        "org.jalur.scorecard..",
                         "org.jalur.evidence..")
                 .should()
                 .onlyDependOnClassesThat()
@@ -100,6 +101,7 @@ class ArchitectureTest {
                         "org.jalur.notice..",
                         "org.jalur.screening..",
                         "org.jalur.connector..",
+                        "org.jalur.scorecard..",
                         "org.jalur.evidence..")
                 .check(CLASSES);
     }

@@ -34,7 +34,7 @@ class CheckpointDatabaseTest {
 
     @BeforeAll
     static void start() throws Exception {
-        other = EmbeddedPostgres.start(folder.resolve("checkpoints-postgres"));
+        other = TestPostgres.start(folder.resolve("checkpoints-postgres"));
         other.createDatabase("checkpoints");
         nodes = new TestNodes(folder.resolve("nodes"), List.of(AUTHORITY), List.of(PLATFORM));
         nodes.with(PLATFORM, "jalur.checkpoints.url", other.jdbcUrl("checkpoints"))

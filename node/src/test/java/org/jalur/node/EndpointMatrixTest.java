@@ -59,6 +59,12 @@ class EndpointMatrixTest {
                     Map.entry(
                             "GET /api/clocks",
                             Set.of(OFFICER, APPROVER, REVIEWER, SENIOR, AUDITOR)),
+                    Map.entry(
+                            "GET /api/scorecard",
+                            Set.of(OFFICER, APPROVER, REVIEWER, SENIOR, SIGNATORY, AUDITOR)),
+                    Map.entry(
+                            "GET /api/scorecard/file",
+                            Set.of(OFFICER, APPROVER, REVIEWER, SENIOR, SIGNATORY, AUDITOR)),
                     Map.entry("GET /api/notices", Set.of(OFFICER, APPROVER, AUDITOR)),
                     Map.entry("GET /api/cases", Set.of(REVIEWER, SENIOR, AUDITOR)),
                     Map.entry("GET /api/cases/{id}", Set.of(REVIEWER, SENIOR, AUDITOR)),
@@ -66,6 +72,14 @@ class EndpointMatrixTest {
                     Map.entry("POST /api/cases/next/claim", Set.of(REVIEWER, SENIOR)),
                     Map.entry("POST /api/cases/{id}/release", Set.of(REVIEWER, SENIOR)),
                     Map.entry("POST /api/cases/{id}/decisions", Set.of(REVIEWER, SENIOR)),
+                    Map.entry("POST /api/cases/{id}/interim", Set.of(REVIEWER, SENIOR)),
+                    Map.entry("POST /api/cases/{id}/interim/end", Set.of(REVIEWER, SENIOR)),
+                    Map.entry(
+                            "POST /api/cases/{id}/unconfirmed/{decision}/confirmation",
+                            Set.of(REVIEWER, SENIOR)),
+                    Map.entry(
+                            "POST /api/cases/{id}/unconfirmed/{decision}/return",
+                            Set.of(REVIEWER, SENIOR)),
                     Map.entry("POST /screen", Set.of(CONNECTOR)),
                     Map.entry("POST /screen/batch", Set.of(CONNECTOR)),
                     Map.entry("POST /screen/stream", Set.of(CONNECTOR)),
@@ -233,6 +247,7 @@ class EndpointMatrixTest {
         String[] parts = route.split(" ");
         String path =
                 parts[1].replace("{id}", UUID.randomUUID().toString())
+                        .replace("{decision}", UUID.randomUUID().toString())
                         .replace("{entry}", UUID.randomUUID().toString())
                         .replace("{peer}", "pihak-lain")
                         .replace("{name}", "names.txt")

@@ -3,12 +3,12 @@ package org.jalur.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.jalur.node.AccessBlocks.state;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,9 +23,13 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jalur.access.DomainName;
 import org.jalur.access.measure.Testimony;
+import org.jalur.access.order.BlockedName;
 import org.jalur.access.text.ProbeRequest;
 import org.jalur.access.text.ProbeResult;
 import org.jalur.access.text.ProbeTask;
+import org.jalur.access.zone.Export;
+import org.jalur.access.zone.ExportedOrder;
+import org.jalur.access.zone.Serial;
 import org.jalur.channel.Jws;
 import org.jalur.channel.KeyStatement;
 import org.jalur.channel.SigningKey;
@@ -36,8 +40,8 @@ import org.jalur.dns.resolvers.InventedNames;
 import org.jalur.dns.resolvers.RunningResolver;
 import org.jalur.dns.resolvers.Setup;
 import org.jalur.dns.resolvers.Software;
-import org.jalur.log.SecretFile;
 import org.jalur.node.accounts.Role;
+import org.jalur.node.zones.OrderZone;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,48 +61,38 @@ class MeasureTest {
     @TempDir private static Path folder;
     private static TestNodes nodes;
     private static AccessBlocks blocks;
+    private static HandMadeWitness witness;
+    private static OrdersPrimary primary;
     private static InventedNames internet;
     private static RunningResolver bind;
     private static RunningResolver unbound;
     private static RunningResolver powerdns;
+    private static RunningResolver knot;
     private static int silentPort;
     private static String notice;
 
     @BeforeAll
     static void start() throws Exception {
-        for (Software one : List.of(Software.BIND, Software.UNBOUND, Software.POWERDNS)) {
+        for (Software one : Software.values()) {
             Assumptions.assumeTrue(
                     "1".equals(System.getenv("JALUR_REQUIRE_ALL")) || one.program().isPresent(),
                     () -> one.debianPackage() + " is not installed");
         }
         internet = new InventedNames();
-        var dns = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), TestNodes.freePort());
         bind = RunningResolver.at(Software.BIND, folder.resolve("bind"));
         unbound = RunningResolver.at(Software.UNBOUND, folder.resolve("unbound"));
         powerdns = RunningResolver.at(Software.POWERDNS, folder.resolve("powerdns"));
+        knot = RunningResolver.at(Software.KNOT, folder.resolve("knot"));
         silentPort = TestNodes.freePort();
-        Path key = folder.resolve("resolver.key");
-        SecretFile.write(
-                key,
-                "hmac-sha256 resolver.operator.example VGhpcyBrZXkgaXMgYW4gZXhhbXBsZSBvbmx5ISEhISE=\n");
         nodes =
                 new TestNodes(folder, List.of(AUTHORITY), List.of(PLATFORM))
                         .at(CLOCK)
-                        .with(AUTHORITY, "jalur.dns.address", "127.0.0.1")
-                        .with(AUTHORITY, "jalur.dns.port", dns.getPort())
                         .with(AUTHORITY, "jalur.dns.orders.origin", ORDERS.ascii())
                         .with(AUTHORITY, "jalur.dns.orders.mailbox", "noc.authority.example")
                         .with(AUTHORITY, "jalur.dns.orders.canary", "canary.authority.example")
                         .with(AUTHORITY, "jalur.dns.orders.ttl", 2)
                         .with(AUTHORITY, "jalur.dns.orders.refresh", 12)
                         .with(AUTHORITY, "jalur.dns.orders.retry", 2)
-                        .with(AUTHORITY, "jalur.dns.secondaries[0].name", "unbound")
-                        .with(AUTHORITY, "jalur.dns.secondaries[0].addresses[0]", "127.0.0.1")
-                        .with(AUTHORITY, "jalur.dns.secondaries[0].notify-at[0]", at(unbound))
-                        .with(AUTHORITY, "jalur.dns.secondaries[1].name", "bind")
-                        .with(AUTHORITY, "jalur.dns.secondaries[1].addresses[0]", "127.0.0.0/8")
-                        .with(AUTHORITY, "jalur.dns.secondaries[1].key-file", key.toString())
-                        .with(AUTHORITY, "jalur.dns.secondaries[1].notify-at[0]", at(bind))
                         .with(
                                 AUTHORITY,
                                 "jalur.measure.control",
@@ -107,26 +101,50 @@ class MeasureTest {
                         .with(AUTHORITY, "jalur.measure.questions-per-second", 200)
                         .with(AUTHORITY, "jalur.measure.soon", "1s")
                         .with(AUTHORITY, "jalur.measure.change", "1h");
+        witness = new HandMadeWitness(nodes.url(PLATFORM));
+        Path policy = Files.writeString(folder.resolve("policy.txt"), witness.policy());
+        for (String party : List.of(AUTHORITY, PLATFORM)) {
+            nodes.with(party, "jalur.witness-policy", policy.toString());
+        }
         nodes.startAll();
-        var setup = new Setup(dns, List.of(ORDERS), internet.address());
+        primary =
+                new OrdersPrimary(
+                        nodes, AUTHORITY, List.of(bind.address()), List.of(unbound.address()));
+        var setup = new Setup(primary.address(), List.of(ORDERS), internet.address());
         for (RunningResolver one : List.of(bind, unbound, powerdns)) {
             one.start(setup);
         }
+        knot.start(list(NAMES), internet.address());
         blocks = new AccessBlocks(nodes, AUTHORITY, PLATFORM, CLOCK);
         notice = blocks.silence("https://social.example/m/1");
     }
 
     @AfterAll
     static void stop() throws Exception {
-        for (RunningResolver one : List.of(bind, unbound, powerdns)) {
+        for (RunningResolver one : List.of(bind, unbound, powerdns, knot)) {
             one.close();
         }
+        primary.close();
         nodes.close();
+        witness.close();
         internet.close();
     }
 
-    private static String at(RunningResolver resolver) {
-        return "127.0.0.1:" + resolver.address().getPort();
+    /** What an operator gets who cannot transfer. */
+    private static Export list(List<String> names) {
+        Instant now = Instant.now();
+        List<BlockedName> blocked =
+                names.stream().map(name -> BlockedName.exactly(new DomainName(name))).toList();
+        return new Export(
+                nodes.bean(AUTHORITY, OrderZone.class).settings().orElseThrow(),
+                new Serial(7),
+                names.isEmpty()
+                        ? List.of()
+                        : List.of(
+                                new ExportedOrder(
+                                        "UKUR-1", now.plus(Duration.ofHours(2)), blocked)),
+                now,
+                now.plus(Duration.ofHours(1)));
     }
 
     private static Map<String, Object> entry(String operator, String name, int port) {
@@ -189,6 +207,9 @@ class MeasureTest {
         String bindId = register("bind", bind.address().getPort());
         register("unbound", unbound.address().getPort());
         register("powerdns", powerdns.address().getPort());
+        Map<String, Object> lists = entry("Operator of knot", "knot", knot.address().getPort());
+        lists.put("transport", "list");
+        assertThat(nodes.post(AUTHORITY, "admin", "/api/resolvers", lists).status()).isEqualTo(201);
         String silent = register("silent", silentPort);
 
         String id = blocks.send(blocks.form("UKUR-1", List.of(notice)));
@@ -201,6 +222,7 @@ class MeasureTest {
                                 cells(one, "bind", "blocked") == 2
                                         && cells(one, "unbound", "blocked") == 2
                                         && cells(one, "powerdns", "blocked") == 2
+                                        && cells(one, "knot", "blocked") == 2
                                         && cells(one, "silent", "silent") == 2);
         assertThat(of(blocked.path("cells"), "why"))
                 .containsAnyOf("missing", "extended_error")
@@ -223,7 +245,7 @@ class MeasureTest {
                                         && cells(one, "unbound", "open") == 2
                                         && cells(one, "powerdns", "blocked") == 2
                                         && of(one.at("/lifts/0/lagging"), "resolverName")
-                                                .equals(Set.of("powerdns", "silent")));
+                                                .equals(Set.of("powerdns", "knot", "silent")));
         assertThat(of(lagging.at("/lifts/0/lagging"), "cause"))
                 .as("one polls, the other is down")
                 .contains("blocked");
@@ -232,9 +254,33 @@ class MeasureTest {
         assertThat(nodes.get(PLATFORM, "reviewer", there()).body().at("/block/state").asString())
                 .isEqualTo("lifting");
 
+        blocks.pass(Duration.ofMinutes(11));
+        JsonNode reminded =
+                awaitMeasured(
+                        id,
+                        one ->
+                                of(one.path("reminders"), "name").contains("Operator of silent")
+                                        && of(one.path("reminders"), "state")
+                                                .equals(Set.of("no-mail")));
+        assertThat(reminded.path("reminders").size()).as("once for each operator").isLessThan(4);
+        assertThat(
+                        nodes.bean(AUTHORITY, JdbcClient.class)
+                                .sql(
+                                        "select count(*) from notification_events where kind = 'lift-lags' and subject = :id")
+                                .param("id", id)
+                                .query(Integer.class)
+                                .single())
+                .isEqualTo(1);
         assertThat(close(id, bindId, "Sample reason").status())
                 .as("what answers is not closed")
                 .isEqualTo(409);
+        awaitMeasured(
+                id,
+                one ->
+                        of(one.at("/lifts/0/lagging"), "resolverName")
+                                .equals(Set.of("knot", "silent")));
+        knot.stop();
+        knot.start(list(List.of()), internet.address());
         awaitMeasured(
                 id,
                 one ->

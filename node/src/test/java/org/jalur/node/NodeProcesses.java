@@ -60,9 +60,8 @@ final class NodeProcesses implements AutoCloseable {
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-XX:+UseSerialGC",
                                 "-Xmx256m",
-                                "-XX:TieredStopAtLevel=1",
-                                "-cp",
-                                System.getProperty("java.class.path")));
+                                "-XX:TieredStopAtLevel=1"));
+        command.addAll(ProcessClassPath.options());
         command.addAll(List.of(words));
         return new ProcessBuilder(command);
     }

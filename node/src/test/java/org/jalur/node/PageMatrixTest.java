@@ -35,6 +35,14 @@ class PageMatrixTest {
     private static final Set<Role> FILES = Set.of(Role.OFFICER, Role.APPROVER);
     private static final Set<Role> SEES_CLOCKS =
             Set.of(Role.OFFICER, Role.APPROVER, Role.REVIEWER, Role.SENIOR_REVIEWER, Role.AUDITOR);
+    private static final Set<Role> SEES_SCORECARDS =
+            Set.of(
+                    Role.OFFICER,
+                    Role.APPROVER,
+                    Role.REVIEWER,
+                    Role.SENIOR_REVIEWER,
+                    Role.SIGNATORY,
+                    Role.AUDITOR);
     private static final Set<Role> SEES_ZONES =
             Set.of(Role.OFFICER, Role.APPROVER, Role.ADMIN, Role.AUDITOR);
     private static final Set<Role> WRITES_RESOLVERS =
@@ -118,6 +126,14 @@ class PageMatrixTest {
                     Map.entry("POST /notices/{id}/erasure", APPROVER),
                     Map.entry("GET /cases/{id}/erasure", SENIOR),
                     Map.entry("POST /cases/{id}/erasure", SENIOR),
+                    Map.entry("GET /retention", SEES_CLOCKS),
+                    Map.entry("GET /retention/file", SEES_CLOCKS),
+                    Map.entry("GET /notices/{id}/hold", READS_NOTICES),
+                    Map.entry("POST /notices/{id}/hold", APPROVER),
+                    Map.entry("POST /notices/{id}/hold/end", APPROVER),
+                    Map.entry("GET /cases/{id}/hold", READS_CASES),
+                    Map.entry("POST /cases/{id}/hold", SENIOR),
+                    Map.entry("POST /cases/{id}/hold/end", SENIOR),
                     Map.entry("GET /notices/{id}/draft-files", READS_NOTICES),
                     Map.entry("GET /notices/{id}/files/{leaf}", READS_NOTICES),
                     Map.entry("POST /notices/{id}/approval", APPROVER),
@@ -131,6 +147,8 @@ class PageMatrixTest {
                     Map.entry("GET /clocks", SEES_CLOCKS),
                     Map.entry("GET /clocks/file", SEES_CLOCKS),
                     Map.entry("GET /story", SEES_CLOCKS),
+                    Map.entry("GET /scorecard", SEES_SCORECARDS),
+                    Map.entry("GET /scorecard/file", SEES_SCORECARDS),
                     Map.entry("GET /notice-forms", OFFICER),
                     Map.entry("POST /notice-forms", OFFICER),
                     Map.entry("GET /notice-forms/{id}/{step}", OFFICER),
@@ -155,6 +173,10 @@ class PageMatrixTest {
                     Map.entry("POST /cases/{id}/preview", REVIEWS),
                     Map.entry("POST /cases/{id}/change", REVIEWS),
                     Map.entry("POST /cases/{id}/decisions", REVIEWS),
+                    Map.entry("POST /cases/{id}/interim", REVIEWS),
+                    Map.entry("POST /cases/{id}/interim/end", REVIEWS),
+                    Map.entry("POST /cases/{id}/unconfirmed/{decision}/confirmation", REVIEWS),
+                    Map.entry("POST /cases/{id}/unconfirmed/{decision}/return", REVIEWS),
                     Map.entry("GET /register", ALL),
                     Map.entry("POST /register/sending", ADMIN),
                     Map.entry("GET /register/entries/new", ADMIN),
@@ -324,6 +346,7 @@ class PageMatrixTest {
         String[] parts = page.split(" ");
         String path =
                 parts[1].replace("{id}", UUID.randomUUID().toString())
+                        .replace("{decision}", UUID.randomUUID().toString())
                         .replace("{peer}", "pihak-lain")
                         .replace("{name}", "indonesia_saman")
                         .replace("{no}", "1")

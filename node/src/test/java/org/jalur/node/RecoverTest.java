@@ -344,7 +344,7 @@ class RecoverTest {
             List.of(
                     "select 'stream ' || direction || seq || encode(digest, 'hex') from streams order by direction",
                     """
-                    select 'message ' || direction || seq || kind || encode(digest, 'hex') || recorded_at
+                    select 'message ' || direction || seq || kind || encode(digest, 'hex') || recorded_at || sent_at
                     from messages order by direction, seq
                     """,
                     """
@@ -397,6 +397,15 @@ class RecoverTest {
                     select concat_ws(' ', 'clock', coalesce(notice_id, subject), event, at)
                     from clock_events left join cases on cases.id = subject order by 1
                     """,
+                    """
+                    select concat_ws(' ', 'mark', notice, no, seq, encode(leaf, 'hex'), encode(mark, 'hex'))
+                    from item_marks order by notice, no, mark
+                    """,
+                    """
+                    select concat_ws(' ', 'interim', coalesce(notice_id, subject), no, encode(leaf, 'hex'), from_at, until_at,
+                        ended_at, ending)
+                    from interims left join cases on cases.id = subject order by 1
+                    """,
                     "select 'under way ' || count(*) from outbox");
 
     /** What officers and reviewers do. */
@@ -444,6 +453,23 @@ class RecoverTest {
             String waiting = send("https://social.example/after/3");
             decide(waiting, "impossible");
             send("https://social.example/after/4");
+            withhold(send("https://social.example/after/6"));
+            String shown = send("https://social.example/after/7");
+            withhold(shown);
+            databases.settle(BOTH);
+            ok(nodes.post(PLATFORM, "reviewer", caseOf(shown) + "/interim/end", Map.of()));
+            databases.settle(BOTH);
+        }
+
+        private void withhold(String notice) throws Exception {
+            String path = caseOf(notice);
+            ok(nodes.post(PLATFORM, "reviewer", path + "/claim", Map.of()));
+            ok(
+                    nodes.post(
+                            PLATFORM,
+                            "reviewer",
+                            path + "/interim",
+                            Map.of("policy", "Sample rule 1", "reason", "Sample reason.")));
         }
 
         private static void ok(TestNodes.Reply reply) {
@@ -476,20 +502,24 @@ class RecoverTest {
             return notice;
         }
 
-        void decide(String notice, String outcome) throws Exception {
+        private String caseOf(String notice) throws Exception {
             JsonNode queue =
                     nodes.await(
                             PLATFORM,
                             "reviewer",
                             "/api/cases?limit=500",
                             page -> caseOf(page, notice).isPresent());
-            String id = caseOf(queue, notice).orElseThrow();
-            ok(nodes.post(PLATFORM, "reviewer", "/api/cases/" + id + "/claim", Map.of()));
+            return "/api/cases/" + caseOf(queue, notice).orElseThrow();
+        }
+
+        void decide(String notice, String outcome) throws Exception {
+            String path = caseOf(notice);
+            ok(nodes.post(PLATFORM, "reviewer", path + "/claim", Map.of()));
             ok(
                     nodes.post(
                             PLATFORM,
                             "reviewer",
-                            "/api/cases/" + id + "/decisions",
+                            path + "/decisions",
                             Map.of("decisions", List.of(decision(outcome)))));
         }
 

@@ -22,7 +22,7 @@ class RecoveredAccessTest {
             List.of(
                     """
                     select concat_ws(' ', 'order', orders.id, orders.direction, order_id, reference, encode(agreement, 'hex'),
-                        encode(leaf, 'hex'), encode(approvals_leaf, 'hex'), sent_at, encode(messages.digest, 'hex'))
+                        encode(leaf, 'hex'), encode(approvals_leaf, 'hex'), orders.sent_at, encode(messages.digest, 'hex'))
                     from access_orders orders join messages on messages.id = message order by order_id
                     """,
                     """

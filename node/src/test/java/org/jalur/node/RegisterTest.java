@@ -132,7 +132,7 @@ class RegisterTest {
                         Map.of("host", "192.0.2.8", "country", "ID", "purpose", "old files"));
         database(AUTHORITY)
                 .sql(
-                        "update register_entries set confirmed_at = now() - interval '40 days' where id = :id")
+                        "update register_entries set confirmed_at = now() - interval '100 days' where id = :id")
                 .param("id", old)
                 .update();
         assertThat(Registers.page(admin, "/register").text()).contains("to be confirmed");

@@ -79,7 +79,7 @@ final class TestNodes implements AutoCloseable {
         this.folder = folder;
         this.authorities = authorities;
         this.platforms = platforms;
-        postgres = EmbeddedPostgres.start(folder.resolve("postgres"));
+        postgres = TestPostgres.start(folder.resolve("postgres"));
         for (String party : all()) {
             SigningKey identity = SigningKey.generate();
             identities.put(party, identity);
@@ -213,8 +213,7 @@ final class TestNodes implements AutoCloseable {
     Map<String, Object> settings(String party) throws Exception {
         boolean authority = authorities.contains(party);
         String database = party.replace('-', '_');
-        postgres.createDatabase(database);
-        postgres.createDatabase(database + "_keys");
+        TestPostgres.createDatabases(postgres, database);
         Map<String, Object> settings = new HashMap<>();
         settings.put("server.port", port(party));
         settings.put("jalur.home", folder.resolve(party).toString());

@@ -33,6 +33,7 @@ import org.jalur.agreement.TermRule;
 import org.jalur.agreement.check.Breach;
 import org.jalur.agreement.negotiation.Objection;
 import org.jalur.agreement.template.Mark;
+import org.jalur.agreement.template.Source;
 import org.jalur.agreement.template.Templates;
 import org.jalur.agreement.text.TextKeys;
 import org.jalur.channel.KeyStatement;
@@ -42,6 +43,7 @@ import org.jalur.contacts.Entry;
 import org.jalur.contacts.EntryRule;
 import org.jalur.contacts.Standing;
 import org.jalur.node.accounts.Role;
+import org.jalur.node.exchange.InterimRecords;
 import org.jalur.node.notifications.carriers.Channel;
 import org.jalur.node.register.RefusedStatementException;
 import org.jalur.notice.ErasureGround;
@@ -327,6 +329,16 @@ class TextFamiliesTest {
                         "approved-step",
                         "stopped-step",
                         "called-step"));
+        families.put("agreement-refusal", underscored("agreement.RefusalRule"));
+        families.put(
+                "agreement.source",
+                words(
+                        Arrays.stream(Source.values())
+                                .filter(one -> one != Source.GIVEN)
+                                .toArray(Source[]::new)));
+        families.put("kept", hidden("erasure.Kept"));
+        families.put("case-done", words("erased", "confirmed", "returned", "withheld", "shown"));
+        families.put("interim-ending", words(InterimRecords.Ending.values()));
         families.put("ladder-action", words(Ladder.Action.values()));
         families.put("ladder-act", hidden("escalation.Said$Kind"));
         families.put(
@@ -348,6 +360,7 @@ class TextFamiliesTest {
         families.put("rung-says", rungs);
         families.put("left", hidden("escalation.OpenClocks$Left"));
         families.put("standstill", words(Deadline.Cause.values()));
+        families.putAll(ofScorecard());
         families.put("resume.text", hidden("pages.Resume$Reason"));
         families.put("sign-in", words("expired", "lost", "stale", "out", "kept", "kept-in-part"));
         families.put("clock", words("late", "soon", "calm", "stopped"));
@@ -494,6 +507,42 @@ class TextFamiliesTest {
                 "zone-export",
                 found(sources, "[A-Z_]+\\(\"([a-z-]+\\.(?:txt|zone|conf|lua))\"\\)"));
         families.put("shortcut", listed(templates, "each=\"key : \\$\\{ \\{([^}]*)\\}"));
+        return families;
+    }
+
+    private static Map<String, Set<String>> ofScorecard() {
+        Map<String, Set<String>> families = new TreeMap<>();
+        Set<String> figures =
+                words(
+                        "valid",
+                        "overturned",
+                        "duplicates",
+                        "missed",
+                        "to-receipt",
+                        "to-opening",
+                        "to-decision",
+                        "to-block");
+        families.put("card-figure", figures);
+        families.put("card-says", figures);
+        families.put(
+                "card-notices", words("received", "refused", "withdrawn", "opened", "decided"));
+        families.put(
+                "card-items",
+                words(
+                        "blocked",
+                        "withheld",
+                        "refused",
+                        "asked",
+                        "impossible",
+                        "undecided",
+                        "withdrawn",
+                        "refused-with-notice"));
+        families.put(
+                "card-deadlines",
+                words("in-time", "late", "overdue", "running", "standing", "withdrawn"));
+        families.put("card-duplicates", words("while-open", "after-decision", "incomparable"));
+        families.put("scorecard.by", words("category", "kind", "urgency"));
+        families.put("scorecard.column", words("category", "kind", "urgency"));
         return families;
     }
 

@@ -69,7 +69,7 @@ class TextsTest {
                 assertThat(text).as(key).isNotBlank();
                 assertThat(
                                 new MessageFormat(text, Locale.ENGLISH)
-                                        .format(new Object[] {1, 2, 3, 4}))
+                                        .format(new Object[] {1, 2, 3, 4, 5}))
                         .as(key)
                         .doesNotContain("{");
             }

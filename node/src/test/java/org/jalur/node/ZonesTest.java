@@ -283,10 +283,10 @@ class ZonesTest {
                         answer ->
                                 answer.at("/zones/0/secondaries/0/standing")
                                         .asString()
-                                        .equals("behind"));
+                                        .equals("lags"));
         assertThat(zones.at("/zones/0/secondaries/0").has("behindSince")).isTrue();
         String csv = nodes.signedIn(AUTHORITY, Role.AUDITOR).get("/zones/file").body();
-        assertThat(csv).contains("sample-resolver").contains("behind");
+        assertThat(csv).contains("sample-resolver").contains("lags");
     }
 
     @Test

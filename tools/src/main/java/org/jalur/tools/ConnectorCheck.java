@@ -57,6 +57,7 @@ final class ConnectorCheck implements Callable<Integer> {
     private final Clock clock = Clock.systemUTC();
     private final PrintStream out = System.out;
     private byte[] secret = {};
+    private boolean tells;
     private int failed;
 
     private record Answer(int status, JsonNode body) {}
@@ -73,6 +74,7 @@ final class ConnectorCheck implements Callable<Integer> {
             checkSignatures();
             checkCapabilities();
             checkActions();
+            checkTelling();
         } catch (IOException e) {
             System.err.println("The connector at %s cannot be reached: %s.".formatted(url, e));
             return 2;
@@ -125,6 +127,60 @@ final class ConnectorCheck implements Callable<Integer> {
                 "capabilities list actions and routes",
                 !answer.body().path("actions").isEmpty()
                         && !answer.body().path("routes").isEmpty());
+        tells =
+                answer.body()
+                        .path("actions")
+                        .valueStream()
+                        .anyMatch(action -> action.asString("").equals("tell"));
+    }
+
+    /** The author of the target gets a statement that says it is a test. */
+    private void checkTelling() throws IOException, InterruptedException {
+        if (!tells) {
+            out.println(
+                    "--      users are told nothing when a non-disclosure ends: no \"tell\" among the actions");
+            return;
+        }
+        byte[] tell =
+                JSON.writeValueAsBytes(
+                        Map.of(
+                                "id",
+                                UUID.randomUUID(),
+                                "action",
+                                "tell",
+                                "target",
+                                target(),
+                                "statement",
+                                Map.of(
+                                        "authority",
+                                        "Connector check",
+                                        "authorityType",
+                                        "other",
+                                        "reference",
+                                        "TEST",
+                                        "legalBasis",
+                                        "none",
+                                        "category",
+                                        "test",
+                                        "reason",
+                                        "This is a test message; nothing was restricted.",
+                                        "automated",
+                                        true,
+                                        "territorialScope",
+                                        List.of(),
+                                        "appeal",
+                                        "Nothing needs an appeal.",
+                                        "decidedAt",
+                                        clock.instant().toString())));
+        Answer first = signed("POST", "/actions", tell);
+        expect(
+                "tell is answered with 200, and told says that the statement was delivered",
+                first.status() == 200 && first.body().path("told").asBoolean(false));
+        expect("telling hides nothing", states().contains("visible"));
+        Answer again = signed("POST", "/actions", tell);
+        expect(
+                "the same tell again is answered alike",
+                again.status() == 200 && again.body().equals(first.body()));
     }
 
     private void checkActions() throws IOException, InterruptedException {

@@ -4,9 +4,9 @@ package org.jalur.agreement.template;
  * Where the values of a clause come from.
  *
  * @param clause and all within it that have no mark of their own
- * @param note the source, or what is not known about it
+ * @param source where it comes from, or what is not known about it
  */
-public record Mark(String clause, Origin origin, String note) {
+public record Mark(String clause, Origin origin, Source source) {
     public enum Origin {
         /** Seen in a source. */
         SEEN,

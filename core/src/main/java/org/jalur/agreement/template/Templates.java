@@ -72,39 +72,30 @@ public enum Templates {
         return new Template(
                 agreement,
                 marks(
-                        mark("title", Origin.SEEN, "meeting of 1 Aug 2017, lift of 10 Aug 2017"),
-                        mark(
-                                "categories",
-                                Origin.SEEN,
-                                "terrorist content was what the meeting was about"),
+                        mark("title", Origin.SEEN, Source.MEETING_AND_LIFT_2017),
+                        mark("categories", Origin.SEEN, Source.SUBJECT_2017),
                         mark(
                                 "categories.terrorism.definition",
                                 Origin.NOT_VERIFIED,
-                                "the definition of 2017 was not found"),
+                                Source.DEFINITION_2017_NOT_FOUND),
                         mark(
                                 "categories.terrorism.exclusions",
                                 Origin.PROPOSED,
-                                "no exclusion of 2017 is known"),
+                                Source.EXCLUSION_2017_NOT_KNOWN),
                         mark(
                                 "categories.terrorism.bases",
                                 Origin.NOT_VERIFIED,
-                                "in force in 2017; that notices stood on it was not found"),
+                                Source.BASIS_2017_NOT_FOUND),
                         mark(
                                 "deadlines.*/*/urgent.allowance.daysLater",
                                 Origin.SEEN,
-                                "service level of 10 Aug 2017: the same day"),
+                                Source.SAME_DAY_2017),
                         mark(
                                 "deadlines.*/*/normal.allowance.daysLater",
                                 Origin.SEEN,
-                                "service level of 10 Aug 2017: the same day"),
-                        mark(
-                                "calendar.zone",
-                                Origin.SEEN,
-                                "the times of the case are in WIB, UTC+7"),
-                        mark(
-                                "accessBlocks.lift",
-                                Origin.SEEN,
-                                "providers had 1x24 h for the lift of 10 Aug 2017")));
+                                Source.SAME_DAY_2017),
+                        mark("calendar.zone", Origin.SEEN, Source.WIB_2017),
+                        mark("accessBlocks.lift", Origin.SEEN, Source.LIFT_2017)));
     }
 
     private static Template indonesiaSaman(Opening opening) {
@@ -130,44 +121,30 @@ public enum Templates {
                                         Allowance.within(Proposals.ONE_DAY),
                                         Proposals.stops())),
                         List.of("ST1", "ST2", "ST3"));
-        String ladder = "takedown order, ST1, ST2 (fine commitment), ST3 (access cut)";
         return new Template(
                 agreement,
                 marks(
-                        mark("title", Origin.SEEN, "Permenkominfo 5/2020, Kepmen 522/2024 (SAMAN)"),
-                        mark(
-                                "categories",
-                                Origin.SEEN,
-                                "named as urgent; others may be added, with 24 h"),
+                        mark("title", Origin.SEEN, Source.SAMAN),
+                        mark("categories", Origin.SEEN, Source.SAMAN_URGENT),
                         definition(TERRORISM),
                         definition(CHILD_ABUSE),
                         exclusions(TERRORISM),
                         exclusions(CHILD_ABUSE),
-                        mark(
-                                "kinds.order.evidence",
-                                Origin.SEEN,
-                                "a notice carries official letter, legal analysis, URL or id,"
-                                        + " screenshot"),
+                        mark("kinds.order.evidence", Origin.SEEN, Source.SAMAN_EVIDENCE),
                         mark(
                                 "deadlines.*/*/urgent.allowance",
                                 Origin.SEEN,
-                                "4 h; one source of 2025 says 12 h"),
-                        mark("deadlines.*/*/normal.allowance", Origin.SEEN, "24 h"),
-                        mark(
-                                "calendar.zone",
-                                Origin.PROPOSED,
-                                "the zone of Jakarta; the rules name none that was seen"),
-                        mark("escalation.notice.steps.ST1.name", Origin.SEEN, ladder),
-                        mark("escalation.notice.steps.ST2.name", Origin.SEEN, ladder),
-                        mark("escalation.notice.steps.ST3.name", Origin.SEEN, ladder),
+                                Source.SAMAN_FOUR_HOURS),
+                        mark("deadlines.*/*/normal.allowance", Origin.SEEN, Source.SAMAN_DAY),
+                        mark("calendar.zone", Origin.PROPOSED, Source.SAMAN_ZONE),
+                        mark("escalation.notice.steps.ST1.name", Origin.SEEN, Source.SAMAN_LADDER),
+                        mark("escalation.notice.steps.ST2.name", Origin.SEEN, Source.SAMAN_LADDER),
+                        mark("escalation.notice.steps.ST3.name", Origin.SEEN, Source.SAMAN_LADDER),
                         mark(
                                 "escalation.notice.steps.Access block possible.action",
                                 Origin.SEEN,
-                                ladder),
-                        mark(
-                                "accessBlocks.objection",
-                                Origin.SEEN,
-                                "Permenkominfo 19/2014: an unblock request is decided in 24 h")));
+                                Source.SAMAN_LADDER),
+                        mark("accessBlocks.objection", Origin.SEEN, Source.UNBLOCK_2014)));
     }
 
     private static Template eu(Opening opening) {
@@ -210,36 +187,23 @@ public enum Templates {
         return new Template(
                 agreement,
                 marks(
-                        mark("title", Origin.SEEN, "Regulation (EU) 2021/784"),
-                        mark("categories", Origin.SEEN, "the regulation's subject"),
+                        mark("title", Origin.SEEN, Source.EU_REGULATION),
+                        mark("categories", Origin.SEEN, Source.EU_SUBJECT),
                         mark(
                                 "categories.terrorism.definition",
                                 Origin.NOT_VERIFIED,
-                                "the regulation's text of the definition was not read"),
-                        mark("categories.terrorism.exclusions", Origin.SEEN, "Art. 1(3)"),
-                        mark("categories.terrorism.bases", Origin.SEEN, "Art. 3"),
-                        mark(
-                                "kinds.order.evidence",
-                                Origin.SEEN,
-                                "Annex I, section B: address and reasons; most of its boxes were"
-                                        + " not verified"),
-                        mark("deadlines.*/*/urgent.allowance", Origin.SEEN, "Art. 3: 1 h"),
-                        mark("deadlines.*/*/normal.allowance", Origin.SEEN, "Art. 3: 1 h"),
-                        mark("deadlines.*/*/urgent.stops", Origin.SEEN, "Art. 3(7) and 3(8)"),
-                        mark("deadlines.*/*/normal.stops", Origin.SEEN, "Art. 3(7) and 3(8)"),
-                        mark(
-                                "userNotice.nonDisclosure",
-                                Origin.NOT_VERIFIED,
-                                "at most 6 and 6 more weeks, it is said"),
-                        mark(
-                                "appeals.decision",
-                                Origin.SECOND_HAND,
-                                "a complaint is decided in 2 weeks"),
-                        mark(
-                                "appeals.open",
-                                Origin.PROPOSED,
-                                "6 months are of the DSA, Art. 20, not of this regulation"),
-                        mark("retention.content", Origin.SEEN, "preserved for 6 months")));
+                                Source.EU_DEFINITION_NOT_READ),
+                        mark("categories.terrorism.exclusions", Origin.SEEN, Source.EU_ARTICLE_1_3),
+                        mark("categories.terrorism.bases", Origin.SEEN, Source.EU_ARTICLE_3),
+                        mark("kinds.order.evidence", Origin.SEEN, Source.EU_ANNEX_I),
+                        mark("deadlines.*/*/urgent.allowance", Origin.SEEN, Source.EU_ONE_HOUR),
+                        mark("deadlines.*/*/normal.allowance", Origin.SEEN, Source.EU_ONE_HOUR),
+                        mark("deadlines.*/*/urgent.stops", Origin.SEEN, Source.EU_ARTICLE_3_7),
+                        mark("deadlines.*/*/normal.stops", Origin.SEEN, Source.EU_ARTICLE_3_7),
+                        mark("userNotice.nonDisclosure", Origin.NOT_VERIFIED, Source.EU_SIX_WEEKS),
+                        mark("appeals.decision", Origin.SECOND_HAND, Source.EU_COMPLAINT),
+                        mark("appeals.open", Origin.PROPOSED, Source.DSA_SIX_MONTHS),
+                        mark("retention.content", Origin.SEEN, Source.EU_PRESERVED)));
     }
 
     private static Category saman(String code, String name) {
@@ -273,14 +237,14 @@ public enum Templates {
         return mark(
                 "categories." + category + ".definition",
                 Origin.NOT_VERIFIED,
-                "the definitions of the instruments were not read");
+                Source.DEFINITIONS_NOT_READ);
     }
 
     private static Mark exclusions(String category) {
         return mark(
                 "categories." + category + ".exclusions",
                 Origin.PROPOSED,
-                "no exclusion in the instruments is known");
+                Source.EXCLUSIONS_NOT_KNOWN);
     }
 
     private static Agreement indonesia(
@@ -363,35 +327,34 @@ public enum Templates {
 
     /** What all templates have in common, before what one of them knows better. */
     private static List<Mark> marks(Mark... own) {
-        String none = "no source; to be negotiated";
         Stream<Mark> common =
                 Stream.of(
-                        mark("version", Origin.GIVEN, "the first"),
-                        mark("authority", Origin.GIVEN, ""),
-                        mark("platform", Origin.GIVEN, ""),
-                        mark("term", Origin.PROPOSED, none),
-                        mark("term.from", Origin.GIVEN, ""),
-                        mark("blockAtSigning", Origin.GIVEN, ""),
-                        mark("organisations", Origin.GIVEN, "their limits are proposed"),
-                        mark("kinds", Origin.PROPOSED, none),
-                        mark("languages", Origin.PROPOSED, none),
-                        mark("deadlines", Origin.PROPOSED, none),
-                        mark("calendar", Origin.PROPOSED, none),
-                        mark("calendar.holidays", Origin.GIVEN, ""),
-                        mark("secondReview", Origin.PROPOSED, none),
-                        mark("interim", Origin.PROPOSED, none),
-                        mark("userNotice", Origin.PROPOSED, none),
-                        mark("appeals", Origin.PROPOSED, none),
-                        mark("retention", Origin.PROPOSED, none),
-                        mark("accessBlocks", Origin.PROPOSED, none),
-                        mark("escalation", Origin.PROPOSED, none),
-                        mark("reporting", Origin.PROPOSED, none),
-                        mark("volume", Origin.PROPOSED, none),
-                        mark("contacts", Origin.PROPOSED, none));
+                        mark("version", Origin.GIVEN, Source.FIRST_VERSION),
+                        mark("authority", Origin.GIVEN, Source.GIVEN),
+                        mark("platform", Origin.GIVEN, Source.GIVEN),
+                        mark("term", Origin.PROPOSED, Source.NONE),
+                        mark("term.from", Origin.GIVEN, Source.GIVEN),
+                        mark("blockAtSigning", Origin.GIVEN, Source.GIVEN),
+                        mark("organisations", Origin.GIVEN, Source.LIMITS_PROPOSED),
+                        mark("kinds", Origin.PROPOSED, Source.NONE),
+                        mark("languages", Origin.PROPOSED, Source.NONE),
+                        mark("deadlines", Origin.PROPOSED, Source.NONE),
+                        mark("calendar", Origin.PROPOSED, Source.NONE),
+                        mark("calendar.holidays", Origin.GIVEN, Source.GIVEN),
+                        mark("secondReview", Origin.PROPOSED, Source.NONE),
+                        mark("interim", Origin.PROPOSED, Source.NONE),
+                        mark("userNotice", Origin.PROPOSED, Source.NONE),
+                        mark("appeals", Origin.PROPOSED, Source.NONE),
+                        mark("retention", Origin.PROPOSED, Source.NONE),
+                        mark("accessBlocks", Origin.PROPOSED, Source.NONE),
+                        mark("escalation", Origin.PROPOSED, Source.NONE),
+                        mark("reporting", Origin.PROPOSED, Source.NONE),
+                        mark("volume", Origin.PROPOSED, Source.NONE),
+                        mark("contacts", Origin.PROPOSED, Source.NONE));
         return Stream.concat(common, Stream.of(own)).toList();
     }
 
-    private static Mark mark(String clause, Origin origin, String note) {
-        return new Mark(clause, origin, note);
+    private static Mark mark(String clause, Origin origin, Source source) {
+        return new Mark(clause, origin, source);
     }
 }

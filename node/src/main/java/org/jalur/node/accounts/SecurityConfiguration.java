@@ -98,6 +98,8 @@ class SecurityConfiguration {
                                 .hasAnyRole(OFFICER, APPROVER)
                                 .requestMatchers(GET, "/api/clocks")
                                 .hasAnyRole(OFFICER, APPROVER, REVIEWER, SENIOR, AUDITOR)
+                                .requestMatchers(GET, "/api/scorecard", "/api/scorecard/file")
+                                .hasAnyRole(OFFICER, APPROVER, REVIEWER, SENIOR, SIGNATORY, AUDITOR)
                                 .requestMatchers(
                                         POST,
                                         "/api/access-blocks/*/approval",

@@ -91,6 +91,7 @@ class AgreementMessages implements MessageHandler {
                     ERASURE,
                     LIST,
                     ESCALATION,
+                    INTERIM,
                     ACCESS_ORDER,
                     ACCESS_EVENT,
                     ACCESS_ANSWER,
@@ -120,7 +121,7 @@ class AgreementMessages implements MessageHandler {
         try {
             text = AgreementText.read(octets);
         } catch (InvalidTermException e) {
-            refuse(message, new Refusal(e.clause(), String.valueOf(e.getMessage())));
+            refuse(message, RefusalRule.broken(e));
             return;
         } catch (MalformedAgreementException e) {
             refuse(message, new Refusal("agreement", String.valueOf(e.getMessage())));

@@ -119,7 +119,7 @@ class AgreementPages {
     }
 
     private ModelAndView show(Channel channel, UUID id, String done, Form form, HttpStatus status) {
-        AgreementViews.Detail detail = views.detail(channel, id);
+        AgreementViews.Detail detail = views.detail(channel, id).in(words);
         Agreement agreement = views.text(channel, id).agreement();
         Optional<AgreementViews.Summary> before =
                 views.of(channel).stream()
@@ -276,6 +276,6 @@ class AgreementPages {
         if (e.status() == HttpStatus.NOT_FOUND) {
             throw e;
         }
-        return show(channel, id, "", Form.of(typed).wrong(field, texts.error(e)), e.status());
+        return show(channel, id, "", Form.of(typed).wrong(field, words.error(e)), e.status());
     }
 }

@@ -1,5 +1,6 @@
 package org.jalur.node.agreement;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -103,6 +104,7 @@ class AgreementViews {
      * @param clause that a comment is about, or that a refusal names
      * @param text of a comment, termination or refusal; name of the representative who signed;
      *     absent where there is none
+     * @param refusal with its rule, for readers of other languages
      */
     record Event(
             Acts.Kind kind,
@@ -110,7 +112,13 @@ class AgreementViews {
             Instant at,
             Optional<String> clause,
             Optional<String> text,
-            Optional<LocalDate> lastDay) {}
+            Optional<LocalDate> lastDay,
+            @JsonIgnore Optional<Refusal> refusal) {
+        /** The same with other words. */
+        Event saying(String words) {
+            return new Event(kind, side, at, clause, Optional.of(words), lastDay, refusal);
+        }
+    }
 
     /**
      * @param open clauses to be filled before anybody signs
@@ -129,6 +137,23 @@ class AgreementViews {
         Detail {
             open = List.copyOf(open);
             events = List.copyOf(events);
+        }
+
+        /** As a page of another language says it. */
+        Detail in(AgreementWords words) {
+            return new Detail(
+                    summary,
+                    answers,
+                    open,
+                    objection,
+                    signing,
+                    ending,
+                    events.stream()
+                            .map(event ->
+                                    event.refusal()
+                                            .map(said -> event.saying(words.refusal(said)))
+                                            .orElse(event))
+                            .toList());
         }
     }
 
@@ -170,6 +195,7 @@ class AgreementViews {
                         : row.leaf().flatMap(leaf -> parts.open(channel, leaf));
         Optional<String> clause = Optional.empty();
         Optional<String> text = Optional.empty();
+        Optional<Refusal> refusal = Optional.empty();
         if (part.isPresent()) {
             switch (row.kind()) {
                 case COMMENTED -> {
@@ -188,11 +214,12 @@ class AgreementViews {
                     Refusal said = Parts.read(part.get(), Refusal.class);
                     clause = Optional.of(said.clause());
                     text = Optional.of(said.reason());
+                    refusal = Optional.of(said);
                 }
                 case PROPOSED, NAMED -> {}
             }
         }
-        return new Event(row.kind(), row.side(), row.at(), clause, text, row.lastDay());
+        return new Event(row.kind(), row.side(), row.at(), clause, text, row.lastDay(), refusal);
     }
 
     private Summary summary(

@@ -9,17 +9,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jalur.agreement.Agreement;
 import org.jalur.agreement.InvalidTermException;
 import org.jalur.agreement.template.Mark;
+import org.jalur.agreement.template.Source;
 import org.jalur.agreement.template.Template;
 import org.jalur.agreement.text.Change;
 import org.jalur.agreement.text.Clause;
 import org.jalur.agreement.text.Comparison;
 import org.jalur.agreement.text.Outline;
 import org.jalur.agreement.text.Value;
+import org.jalur.node.exchange.Refusal;
 import org.jalur.node.pages.Moments;
 import org.jalur.node.pages.Texts;
+import org.jalur.node.web.ProblemException;
 import org.springframework.stereotype.Component;
 
 /** Agreements, and what changed in them, in the reader's words. */
@@ -60,7 +64,7 @@ class AgreementWords {
 
     /**
      * @param origin of a template's value: "seen" to "given"; empty in an agreement
-     * @param source where a template has it from, in English; may be empty
+     * @param source where a template has it from; may be empty
      */
     record Line(String label, String value, String origin, String source) {}
 
@@ -84,7 +88,9 @@ class AgreementWords {
                                     texts.say(clause.textKey()),
                                     say(line.value()),
                                     mark.map(one -> Acts.wire(one.origin())).orElse(""),
-                                    mark.map(Mark::note).orElse("")));
+                                    mark.filter(one -> one.source() != Source.GIVEN)
+                                            .map(one -> texts.say(one.source().textKey()))
+                                            .orElse("")));
         }
         return sections.entrySet().stream()
                 .map(section ->
@@ -192,6 +198,34 @@ class AgreementWords {
         if (number != 0) {
             parts.add(texts.say(key, String.valueOf(number)));
         }
+    }
+
+    /** Why something was refused; by its rule's name where it has one, else as it was said. */
+    String refusal(Refusal said) {
+        return said.broken()
+                .flatMap(broken -> refusal(said.clause(), broken))
+                .orElse(said.reason());
+    }
+
+    /** Empty for a rule that a later version may know. */
+    private Optional<String> refusal(String clause, Refusal.Broken broken) {
+        boolean term = broken.rule().startsWith(RefusalRule.TERM);
+        String key =
+                term
+                        ? "term-rule." + broken.rule().substring(RefusalRule.TERM.length())
+                        : "agreement-refusal." + broken.rule();
+        var values = new ArrayList<Object>(List.of(clause));
+        values.addAll(broken.values());
+        return texts.find(key, values.toArray());
+    }
+
+    /** Of this side's own act: with what its rule says where it breaks one. */
+    String error(ProblemException e) {
+        return e.values().stream()
+                .flatMap(value -> value instanceof Refusal said ? Stream.of(said) : Stream.empty())
+                .map(this::refusal)
+                .findFirst()
+                .orElseGet(() -> texts.error(e));
     }
 
     /** What no agreement can have: the clause, the value, the rule and the way out. */

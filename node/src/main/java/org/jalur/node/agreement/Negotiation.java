@@ -265,7 +265,7 @@ class Negotiation {
                     HttpStatus.UNPROCESSABLE_CONTENT,
                     "agreement-rule",
                     "Clause " + one.reason(),
-                    one.reason());
+                    one);
         });
     }
 

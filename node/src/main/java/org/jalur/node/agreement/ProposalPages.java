@@ -227,7 +227,7 @@ class ProposalPages {
                             field,
                             texts.say("problem.invalid-agreement", String.valueOf(e.getMessage())));
         } catch (ProblemException e) {
-            form = form.wrong(field, texts.error(e));
+            form = form.wrong(field, words.error(e));
         }
         return show(channel, begin, answers, form, HttpStatus.UNPROCESSABLE_CONTENT);
     }

@@ -58,6 +58,7 @@ class RestoredAgreements implements SentMessageHandler {
                             ERASURE,
                             LIST,
                             ESCALATION,
+                            INTERIM,
                             ACCESS_ORDER,
                             ACCESS_EVENT,
                             ACCESS_ANSWER,

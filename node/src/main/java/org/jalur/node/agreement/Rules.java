@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.jalur.agreement.Agreement;
 import org.jalur.agreement.Ladder.Side;
 import org.jalur.agreement.Party;
+import org.jalur.agreement.Term;
 import org.jalur.agreement.Version;
 import org.jalur.agreement.negotiation.Dossier;
 import org.jalur.node.exchange.Channel;
@@ -27,52 +28,46 @@ class Rules {
     Optional<Refusal> ofProposal(Channel channel, Standing standing, Agreement agreement) {
         Optional<String> wrong = parties.wrong(channel, agreement);
         if (wrong.isPresent()) {
-            return broken(
-                    wrong.get(),
-                    "names another than this channel has pinned; propose the pinned one");
+            return Optional.of(RefusalRule.PINNED.broken(wrong.get()));
         }
-        if (!agreement.version().equals(standing.dossier().next())) {
-            return broken(
-                    "version",
-                    "is %d after %s; the next one is %d after %s"
-                            .formatted(
-                                    agreement.version().number(),
-                                    previous(agreement.version()),
-                                    standing.dossier().next().number(),
-                                    previous(standing.dossier().next())));
+        Version next = standing.dossier().next();
+        if (!agreement.version().equals(next)) {
+            return Optional.of(
+                    RefusalRule.NEXT_VERSION.broken(
+                            "version",
+                            agreement.version().number(),
+                            previous(agreement.version()),
+                            next.number(),
+                            previous(next)));
         }
         return Optional.empty();
     }
 
     private static String previous(Version version) {
-        return version.previous().map(Object::toString).orElse("none");
+        return version.previous().map(Object::toString).orElse("–");
     }
 
     Optional<Refusal> ofSignature(
             Channel channel, Standing standing, UUID id, Side signer, Said.Signature said) {
         var objection = standing.dossier().objection(id, signer);
         if (objection.isPresent()) {
-            return broken("version", "of proposal %s %s".formatted(id, objection.get().sentence()));
+            return Optional.of(RefusalRule.of(objection.get()).broken("version", id));
         }
         Dossier.Proposal proposal = standing.dossier().find(id).orElseThrow();
         if (!proposal.digest().hex().equals(said.digest())) {
-            return broken(
-                    "agreement",
-                    "has the digest %s, not %s; read it again"
-                            .formatted(proposal.digest(), said.digest()));
+            return Optional.of(
+                    RefusalRule.DIGEST.broken("agreement", proposal.digest(), said.digest()));
         }
         Agreement agreement = texts.of(channel, proposal).agreement();
         if (!agreement.openBeforeSigning().isEmpty()) {
-            return broken(
-                    agreement.openBeforeSigning().getFirst(),
-                    "is open; call the other side back about its key and propose that");
+            return Optional.of(RefusalRule.OPEN.broken(agreement.openBeforeSigning().getFirst()));
         }
         Party party = PartyTerms.party(agreement, signer);
         if (party.representatives().stream()
                 .noneMatch(one -> one.name().equals(said.representative()))) {
-            return broken(
-                    Acts.wire(signer) + ".representatives",
-                    "do not have \"%s\"; sign as one of them".formatted(said.representative()));
+            return Optional.of(
+                    RefusalRule.REPRESENTATIVE.broken(
+                            Acts.wire(signer) + ".representatives", said.representative()));
         }
         return Optional.empty();
     }
@@ -82,40 +77,32 @@ class Rules {
         Optional<Dossier.Proposal> found =
                 standing.dossier().find(id).filter(Dossier.Proposal::isConcluded);
         if (found.isEmpty()) {
-            return broken("version", "of proposal %s was not signed by both".formatted(id));
+            return Optional.of(RefusalRule.NOT_CONCLUDED.broken("version", id));
         }
-        Agreement agreement = texts.of(channel, found.get()).agreement();
-        LocalDate today = Agreements.day(agreement, at);
+        Term term = texts.of(channel, found.get()).agreement().term();
+        LocalDate today = Agreements.day(texts.of(channel, found.get()).agreement(), at);
         if (said.ground().isPresent()) {
-            if (!agreement.term().atOnce().contains(said.ground().get())) {
-                return broken(
-                        "term.atOnce",
-                        "does not have %s; agreed are %s"
-                                .formatted(
-                                        Acts.wire(said.ground().get()),
-                                        agreement.term().atOnce().stream()
-                                                .map(Acts::wire)
-                                                .toList()));
-            }
-            if (said.lastDay().isBefore(today)) {
-                return broken(
-                        "term.atOnce",
-                        "ends it on %s at the earliest, not on %s"
-                                .formatted(today, said.lastDay()));
-            }
-        } else if (said.lastDay().isBefore(today.plus(agreement.term().notice()))) {
-            return broken(
-                    "term.notice",
-                    "is %s: the last day is %s at the earliest, not %s"
-                            .formatted(
-                                    agreement.term().notice(),
-                                    today.plus(agreement.term().notice()),
-                                    said.lastDay()));
+            return atOnce(term, said.ground().get(), said.lastDay(), today);
         }
-        return Optional.empty();
+        LocalDate earliest = today.plus(term.notice());
+        return said.lastDay().isBefore(earliest)
+                ? Optional.of(
+                        RefusalRule.NOTICE.broken(
+                                "term.notice", term.notice(), earliest, said.lastDay()))
+                : Optional.empty();
     }
 
-    private static Optional<Refusal> broken(String clause, String reason) {
-        return Optional.of(new Refusal(clause, "%s %s.".formatted(clause, reason)));
+    private static Optional<Refusal> atOnce(
+            Term term, Term.Ground ground, LocalDate lastDay, LocalDate today) {
+        if (!term.atOnce().contains(ground)) {
+            return Optional.of(
+                    RefusalRule.NOT_AT_ONCE.broken(
+                            "term.atOnce",
+                            Acts.wire(ground),
+                            term.atOnce().stream().map(Acts::wire).toList()));
+        }
+        return lastDay.isBefore(today)
+                ? Optional.of(RefusalRule.AT_ONCE_DAY.broken("term.atOnce", today, lastDay))
+                : Optional.empty();
     }
 }

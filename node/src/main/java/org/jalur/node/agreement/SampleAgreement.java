@@ -13,9 +13,11 @@ import org.jalur.agreement.Agreement;
 import org.jalur.agreement.Allowance;
 import org.jalur.agreement.Category;
 import org.jalur.agreement.Deadline;
+import org.jalur.agreement.InterimWithholding;
 import org.jalur.agreement.KindTerms;
 import org.jalur.agreement.Organisation;
 import org.jalur.agreement.Party;
+import org.jalur.agreement.SecondReview;
 import org.jalur.agreement.Term;
 import org.jalur.agreement.UserNotice;
 import org.jalur.agreement.Volume;
@@ -29,7 +31,8 @@ import org.jalur.notice.Urgency;
 
 /**
  * What the demo's two parties signed: the template "Indonesia SAMAN" with one more category and
- * basis, all kinds of notices, evidence that a program can bring, and room for a benchmark.
+ * basis, all kinds of notices, evidence that a program can bring, interim withholding, and room for
+ * a benchmark.
  */
 public final class SampleAgreement {
     private static final Volume VOLUME = new Volume(1_000_000, NoticeFacts.MAX_ITEMS, 10_000_000);
@@ -92,8 +95,11 @@ public final class SampleAgreement {
                 saman.languages(),
                 deadlines(saman),
                 saman.calendar(),
-                saman.secondReview(),
-                saman.interim(),
+                // One reviewer may refuse alone, so that a demo with one of them can be answered.
+                new SecondReview(Set.of(), Set.of(), saman.secondReview().items(), Set.of()),
+                Optional.of(
+                        new InterimWithholding(
+                                codes, Set.of(Urgency.URGENT), Duration.ofHours(12))),
                 new UserNotice(
                         saman.userNotice().within(),
                         Optional.of(

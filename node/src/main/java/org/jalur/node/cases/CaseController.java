@@ -26,11 +26,20 @@ class CaseController {
 
     private final Cases cases;
     private final Claims claims;
+    private final SecondReviews secondReviews;
+    private final Interims interims;
     private final CaseViews views;
 
-    CaseController(Cases cases, Claims claims, CaseViews views) {
+    CaseController(
+            Cases cases,
+            Claims claims,
+            SecondReviews secondReviews,
+            Interims interims,
+            CaseViews views) {
         this.cases = cases;
         this.claims = claims;
+        this.secondReviews = secondReviews;
+        this.interims = interims;
         this.views = views;
     }
 
@@ -91,9 +100,53 @@ class CaseController {
     }
 
     @PostMapping("/api/cases/{id}/decisions")
-    @Operation(summary = "Decides items of a claimed case; all of them are one message")
+    @Operation(
+            summary = "Decides items of a claimed case; all of them are one message",
+            description =
+                    "Items for which the agreement wants a second reviewer are not decided yet: they are in unconfirmed.")
     CaseViews.Detail decide(@PathVariable UUID id, @RequestBody DecisionForm form) {
         cases.decide(id, form, Caller.current());
+        return views.detail(id, 1, 0);
+    }
+
+    @PostMapping("/api/cases/{id}/interim")
+    @Operation(
+            summary = "Withholds open items of a claimed case before they are decided",
+            description =
+                    "Where the agreement allows it; ends by itself after the agreed time. 409 where it is not agreed, and for an item that was withheld before.")
+    CaseViews.Detail withhold(@PathVariable UUID id, @RequestBody InterimForm form) {
+        interims.withhold(id, form, Caller.current());
+        return views.detail(id, 1, 100);
+    }
+
+    @PostMapping("/api/cases/{id}/interim/end")
+    @Operation(summary = "Shows again what a claimed case withholds undecided")
+    CaseViews.Detail showAgain(@PathVariable UUID id) {
+        interims.giveUp(id, Caller.current());
+        return views.detail(id, 1, 100);
+    }
+
+    /**
+     * @param reason what is to be thought over
+     */
+    record SendBack(String reason) {}
+
+    @PostMapping("/api/cases/{id}/unconfirmed/{decision}/confirmation")
+    @Operation(
+            summary = "A second reviewer confirms a decision that waits",
+            description =
+                    "What the agreement wants confirmed waits in unconfirmed, and leaves the node once another reviewer confirms it. 403 for the one who wanted it, 409 once it was confirmed or sent back.")
+    CaseViews.Detail confirm(@PathVariable UUID id, @PathVariable UUID decision) {
+        secondReviews.confirm(id, decision, Caller.current());
+        return views.detail(id, 1, 0);
+    }
+
+    @PostMapping("/api/cases/{id}/unconfirmed/{decision}/return")
+    @Operation(summary = "A second reviewer sends a decision back, with a reason")
+    CaseViews.Detail sendBack(
+            @PathVariable UUID id, @PathVariable UUID decision, @RequestBody SendBack said) {
+        secondReviews.sendBack(
+                id, decision, Optional.ofNullable(said.reason()).orElse(""), Caller.current());
         return views.detail(id, 1, 0);
     }
 

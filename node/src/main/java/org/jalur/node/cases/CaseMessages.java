@@ -30,6 +30,8 @@ import org.jalur.node.exchange.Clocks;
 import org.jalur.node.exchange.Contents;
 import org.jalur.node.exchange.DeliveryListener;
 import org.jalur.node.exchange.Exchange;
+import org.jalur.node.exchange.InterimRecords;
+import org.jalur.node.exchange.ItemMarks;
 import org.jalur.node.exchange.MessageHandler;
 import org.jalur.node.exchange.NoticeParts;
 import org.jalur.node.exchange.PartStore;
@@ -59,9 +61,12 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
     private final Filings filings;
     private final Channels channels;
     private final Exchange exchange;
+    private final Unconfirmed unconfirmed;
+    private final InterimRecords interims;
     private final Enforcement enforcement;
     private final Signatures signatures;
     private final Clocks clocks;
+    private final ItemMarks marks;
     private final Emergencies emergencies;
     private final Timeline timeline;
     private final Notifications notifications;
@@ -74,9 +79,12 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
             Filings filings,
             Channels channels,
             Exchange exchange,
+            Unconfirmed unconfirmed,
+            InterimRecords interims,
             Enforcement enforcement,
             Signatures signatures,
             Clocks clocks,
+            ItemMarks marks,
             Emergencies emergencies,
             Timeline timeline,
             Notifications notifications,
@@ -87,9 +95,12 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
         this.filings = filings;
         this.channels = channels;
         this.exchange = exchange;
+        this.unconfirmed = unconfirmed;
+        this.interims = interims;
         this.enforcement = enforcement;
         this.signatures = signatures;
         this.clocks = clocks;
+        this.marks = marks;
         this.emergencies = emergencies;
         this.timeline = timeline;
         this.notifications = notifications;
@@ -151,6 +162,7 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
                     SIGNATURE,
                     TERMINATION,
                     ESCALATION,
+                    INTERIM,
                     ACCESS_ORDER,
                     ACCESS_EVENT,
                     ACCESS_ANSWER ->
@@ -265,6 +277,7 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
                                         one.item().map(item -> Place.of(item).bytes()).orElse(null))
                                 .toArray(byte[][]::new))
                 .update();
+        marks.add(message.channel(), message.manifest().id(), message.manifest().seq(), items);
         timeline.add(
                 id, "opened", null, "%d items".formatted(facts.itemCount()), message.receivedAt());
         boolean emergency = facts.kind() == NoticeKind.EMERGENCY;
@@ -284,6 +297,8 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
         }
         int restored = enforcement.restore(one.id());
         signatures.suspend(one.id());
+        unconfirmed.forget(one.id(), clock.instant());
+        interims.endAll(one.id(), InterimRecords.Ending.WITHDRAWN, clock.instant());
         jdbc.sql(
                         """
                         update cases set state = 'withdrawn', claimed_by = null, claimed_at = null,
@@ -301,7 +316,14 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
                 "%d restored".formatted(restored),
                 message.receivedAt());
         notifications.settled(
-                one.id(), Kind.CASE_NEW, Kind.CASE_DUE_SOON, Kind.CASE_OVERDUE, Kind.ANSWER);
+                one.id(),
+                Kind.CASE_NEW,
+                Kind.CASE_DUE_SOON,
+                Kind.CASE_OVERDUE,
+                Kind.ANSWER,
+                Kind.CONFIRMATION,
+                Kind.SENT_BACK,
+                Kind.CALL_BACK_WAITING);
     }
 
     private void clarify(ReceivedMessage message, Contents contents) {

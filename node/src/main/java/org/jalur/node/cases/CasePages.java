@@ -1,14 +1,18 @@
 package org.jalur.node.cases;
 
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jalur.node.accounts.Caller;
 import org.jalur.node.accounts.Role;
 import org.jalur.node.escalation.LadderPanels;
 import org.jalur.node.exchange.Deliveries;
+import org.jalur.node.exchange.InterimRecords;
 import org.jalur.node.pages.Form;
 import org.jalur.node.pages.Frame;
 import org.jalur.node.pages.PageController;
@@ -31,11 +35,15 @@ import org.springframework.web.servlet.ModelAndView;
 class CasePages {
     private static final int ROWS = 25;
     private static final int PREVIEWED = 50;
+    private static final Set<String> DONE =
+            Set.of("erased", "confirmed", "returned", "withheld", "shown");
 
     private final Frame frame;
     private final Texts texts;
     private final Cases cases;
     private final Claims claims;
+    private final SecondReviews secondReviews;
+    private final Interims interims;
     private final CaseQueue queue;
     private final CaseViews views;
     private final Deliveries deliveries;
@@ -48,6 +56,8 @@ class CasePages {
             Texts texts,
             Cases cases,
             Claims claims,
+            SecondReviews secondReviews,
+            Interims interims,
             CaseQueue queue,
             CaseViews views,
             Deliveries deliveries,
@@ -58,6 +68,8 @@ class CasePages {
         this.texts = texts;
         this.cases = cases;
         this.claims = claims;
+        this.secondReviews = secondReviews;
+        this.interims = interims;
         this.queue = queue;
         this.views = views;
         this.deliveries = deliveries;
@@ -125,6 +137,10 @@ class CasePages {
     /**
      * @param mine whether this person has claimed it
      * @param claimable whether this person could
+     * @param interim until when open items could be withheld before they are decided
+     * @param withholds whether an item on this page is withheld now, undecided
+     * @param me pseudonym, for nobody confirms a decision of their own
+     * @param confirms whether this person may be a second reviewer
      * @param ticked numbers of the items that were chosen
      * @param history by item, what came from its place before
      * @param pending whether measures are still to come
@@ -142,6 +158,10 @@ class CasePages {
             Map<Integer, Map<String, Integer>> history,
             boolean mine,
             boolean claimable,
+            Optional<Instant> interim,
+            boolean withholds,
+            String me,
+            boolean confirms,
             boolean releasable,
             boolean mayErase,
             String done,
@@ -160,7 +180,7 @@ class CasePages {
                 fromItem,
                 choices.usual(views.detail(id, 1, 0)),
                 List.of(),
-                done.equals("erased") ? texts.say("notice.done.erased") : "");
+                DONE.contains(done) ? texts.name("case-done", done) : "");
     }
 
     private ModelAndView show(UUID id, int fromItem, Form form, List<String> ticked) {
@@ -199,6 +219,12 @@ class CasePages {
                         queue.history(id, fromItem, last),
                         mine && decidable && isReviewer(caller),
                         isReviewer(caller) && decidable && !claimed,
+                        mine && decidable ? interims.possibleUntil(id) : Optional.empty(),
+                        detail.items().stream()
+                                .flatMap(item -> item.interim().stream())
+                                .anyMatch(InterimRecords.View::isWithheld),
+                        caller.pseudonym(),
+                        isReviewer(caller),
                         claimed
                                 && isReviewer(caller)
                                 && (mine || caller.role() == Role.SENIOR_REVIEWER),
@@ -249,6 +275,7 @@ class CasePages {
      * @param numbers of the ticked items
      * @param addresses of the first items, by number
      * @param count of all items
+     * @param waits of them, how many a second reviewer must confirm
      */
     record PreviewPage(
             UUID id,
@@ -257,6 +284,7 @@ class CasePages {
             List<String> numbers,
             Map<Integer, String> addresses,
             int count,
+            int waits,
             String outcome,
             String ground,
             boolean restricts,
@@ -288,6 +316,7 @@ class CasePages {
                         items,
                         chosen.addresses(),
                         chosen.count(),
+                        cases.waits(id, decision.items(), decision.outcome()),
                         decision.value("outcome"),
                         decision.value("ground"),
                         decision.outcome().isRestriction(),
@@ -327,6 +356,86 @@ class CasePages {
         } catch (ProblemException e) {
             return again(id, typed, wrong.wrong("decide-title", texts.error(e)), items, e.status());
         }
+    }
+
+    /** A button of the form of a decision: the same items, policy and reason. */
+    @PostMapping("/cases/{id}/interim")
+    ModelAndView withhold(
+            @PathVariable UUID id,
+            @RequestParam Map<String, String> typed,
+            @RequestParam(defaultValue = "") List<String> items) {
+        var decision = new TypedDecision(typed, items);
+        Form wrong = decision.checkInterim(texts);
+        if (wrong.isWrong()) {
+            return again(id, typed, wrong, items, HttpStatus.UNPROCESSABLE_CONTENT);
+        }
+        try {
+            interims.withhold(id, decision.interim(), Caller.current());
+            return new ModelAndView("redirect:/cases/" + id + "?done=withheld");
+        } catch (InvalidNoticeException e) {
+            return again(
+                    id,
+                    typed,
+                    wrong.wrong(e.field(), texts.error(e)),
+                    items,
+                    HttpStatus.UNPROCESSABLE_CONTENT);
+        } catch (ProblemException e) {
+            return again(id, typed, wrong.wrong("decide-title", texts.error(e)), items, e.status());
+        }
+    }
+
+    @PostMapping("/cases/{id}/interim/end")
+    ModelAndView showAgain(@PathVariable UUID id) {
+        try {
+            interims.giveUp(id, Caller.current());
+            return new ModelAndView("redirect:/cases/" + id + "?done=shown");
+        } catch (ProblemException e) {
+            return refused(id, Map.of(), "decide-title", e);
+        }
+    }
+
+    @PostMapping("/cases/{id}/unconfirmed/{decision}/confirmation")
+    ModelAndView confirm(@PathVariable UUID id, @PathVariable UUID decision) {
+        try {
+            secondReviews.confirm(id, decision, Caller.current());
+            return new ModelAndView("redirect:/cases/" + id + "?done=confirmed");
+        } catch (ProblemException e) {
+            return refused(id, Map.of(), "unconfirmed-title", e);
+        }
+    }
+
+    @PostMapping("/cases/{id}/unconfirmed/{decision}/return")
+    ModelAndView sendBack(
+            @PathVariable UUID id,
+            @PathVariable UUID decision,
+            @RequestParam Map<String, String> typed) {
+        try {
+            secondReviews.sendBack(
+                    id, decision, typed.getOrDefault("backReason", ""), Caller.current());
+            return new ModelAndView("redirect:/cases/" + id + "?done=returned");
+        } catch (ProblemException e) {
+            String field =
+                    e.status() == HttpStatus.UNPROCESSABLE_CONTENT
+                            ? "backReason"
+                            : "unconfirmed-title";
+            return refused(id, typed, field, e);
+        }
+    }
+
+    /** The case with its usual form, and what a command said; what is not there stays an error. */
+    private ModelAndView refused(
+            UUID id, Map<String, String> typed, String field, ProblemException problem) {
+        if (problem.status() == HttpStatus.NOT_FOUND) {
+            throw problem;
+        }
+        var values = new HashMap<>(choices.usual(views.detail(id, 1, 0)).values());
+        values.putAll(typed);
+        return again(
+                id,
+                typed,
+                Form.of(values).wrong(field, texts.error(problem)),
+                List.of(),
+                problem.status());
     }
 
     /** The case with all that was typed and ticked, and what is wrong with it. */

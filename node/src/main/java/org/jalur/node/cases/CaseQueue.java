@@ -38,10 +38,11 @@ class CaseQueue {
 
     /** Which cases a list holds. */
     enum Kind {
-        UNCLAIMED("state = 'open' and claimed_by is null"),
+        UNCLAIMED("state = 'open' and claimed_by is null and unconfirmed < undecided"),
         MINE("state in ('open', 'waiting') and claimed_by = :me and claimed_until >= :now"),
         DUE_SOON("state = 'open' and due_at between :now and :soon"),
         OVERDUE("state = 'open' and due_at < :now"),
+        UNCONFIRMED("state in ('open', 'waiting') and unconfirmed > 0"),
         WAITING("state = 'waiting'"),
         UNDELIVERED(
                 """
@@ -70,7 +71,7 @@ class CaseQueue {
 
         boolean needsSomebody() {
             return switch (this) {
-                case UNCLAIMED, MINE, DUE_SOON, OVERDUE, WAITING, UNDELIVERED -> true;
+                case UNCLAIMED, MINE, UNCONFIRMED, DUE_SOON, OVERDUE, WAITING, UNDELIVERED -> true;
                 case OPEN, CLOSED, WITHDRAWN -> false;
             };
         }

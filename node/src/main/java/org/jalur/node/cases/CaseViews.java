@@ -16,6 +16,7 @@ import org.jalur.node.exchange.Channel;
 import org.jalur.node.exchange.Channels;
 import org.jalur.node.exchange.Correspondence;
 import org.jalur.node.exchange.DecisionViews;
+import org.jalur.node.exchange.InterimRecords;
 import org.jalur.node.exchange.Measures;
 import org.jalur.node.exchange.PartStore;
 import org.jalur.node.exchange.Parts;
@@ -35,12 +36,18 @@ import org.springframework.stereotype.Component;
 class CaseViews {
     static final String COLUMNS = columns("cases");
 
+    /** Of a row of {@code case_items}. */
+    static final String UNCONFIRMED =
+            "exists (select 1 from unconfirmed_items waiting where waiting.case_id = case_items.case_id and waiting.no = case_items.no)";
+
     private final JdbcClient jdbc;
     private final Channels channels;
     private final PartStore parts;
     private final Measures measures;
     private final DecisionViews decisions;
     private final Correspondence correspondence;
+    private final InterimRecords interims;
+    private final Unconfirmed unconfirmed;
     private final Hits hits;
     private final Timeline timeline;
 
@@ -51,6 +58,8 @@ class CaseViews {
             Measures measures,
             DecisionViews decisions,
             Correspondence correspondence,
+            InterimRecords interims,
+            Unconfirmed unconfirmed,
             Hits hits,
             Timeline timeline) {
         this.jdbc = jdbc;
@@ -59,6 +68,8 @@ class CaseViews {
         this.measures = measures;
         this.decisions = decisions;
         this.correspondence = correspondence;
+        this.interims = interims;
+        this.unconfirmed = unconfirmed;
         this.hits = hits;
         this.timeline = timeline;
     }
@@ -66,6 +77,7 @@ class CaseViews {
     /**
      * @param state open, waiting, closed or withdrawn
      * @param emergency claimed, denied or confirmed; absent for other kinds
+     * @param unconfirmed how many of the undecided items wait for a second reviewer
      * @param claim who has it, and until when
      */
     record Summary(
@@ -81,6 +93,7 @@ class CaseViews {
             String organisation,
             int itemCount,
             int undecided,
+            int unconfirmed,
             Instant receivedAt,
             Instant dueAt,
             Optional<Instant> stoppedAt,
@@ -99,6 +112,7 @@ class CaseViews {
     /**
      * @param facts absent once they were erased, like everything that stands in parts
      * @param said what the authority answered, and why it withdrew
+     * @param unconfirmed decisions that wait for a second reviewer, or were sent back
      */
     record Detail(
             @com.fasterxml.jackson.annotation.JsonProperty("case") Summary summary,
@@ -107,17 +121,24 @@ class CaseViews {
             List<Correspondence.Said> said,
             List<ItemView> items,
             Optional<Integer> nextItem,
+            List<Unconfirmed.Wanted> unconfirmed,
             List<Hits.Hit> hits,
             List<Timeline.Event> timeline) {}
 
+    /**
+     * @param unconfirmed whether a decision about it waits for a second reviewer
+     * @param interim what was withheld before it was decided
+     */
     record ItemView(
             int no,
             String kind,
             String state,
+            boolean unconfirmed,
             String enforcement,
             Optional<Item> item,
             List<DecisionViews.View> decisions,
-            List<Measures.View> measures) {}
+            List<Measures.View> measures,
+            Optional<InterimRecords.View> interim) {}
 
     /** A case that was handed out. */
     record Claimed(@com.fasterxml.jackson.annotation.JsonProperty("case") Summary summary) {}
@@ -162,7 +183,7 @@ class CaseViews {
     static String columns(String cases) {
         return """
         select cases.id, channel, notice_id, state, kind, urgency, category, reference, organisation, item_count,
-            undecided, facts_leaf, reasons_leaf, received_at, due_at, stopped_at, acknowledged_at, claimed_until,
+            undecided, unconfirmed, facts_leaf, reasons_leaf, received_at, due_at, stopped_at, acknowledged_at, claimed_until,
             pseudonym, closed_at, changed_at,
             (select emergencies.state from emergencies where subject = cases.id) as emergency
         from %s cases left join accounts on accounts.id = claimed_by
@@ -187,9 +208,10 @@ class CaseViews {
                         ? List.of()
                         : jdbc.sql(
                                         """
-                                        select no, kind, leaf, state, enforcement from case_items
+                                        select no, kind, leaf, state, enforcement, %s as unconfirmed from case_items
                                         where case_id = :case and no >= :from order by no limit :limit
-                                        """)
+                                        """
+                                                .formatted(UNCONFIRMED))
                                 .param("case", id)
                                 .param("from", fromItem)
                                 .param("limit", limit)
@@ -208,18 +230,21 @@ class CaseViews {
                 correspondence.about(row.channel(), row.summary().notice()),
                 views(id, row.channel(), items, opened),
                 next <= row.summary().itemCount() ? Optional.of(next) : Optional.empty(),
+                unconfirmed.of(id),
                 hits.of(id),
                 timeline.of(id));
     }
 
-    private record ItemRow(int no, String kind, Hash leaf, String state, String enforcement) {
+    private record ItemRow(
+            int no, String kind, Hash leaf, String state, String enforcement, boolean unconfirmed) {
         static ItemRow from(ResultSet row, int number) throws SQLException {
             return new ItemRow(
                     row.getInt("no"),
                     row.getString("kind"),
                     Hash.of(row.getBytes("leaf")),
                     row.getString("state"),
-                    row.getString("enforcement"));
+                    row.getString("enforcement"),
+                    row.getBoolean("unconfirmed"));
         }
     }
 
@@ -245,11 +270,12 @@ class CaseViews {
         List<ItemRow> rows =
                 jdbc.sql(
                                 """
-                                select no, kind, leaf, state, enforcement from case_items
-                                where case_id = :id and state in ('open', 'clarification', 'impossible')
+                                select no, kind, leaf, state, enforcement, false as unconfirmed from case_items
+                                where case_id = :id and state in ('open', 'clarification', 'impossible') and not %s
                                     and (:all or no = any(:numbers))
                                 order by no
-                                """)
+                                """
+                                        .formatted(UNCONFIRMED))
                         .param("id", id)
                         .param("all", numbers.isEmpty())
                         .param("numbers", numbers.orElse(List.of()).toArray(Integer[]::new))
@@ -276,17 +302,20 @@ class CaseViews {
         int last = items.getLast().no();
         Map<Integer, List<Measures.View>> measured = measures.of(id, first, last);
         Map<Integer, List<DecisionViews.View>> decided = decisions.of(id, channel, first, last);
+        Map<Integer, InterimRecords.View> withheld = interims.of(id);
         return items.stream()
                 .map(item ->
                         new ItemView(
                                 item.no(),
                                 item.kind(),
                                 item.state(),
+                                item.unconfirmed(),
                                 item.enforcement(),
                                 Optional.ofNullable(opened.get(item.leaf()))
                                         .map(part -> Parts.read(part, Item.class)),
                                 decided.getOrDefault(item.no(), List.of()),
-                                measured.getOrDefault(item.no(), List.of())))
+                                measured.getOrDefault(item.no(), List.of()),
+                                Optional.ofNullable(withheld.get(item.no()))))
                 .toList();
     }
 
@@ -307,6 +336,7 @@ class CaseViews {
                         row.getString("organisation"),
                         row.getInt("item_count"),
                         row.getInt("undecided"),
+                        row.getInt("unconfirmed"),
                         time(row, "received_at").orElseThrow(),
                         time(row, "due_at").orElseThrow(),
                         time(row, "stopped_at"),

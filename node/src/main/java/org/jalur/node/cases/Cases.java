@@ -1,20 +1,20 @@
 package org.jalur.node.cases;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jalur.agreement.Agreement;
+import org.jalur.agreement.SecondReview;
 import org.jalur.channel.MessageKind;
 import org.jalur.channel.Part;
 import org.jalur.node.accounts.Caller;
+import org.jalur.node.agreement.Agreements;
 import org.jalur.node.enforcement.Enforcement;
 import org.jalur.node.exchange.Channels;
 import org.jalur.node.exchange.DecisionRecords;
@@ -26,6 +26,7 @@ import org.jalur.node.exchange.SentMessage;
 import org.jalur.node.exchange.Timeline;
 import org.jalur.node.journal.EntryKind;
 import org.jalur.node.journal.Journal;
+import org.jalur.node.notifications.Event;
 import org.jalur.node.notifications.Kind;
 import org.jalur.node.notifications.Notifications;
 import org.jalur.node.screening.SignatureModes;
@@ -33,6 +34,7 @@ import org.jalur.node.web.ProblemException;
 import org.jalur.notice.DecisionFacts;
 import org.jalur.notice.DecisionReasons;
 import org.jalur.notice.ItemKind;
+import org.jalur.notice.Outcome;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -45,6 +47,10 @@ import org.springframework.transaction.annotation.Transactional;
 class Cases {
     private final JdbcClient jdbc;
     private final Channels channels;
+    private final Agreements agreements;
+    private final OpenItems open;
+    private final Unconfirmed unconfirmed;
+    private final Interims interims;
     private final Exchange exchange;
     private final DecisionRecords decisions;
     private final Enforcement enforcement;
@@ -56,6 +62,10 @@ class Cases {
     Cases(
             JdbcClient jdbc,
             Channels channels,
+            Agreements agreements,
+            OpenItems open,
+            Unconfirmed unconfirmed,
+            Interims interims,
             Exchange exchange,
             DecisionRecords decisions,
             Enforcement enforcement,
@@ -65,6 +75,10 @@ class Cases {
             Clock clock) {
         this.jdbc = jdbc;
         this.channels = channels;
+        this.agreements = agreements;
+        this.open = open;
+        this.unconfirmed = unconfirmed;
+        this.interims = interims;
         this.exchange = exchange;
         this.decisions = decisions;
         this.enforcement = enforcement;
@@ -74,58 +88,130 @@ class Cases {
         this.clock = clock;
     }
 
-    /** An item that can be decided now. */
-    private record OpenItem(int no, ItemKind kind) {
-        static OpenItem from(ResultSet row, int number) throws SQLException {
-            return new OpenItem(
-                    row.getInt("no"),
-                    ItemKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)));
-        }
-    }
-
-    /** Decide, journal, send and order the measures: one transaction. */
+    /**
+     * Decides what one reviewer may decide alone; the rest waits for a second one, as the version
+     * of the agreement says that the notice cites.
+     */
     @Transactional
     public void decide(UUID id, DecisionForm form, Caller reviewer) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         LockedCase one = LockedCase.lock(jdbc, id);
-        if (!one.isClaimedAt(now)) {
-            throw LockedCase.conflict(
-                    "not-claimed", "Claim case %s before you decide it.".formatted(id));
-        }
-        if (!one.claimedBy().equals(Optional.of(reviewer.account()))) {
-            throw one.claimed(id);
-        }
-        if (!one.state().equals("open") && !one.state().equals("waiting")) {
-            throw LockedCase.conflict("wrong-state", "Case %s is %s.".formatted(id, one.state()));
-        }
+        one.mustBeDecidable(id, reviewer, now);
         Map<Integer, DecisionForm.Group> chosen = choose(id, form);
+        Map<Integer, DecisionForm.Group> waiting = new LinkedHashMap<>();
+        SecondReview terms = terms(one).secondReview();
+        open.of(id)
+                .forEach((no, kind) -> {
+                    DecisionForm.Group group = chosen.get(no);
+                    if (group != null
+                            && terms.needed(one.category(), one.kind(), kind, group.outcome())) {
+                        waiting.put(no, group);
+                    }
+                });
+        unconfirmed.forgetSentBack(id);
+        chosen.keySet().removeAll(waiting.keySet());
+        if (!waiting.isEmpty()) {
+            askForSecond(id, waiting, reviewer, now);
+        }
+        if (!chosen.isEmpty()) {
+            carryOut(id, one, chosen, reviewer, Optional.empty(), now);
+        }
+    }
+
+    /** Of open items, how many such a decision leaves to a second reviewer. */
+    int waits(UUID id, Optional<List<Integer>> items, Outcome outcome) {
+        LockedCase one = LockedCase.read(jdbc, id);
+        SecondReview terms = terms(one).secondReview();
+        return (int)
+                open.of(id).entrySet().stream()
+                        .filter(item ->
+                                items.map(some -> some.contains(item.getKey())).orElse(true))
+                        .filter(item ->
+                                terms.needed(one.category(), one.kind(), item.getValue(), outcome))
+                        .count();
+    }
+
+    private Agreement terms(LockedCase one) {
+        return agreements.of(channels.byId(one.channel()), one.agreement()).agreement();
+    }
+
+    /** What is checked now is not refused when the second reviewer confirms it. */
+    private void askForSecond(
+            UUID id, Map<Integer, DecisionForm.Group> waiting, Caller reviewer, Instant now) {
+        Map<DecisionForm.Group, List<Integer>> byGroup = new LinkedHashMap<>();
+        waiting.forEach((no, group) -> {
+            made(no, group, reviewer, Optional.empty(), now);
+            byGroup.computeIfAbsent(group, _ -> new ArrayList<>()).add(no);
+        });
+        unconfirmed.add(
+                id,
+                waiting.keySet(),
+                byGroup.entrySet().stream()
+                        .map(entry -> entry.getKey().about(entry.getValue()))
+                        .toList(),
+                reviewer,
+                now);
+        timeline.add(id, "wanted", reviewer.role().wire(), "%d items".formatted(waiting.size()));
+        notifications.settled(id, Kind.SENT_BACK);
+        notifications.tell(Event.of(Kind.CONFIRMATION, id, now, reference(id)));
+    }
+
+    private String reference(UUID id) {
+        return jdbc.sql("select reference from cases where id = :id")
+                .param("id", id)
+                .query(String.class)
+                .single();
+    }
+
+    /** Facts and reasons of one item, each valid. */
+    private record Made(DecisionFacts facts, DecisionReasons reasons) {}
+
+    private static Made made(
+            int no,
+            DecisionForm.Group group,
+            Caller reviewer,
+            Optional<Caller> second,
+            Instant now) {
+        return new Made(
+                new DecisionFacts(
+                        no,
+                        group.outcome(),
+                        group.ground(),
+                        group.countries().orElse(List.of()),
+                        reviewer.role().wire(),
+                        now),
+                new DecisionReasons(
+                        no,
+                        group.policy(),
+                        group.reason(),
+                        reviewer.pseudonym(),
+                        second.map(Caller::pseudonym)));
+    }
+
+    /** Journal, send and order the measures: one transaction. The case is locked. */
+    void carryOut(
+            UUID id,
+            LockedCase one,
+            Map<Integer, DecisionForm.Group> chosen,
+            Caller reviewer,
+            Optional<Caller> second,
+            Instant now) {
         var parts = new ArrayList<Part>();
         var decided = new ArrayList<Decided>();
         var restrictions = new ArrayList<Enforcement.Restriction>();
-        Map<Integer, ItemKind> kinds = openItems(id);
+        Map<Integer, ItemKind> kinds = open.of(id);
         chosen.forEach((no, group) -> {
-            var facts =
-                    new DecisionFacts(
-                            no,
-                            group.outcome(),
-                            group.ground(),
-                            group.countries().orElse(List.of()),
-                            reviewer.role().wire(),
-                            now);
-            Part reasons =
-                    Parts.json(
-                            "decision",
-                            new DecisionReasons(
-                                    no, group.policy(), group.reason(), reviewer.pseudonym()));
-            parts.add(Parts.json("decision-facts", facts));
+            Made made = made(no, group, reviewer, second, now);
+            Part reasons = Parts.json("decision", made.reasons());
+            parts.add(Parts.json("decision-facts", made.facts()));
             parts.add(reasons);
-            decided.add(new Decided(facts, reasons.leaf()));
+            decided.add(new Decided(made.facts(), reasons.leaf()));
             if (group.outcome().isRestriction()) {
                 restrictions.add(
                         new Enforcement.Restriction(
                                 no,
                                 Optional.ofNullable(kinds.get(no)).orElseThrow(),
-                                facts.countries(),
+                                made.facts().countries(),
                                 group.signatures().orElse(SignatureModes.DEFAULT),
                                 one.tellFrom().filter(now::isBefore)));
             }
@@ -133,6 +219,7 @@ class Cases {
         decisions.setStates(ItemStates.Of.CASE, id, decided);
         journal.appendAll(EntryKind.DECISION, decided.stream().map(Decided::leaf).toList());
         enforcement.restrict(id, restrictions);
+        interims.decided(id, decided, one.tellFrom().filter(now::isBefore).isEmpty(), now);
         settle(id, now);
         timeline.add(id, "decided", reviewer.role().wire(), "%d items".formatted(decided.size()));
         // Last, for whoever sends next on the channel waits until this transaction ends.
@@ -164,14 +251,14 @@ class Cases {
     }
 
     private Map<Integer, DecisionForm.Group> choose(UUID id, DecisionForm form) {
-        Map<Integer, ItemKind> open = openItems(id);
+        Map<Integer, ItemKind> undecided = open.of(id);
         Map<Integer, DecisionForm.Group> chosen = new LinkedHashMap<>();
         for (DecisionForm.Group group : form.decisions()) {
-            for (Integer no : group.items().orElseGet(() -> List.copyOf(open.keySet()))) {
-                if (!open.containsKey(no)) {
+            for (Integer no : group.items().orElseGet(() -> List.copyOf(undecided.keySet()))) {
+                if (!undecided.containsKey(no)) {
                     throw LockedCase.conflict(
                             "already-decided",
-                            "Item %d of case %s is not there, or is decided already."
+                            "Item %d of case %s is not there, is decided already, or waits for a second reviewer."
                                     .formatted(no, id));
                 }
                 if (chosen.put(no, group) != null) {
@@ -188,20 +275,6 @@ class Cases {
         return chosen;
     }
 
-    private Map<Integer, ItemKind> openItems(UUID id) {
-        Map<Integer, ItemKind> open = new LinkedHashMap<>();
-        jdbc.sql(
-                        """
-                        select no, kind from case_items
-                        where case_id = :id and state in ('open', 'clarification', 'impossible') order by no
-                        """)
-                .param("id", id)
-                .query(OpenItem::from)
-                .list()
-                .forEach(item -> open.put(item.no(), item.kind()));
-        return open;
-    }
-
     /** What follows for the case from the states of its items. */
     void settle(UUID id, Instant now) {
         String state =
@@ -215,8 +288,8 @@ class Cases {
                                     state = case when counted.undecided = 0 then 'closed'
                                         when counted.open = 0 then 'waiting' else 'open' end,
                                     closed_at = case when counted.undecided = 0 then :now end,
-                                    claimed_by = case when counted.open = 0 then null else claimed_by end,
-                                    claimed_until = case when counted.open = 0 then null else claimed_until end,
+                                    claimed_by = case when counted.open > 0 and counted.undecided > unconfirmed then claimed_by end,
+                                    claimed_until = case when counted.open > 0 and counted.undecided > unconfirmed then claimed_until end,
                                     changed_at = :now
                                 from counted where id = :id returning state
                                 """)
@@ -226,7 +299,12 @@ class Cases {
                         .single();
         if (!state.equals("open")) {
             notifications.settled(
-                    id, Kind.CASE_NEW, Kind.CASE_DUE_SOON, Kind.CASE_OVERDUE, Kind.ANSWER);
+                    id,
+                    Kind.CASE_NEW,
+                    Kind.CASE_DUE_SOON,
+                    Kind.CASE_OVERDUE,
+                    Kind.ANSWER,
+                    Kind.CALL_BACK_WAITING);
         }
     }
 }

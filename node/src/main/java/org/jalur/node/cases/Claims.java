@@ -33,7 +33,7 @@ class Claims {
             """
             with next as (
                 select id, acknowledged_at from cases
-                where state = 'open' and claimed_by is null
+                where state = 'open' and claimed_by is null and unconfirmed < undecided
                 order by due_at, id limit 1 for no key update skip locked),
             claimed as (
                 update cases set claimed_by = :account, claimed_at = :now, claimed_until = :until,

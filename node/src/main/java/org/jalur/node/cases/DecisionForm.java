@@ -49,5 +49,17 @@ record DecisionForm(List<Group> decisions) {
                 throw new InvalidNoticeException("reason", Rule.MISSING);
             }
         }
+
+        /** The same about these items. */
+        Group about(List<Integer> numbers) {
+            return new Group(
+                    Optional.of(List.copyOf(numbers)),
+                    outcome,
+                    ground,
+                    countries,
+                    policy,
+                    reason,
+                    signatures);
+        }
     }
 }

@@ -43,6 +43,7 @@ class RestoredDecisions implements SentMessageHandler {
     private final JdbcClient jdbc;
     private final Subjects subjects;
     private final Cases cases;
+    private final Interims interims;
     private final DecisionRecords decisions;
     private final Enforcement enforcement;
     private final Timeline timeline;
@@ -51,12 +52,14 @@ class RestoredDecisions implements SentMessageHandler {
             JdbcClient jdbc,
             Subjects subjects,
             Cases cases,
+            Interims interims,
             DecisionRecords decisions,
             Enforcement enforcement,
             Timeline timeline) {
         this.jdbc = jdbc;
         this.subjects = subjects;
         this.cases = cases;
+        this.interims = interims;
         this.decisions = decisions;
         this.enforcement = enforcement;
         this.timeline = timeline;
@@ -126,6 +129,7 @@ class RestoredDecisions implements SentMessageHandler {
                                         UNKNOWN,
                                         one.tellFrom().filter(at::isBefore)))
                         .toList());
+        interims.decided(id, decided, one.tellFrom().filter(at::isBefore).isEmpty(), at);
         cases.settle(id, at);
         timeline.add(
                 id,

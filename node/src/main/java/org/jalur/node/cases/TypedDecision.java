@@ -1,5 +1,6 @@
 package org.jalur.node.cases;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,6 +17,8 @@ import org.jalur.node.pages.Texts;
 import org.jalur.node.screening.SignatureModes;
 import org.jalur.notice.DecisionFacts;
 import org.jalur.notice.DecisionReasons;
+import org.jalur.notice.InterimFacts;
+import org.jalur.notice.InterimReasons;
 import org.jalur.notice.InvalidNoticeException;
 import org.jalur.notice.NoticeKind;
 import org.jalur.notice.Outcome;
@@ -74,11 +77,13 @@ record TypedDecision(Map<String, String> values, List<String> numbers) {
     }
 
     private List<String> countries() {
-        return outcome() == Outcome.WITHHELD
-                ? Arrays.stream(value("countries").toUpperCase(Locale.ROOT).split("[\\s,;]+"))
-                        .filter(code -> !code.isEmpty())
-                        .toList()
-                : List.of();
+        return outcome() == Outcome.WITHHELD ? split(value("countries")) : List.of();
+    }
+
+    private static List<String> split(String codes) {
+        return Arrays.stream(codes.toUpperCase(Locale.ROOT).split("[\\s,;]+"))
+                .filter(code -> !code.isEmpty())
+                .toList();
     }
 
     private Optional<RefusalGround> ground() {
@@ -96,12 +101,7 @@ record TypedDecision(Map<String, String> values, List<String> numbers) {
      *     else
      */
     Form check(Texts texts, String usual) {
-        Form form = Form.of(values);
-        if (!value("which").matches("all|chosen")) {
-            form = form.wrong("which", texts.say("rule.missing"));
-        } else if (all() != numbers.isEmpty()) {
-            form = form.wrong("which", texts.say(all() ? "rule.scope-all" : "rule.scope-none"));
-        }
+        Form form = checkWhich(texts);
         if (Arrays.stream(Outcome.values())
                 .noneMatch(one -> one.name().equalsIgnoreCase(value("outcome")))) {
             return form.wrong("outcome", texts.say("rule.missing"));
@@ -116,14 +116,54 @@ record TypedDecision(Map<String, String> values, List<String> numbers) {
             form = form.wrong("reason", texts.say("rule.reason-of-block"));
         }
         try {
-            new DecisionReasons(1, value("policy"), value("reason"), "");
+            new DecisionReasons(1, value("policy"), value("reason"), "", Optional.empty());
             if (!form.isWrong()) {
-                new DecisionFacts(1, outcome(), ground(), countries(), "", java.time.Instant.EPOCH);
+                new DecisionFacts(1, outcome(), ground(), countries(), "", Instant.EPOCH);
             }
         } catch (InvalidNoticeException e) {
             form = form.wrong(e.field(), texts.error(e));
         }
         return form;
+    }
+
+    private Form checkWhich(Texts texts) {
+        Form form = Form.of(values);
+        if (!value("which").matches("all|chosen")) {
+            form = form.wrong("which", texts.say("rule.missing"));
+        } else if (all() != numbers.isEmpty()) {
+            form = form.wrong("which", texts.say(all() ? "rule.scope-all" : "rule.scope-none"));
+        }
+        return form;
+    }
+
+    /** The same for what is withheld before it is decided; the outcome is still open. */
+    Form checkInterim(Texts texts) {
+        Form form = checkWhich(texts);
+        try {
+            new InterimReasons(value("policy"), value("reason"), "");
+            new InterimFacts(
+                    1,
+                    interimCountries(),
+                    Instant.EPOCH,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Instant.EPOCH);
+        } catch (InvalidNoticeException e) {
+            form = form.wrong(e.field(), texts.error(e));
+        }
+        return form;
+    }
+
+    private List<String> interimCountries() {
+        return split(value("countries"));
+    }
+
+    InterimForm interim() {
+        return new InterimForm(
+                items(),
+                interimCountries().isEmpty() ? Optional.empty() : Optional.of(interimCountries()),
+                value("policy"),
+                value("reason"));
     }
 
     DecisionForm form() {

@@ -61,6 +61,9 @@ class CallBackMessages implements MessageHandler, SentMessageHandler, DeliveryLi
         take(message.channel(), message.manifest(), message.row(), contents);
         if (isAnswer(message.manifest())) {
             callBacks.settle(message.row(), message.receivedAt());
+        } else if (!message.again()) {
+            callBacks.tell(
+                    about(message.channel(), message.manifest()).subject(), message.receivedAt());
         }
     }
 

@@ -27,6 +27,9 @@ import org.jalur.node.exchange.PartStore;
 import org.jalur.node.exchange.Parts;
 import org.jalur.node.exchange.SentMessage;
 import org.jalur.node.exchange.Timeline;
+import org.jalur.node.notifications.Event;
+import org.jalur.node.notifications.Kind;
+import org.jalur.node.notifications.Notifications;
 import org.jalur.node.web.ProblemException;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -45,6 +48,7 @@ class CallBacks {
     private final Exchange exchange;
     private final PartStore parts;
     private final Timeline timeline;
+    private final Notifications notifications;
     private final Clock clock;
 
     CallBacks(
@@ -54,6 +58,7 @@ class CallBacks {
             Exchange exchange,
             PartStore parts,
             Timeline timeline,
+            Notifications notifications,
             Clock clock) {
         this.jdbc = jdbc;
         this.emergencies = emergencies;
@@ -61,6 +66,7 @@ class CallBacks {
         this.exchange = exchange;
         this.parts = parts;
         this.timeline = timeline;
+        this.notifications = notifications;
         this.clock = clock;
     }
 
@@ -181,6 +187,7 @@ class CallBacks {
                                 Optional.empty(),
                                 List.of(Parts.json("call-back-facts", facts), said)));
         keep(emergency, id, sent.row(), facts, said.leaf());
+        notifications.settled(subject, Kind.CALL_BACK_WAITING);
     }
 
     void keep(Emergency emergency, UUID id, long message, CallBack.Facts facts, Hash leaf) {
@@ -197,6 +204,20 @@ class CallBacks {
                 .param("role", facts.role())
                 .param("leaf", leaf.bytes())
                 .update();
+    }
+
+    /** The authority's people say whether that was theirs. */
+    void tell(UUID notice, Instant receivedAt) {
+        notifications.tell(
+                Event.of(
+                                Kind.CALL_BACK,
+                                notice,
+                                receivedAt,
+                                jdbc.sql("select reference from notices where id = :id")
+                                        .param("id", notice)
+                                        .query(String.class)
+                                        .single())
+                        .asEmergency(true));
     }
 
     /** An organisation that knows nothing of it needs no answer to count. */
@@ -247,6 +268,7 @@ class CallBacks {
                                 Optional.empty(),
                                 List.of(Parts.json("call-back-answer", answer))));
         keep(callBack, answer, sent.row());
+        notifications.settled(subject, Kind.CALL_BACK);
     }
 
     private Optional<Boolean> answerTo(long callBack) {

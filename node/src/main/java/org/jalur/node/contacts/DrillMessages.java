@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jalur.channel.MalformedMessageException;
 import org.jalur.channel.Manifest;
 import org.jalur.channel.MessageKind;
@@ -21,6 +22,9 @@ import org.jalur.node.exchange.ReceivedMessage;
 import org.jalur.node.exchange.Refusal;
 import org.jalur.node.exchange.SentMessage;
 import org.jalur.node.exchange.SentMessageHandler;
+import org.jalur.node.notifications.Event;
+import org.jalur.node.notifications.Kind;
+import org.jalur.node.notifications.Notifications;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -29,12 +33,21 @@ import org.springframework.stereotype.Component;
 class DrillMessages implements MessageHandler, SentMessageHandler, DeliveryListener {
     private final JdbcClient jdbc;
     private final Drills drills;
+    private final OwnRegister own;
     private final PartStore parts;
+    private final Notifications notifications;
 
-    DrillMessages(JdbcClient jdbc, Drills drills, PartStore parts) {
+    DrillMessages(
+            JdbcClient jdbc,
+            Drills drills,
+            OwnRegister own,
+            PartStore parts,
+            Notifications notifications) {
         this.jdbc = jdbc;
         this.drills = drills;
+        this.own = own;
         this.parts = parts;
+        this.notifications = notifications;
     }
 
     @Override
@@ -56,13 +69,18 @@ class DrillMessages implements MessageHandler, SentMessageHandler, DeliveryListe
         Contents contents = parts.contents(message.channel(), message.leaves());
         if (manifest.kind().equals(MessageKind.DRILL.wire())) {
             requireItself(manifest);
-            drills.record(
-                    message.channel(),
-                    Direction.IN,
-                    manifest.id(),
-                    message.row(),
-                    manifest.time(),
-                    read(contents, "drill", Drill.class));
+            Drill drill = read(contents, "drill", Drill.class);
+            long no =
+                    drills.record(
+                            message.channel(),
+                            Direction.IN,
+                            manifest.id(),
+                            message.row(),
+                            manifest.time(),
+                            drill);
+            if (!message.again()) {
+                tell(no, drill, message);
+            }
         } else if (manifest.kind().equals(MessageKind.DRILL_ANSWER.wire())) {
             Drill.Answer answer = read(contents, "drill-answer", Drill.Answer.class);
             answered(
@@ -75,6 +93,21 @@ class DrillMessages implements MessageHandler, SentMessageHandler, DeliveryListe
         } else {
             refused(message, read(contents, "refusal", Refusal.class));
         }
+    }
+
+    /** Whoever of the contacts has an account here; the admin where none has. */
+    private void tell(long no, Drill drill, ReceivedMessage message) {
+        notifications.tell(
+                Event.of(
+                                Kind.DRILL,
+                                Long.toString(no),
+                                message.receivedAt(),
+                                message.channel().peer().value())
+                        .due(drill.answerBy())
+                        .onlyFor(
+                                drill.contacts().stream()
+                                        .flatMap(contact -> own.account(contact).stream())
+                                        .collect(Collectors.toSet())));
     }
 
     private static void requireItself(Manifest manifest) {

@@ -39,7 +39,7 @@ class DrillPages {
     private final Texts texts;
     private final Channels channels;
     private final Register parties;
-    private final ContactRules rules;
+    private final AgreedRules rules;
     private final Drills drills;
     private final DrillViews views;
     private final Clock clock;
@@ -49,7 +49,7 @@ class DrillPages {
             Texts texts,
             Channels channels,
             Register parties,
-            ContactRules rules,
+            AgreedRules rules,
             Drills drills,
             DrillViews views,
             Clock clock) {

@@ -23,6 +23,8 @@ import org.jalur.node.exchange.Channels;
 import org.jalur.node.exchange.Exchange;
 import org.jalur.node.exchange.Parts;
 import org.jalur.node.exchange.SentMessage;
+import org.jalur.node.notifications.Kind;
+import org.jalur.node.notifications.Notifications;
 import org.jalur.node.web.ProblemException;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,6 +44,7 @@ class Drills {
     private final Exchange exchange;
     private final RegisterVersions versions;
     private final OwnRegister own;
+    private final Notifications notifications;
     private final TransactionTemplate transactions;
     private final Clock clock;
 
@@ -51,6 +54,7 @@ class Drills {
             Exchange exchange,
             RegisterVersions versions,
             OwnRegister own,
+            Notifications notifications,
             TransactionTemplate transactions,
             Clock clock) {
         this.jdbc = jdbc;
@@ -58,6 +62,7 @@ class Drills {
         this.exchange = exchange;
         this.versions = versions;
         this.own = own;
+        this.notifications = notifications;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -180,7 +185,10 @@ class Drills {
                 .update();
     }
 
-    void record(
+    /**
+     * @return its number here
+     */
+    long record(
             Channel channel,
             Direction direction,
             UUID id,
@@ -209,6 +217,7 @@ class Drills {
                 .param("drill", no)
                 .param("contacts", drill.contacts().toArray(UUID[]::new))
                 .update();
+        return no;
     }
 
     /** The number of a drill that was sent or received; empty if there is none of that id. */
@@ -301,6 +310,21 @@ class Drills {
                 .param("role", answer.role())
                 .param("receivedAt", receivedAt.map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null))
                 .update();
+        if (isAnswered(no)) {
+            notifications.settled(no, Kind.DRILL, Kind.DRILL_UNANSWERED);
+        }
+    }
+
+    private boolean isAnswered(long no) {
+        return jdbc.sql(
+                        """
+                        select not exists (select 1 from drill_contacts
+                            where drill = :drill and not exists (select 1 from drill_answers
+                                where drill_answers.drill = drill_contacts.drill and drill_answers.contact = drill_contacts.contact))
+                        """)
+                .param("drill", no)
+                .query(Boolean.class)
+                .single();
     }
 
     boolean asks(long no, UUID contact) {

@@ -59,6 +59,7 @@ class PartyRegisterPages {
      * @param sent whether it is the own register, as the party was sent it
      * @param gone names that the version before still had
      * @param erased how many entries were erased since
+     * @param kept how fresh it is to be kept
      */
     record PartyPage(
             String party,
@@ -70,7 +71,8 @@ class PartyRegisterPages {
             boolean newest,
             List<RegisterViews.Line> entries,
             List<String> gone,
-            int erased) {}
+            int erased,
+            List<RegisterViews.Kept> kept) {}
 
     @GetMapping("/register/parties/{id}")
     ModelAndView newest(@PathVariable String id) {
@@ -138,7 +140,10 @@ class PartyRegisterPages {
                                 .map(Entry::title)
                                 .filter(title -> !titles.contains(title))
                                 .toList(),
-                        shown.map(one -> one.entries() - entries.size()).orElse(0)));
+                        shown.map(one -> one.entries() - entries.size()).orElse(0),
+                        views.kept().stream()
+                                .filter(one -> one.peer().equals(channel.peer().value()))
+                                .toList()));
     }
 
     private static Optional<RegisterVersions.Version> before(

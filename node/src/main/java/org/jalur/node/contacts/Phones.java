@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** Telephone numbers as people write, read and call them. */
-final class Phones {
+public final class Phones {
+    /** As the library calls no country. */
+    private static final String NO_COUNTRY = "ZZ";
+
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
 
     private Phones() {}
@@ -20,7 +23,7 @@ final class Phones {
      * @param text as people read it
      * @param link RFC 3966
      */
-    record Phone(String e164, String text, String link) {
+    public record Phone(String e164, String text, String link) {
         /** A number that the library does not know is shown as it came. */
         static Phone of(String e164) {
             try {
@@ -37,6 +40,16 @@ final class Phones {
 
     static List<Phone> of(List<String> numbers) {
         return numbers.stream().map(Phone::of).toList();
+    }
+
+    /** Whether there is such a number; it says its country itself. */
+    public static boolean isNumber(String e164) {
+        return read(e164, NO_COUNTRY).equals(Optional.of(e164));
+    }
+
+    /** The number in E.164, of a text that says its country itself; empty if there is none. */
+    public static Optional<String> read(String text) {
+        return read(text, NO_COUNTRY);
     }
 
     /**

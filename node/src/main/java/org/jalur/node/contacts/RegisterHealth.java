@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 public class RegisterHealth {
     private final JdbcClient jdbc;
     private final Channels channels;
-    private final ContactRules rules;
+    private final AgreedRules rules;
     private final RegisterViews views;
     private final RegisterVersions versions;
     private final Clock clock;
@@ -29,7 +29,7 @@ public class RegisterHealth {
     RegisterHealth(
             JdbcClient jdbc,
             Channels channels,
-            ContactRules rules,
+            AgreedRules rules,
             RegisterViews views,
             RegisterVersions versions,
             Clock clock) {

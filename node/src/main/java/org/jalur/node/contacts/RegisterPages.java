@@ -68,12 +68,14 @@ class RegisterPages {
 
     /**
      * @param others parties whose registers can be read
+     * @param kept how fresh it is kept with each of them
      * @param dueAt when what changed is sent by itself; empty if the others know everything
      */
     record RegisterPage(
             List<RegisterViews.Line> entries,
             List<String> kinds,
             List<Form.Option> others,
+            List<RegisterViews.Kept> kept,
             Optional<Instant> dueAt,
             boolean admin,
             boolean mayConfirm,
@@ -98,6 +100,7 @@ class RegisterPages {
                         parties.peers().stream()
                                 .map(peer -> new Form.Option(peer.id(), peer.name()))
                                 .toList(),
+                        views.kept(),
                         messages.dueAt(),
                         isAdmin(caller),
                         caller.role() != Role.AUDITOR,

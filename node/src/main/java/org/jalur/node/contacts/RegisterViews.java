@@ -5,7 +5,10 @@ import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneOffset;
 import java.time.format.TextStyle;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -32,7 +35,7 @@ import org.springframework.stereotype.Component;
 class RegisterViews {
     private final Channels channels;
     private final Accounts accounts;
-    private final ContactRules rules;
+    private final AgreedRules rules;
     private final RegisterSettings settings;
     private final Texts texts;
     private final Clock clock;
@@ -40,7 +43,7 @@ class RegisterViews {
     RegisterViews(
             Channels channels,
             Accounts accounts,
-            ContactRules rules,
+            AgreedRules rules,
             RegisterSettings settings,
             Texts texts,
             Clock clock) {
@@ -97,6 +100,32 @@ class RegisterViews {
                 .map(channel -> rules.terms(channel.peer()))
                 .min(Comparator.comparing(terms -> LocalDate.EPOCH.plus(terms.red())))
                 .orElseGet(settings::terms);
+    }
+
+    /**
+     * How fresh the registers with one peer are kept, and who says so.
+     *
+     * @param agreed whether it is the agreement in force; otherwise the settings of this node
+     */
+    record Kept(String peer, boolean agreed, int amberDays, int redDays) {}
+
+    List<Kept> kept() {
+        return channels.all().stream()
+                .map(channel -> {
+                    AgreedRules.Freshness freshness = rules.with(channel.peer());
+                    return new Kept(
+                            channel.peer().value(),
+                            freshness.agreed(),
+                            days(freshness.terms().amber()),
+                            days(freshness.terms().red()));
+                })
+                .toList();
+    }
+
+    /** From today on; a month has as many days as it has now. */
+    private int days(Period period) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        return Math.toIntExact(ChronoUnit.DAYS.between(today, today.plus(period)));
     }
 
     private List<Line> lines(

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.jalur.node.exchange.PartStore;
 import org.jalur.node.exchange.Parts;
 import org.jalur.node.screening.SignatureModes;
 import org.jalur.notice.DecisionReasons;
+import org.jalur.notice.InterimReasons;
 import org.jalur.notice.Item;
 import org.jalur.notice.NoticeFacts;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,7 +42,14 @@ class Actions {
         this.clock = clock;
     }
 
-    /** An action under lease. */
+    /**
+     * An action under lease.
+     *
+     * @param interim whether it withholds before a decision, or undoes that
+     * @param decisionLeaf of the part that says why
+     * @param tellUntil how long the platform is asked again to tell the user; absent the first time
+     * @param interimUntil when the withholding ends by itself; absent once it is over
+     */
     record Due(
             UUID id,
             UUID caseId,
@@ -49,6 +58,7 @@ class Actions {
             List<String> countries,
             Optional<UUID> undo,
             boolean tell,
+            boolean interim,
             SignatureModes signatures,
             int attempts,
             Channel channel,
@@ -57,7 +67,9 @@ class Actions {
             Hash factsLeaf,
             Hash itemLeaf,
             Optional<Hash> decisionLeaf,
-            Optional<Instant> decidedAt) {}
+            Optional<Instant> decidedAt,
+            Optional<Instant> interimUntil,
+            Optional<Instant> tellUntil) {}
 
     /** What the parts of the case say about this item; empty once they are erased. */
     record Subject(NoticeFacts facts, Item item, Optional<String> reason) {}
@@ -74,14 +86,17 @@ class Actions {
                                     and (lease_until is null or lease_until < :now)
                                 order by next_attempt_at limit 1 for no key update skip locked)
                             returning *)
-                        select due.*, cases.channel, cases.notice_id, cases.agreement, cases.facts_leaf,
-                            case_items.leaf, decision.leaf as decision_leaf, decision.decided_at
+                        select due.*, cases.channel, cases.notice_id, cases.agreement, cases.facts_leaf, case_items.leaf,
+                            case when due.interim then interims.leaf else decision.leaf end as decision_leaf,
+                            case when due.interim then interims.from_at else decision.decided_at end as decided_at,
+                            case when due.interim and due.undo is null then interims.until_at end as interim_until
                         from due join cases on cases.id = due.case_id
                         join case_items on case_items.case_id = due.case_id and case_items.no = due.no
                         left join lateral (
                             select leaf, decided_at from decisions
                             where subject = due.case_id and decisions.no = due.no
                             order by decisions.id desc limit 1) decision on true
+                        left join interims on interims.subject = due.case_id and interims.no = due.no
                         """)
                 .param("until", Enforcement.at(now.plus(LEASE)))
                 .param("now", Enforcement.at(now))
@@ -99,6 +114,7 @@ class Actions {
                 List.of((String[]) row.getArray("countries").getArray()),
                 Optional.ofNullable(row.getObject("undo", UUID.class)),
                 row.getBoolean("tell"),
+                row.getBoolean("interim"),
                 new SignatureModes(
                         Optional.of(row.getString("file_mode")),
                         Optional.of(row.getString("picture_mode")),
@@ -111,8 +127,21 @@ class Actions {
                 Hash.of(row.getBytes("facts_leaf")),
                 Hash.of(row.getBytes("leaf")),
                 decision == null ? Optional.empty() : Optional.of(Hash.of(decision)),
-                Optional.ofNullable(row.getObject("decided_at", java.time.OffsetDateTime.class))
-                        .map(java.time.OffsetDateTime::toInstant));
+                time(row, "decided_at"),
+                time(row, "interim_until"),
+                time(row, "tell_until"));
+    }
+
+    private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
+                .map(OffsetDateTime::toInstant);
+    }
+
+    /** Why an item is restricted, decided or not. */
+    private static String reason(Part part) {
+        return part.type().equals("interim-reasons")
+                ? Parts.read(part, InterimReasons.class).reason()
+                : Parts.read(part, DecisionReasons.class).reason();
     }
 
     Optional<Subject> subject(Due due) {
@@ -130,7 +159,7 @@ class Actions {
                         Parts.read(item, Item.class),
                         due.decisionLeaf()
                                 .flatMap(leaf -> Optional.ofNullable(opened.get(leaf)))
-                                .map(part -> Parts.read(part, DecisionReasons.class).reason())));
+                                .map(Actions::reason)));
     }
 
     void retry(Due due, Duration asked, String reason) {

@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jalur.connector.ConnectorSignature;
 import org.jalur.node.JalurSettings;
@@ -52,7 +54,12 @@ class Connector {
 
     record Target(String kind, String url, Map<String, String> ids) {}
 
-    /** What the affected user is told: no name of anybody at the authority or the platform. */
+    /**
+     * What the affected user is told: no name of anybody at the authority or the platform.
+     *
+     * @param interimUntil nothing is decided yet, and the content is back by then unless it is
+     *     decided before; absent for a decision
+     */
     record Statement(
             String authority,
             String authorityType,
@@ -63,6 +70,7 @@ class Connector {
             boolean automated,
             List<String> territorialScope,
             String appeal,
+            Optional<Instant> interimUntil,
             Instant decidedAt) {}
 
     record Action(
@@ -94,6 +102,12 @@ class Connector {
     record Route(String route, String country, String state) {}
 
     record Probed(List<Route> routes) {}
+
+    record Capabilities(Set<String> actions) {
+        Capabilities {
+            actions = Set.copyOf(Objects.requireNonNullElse(actions, Set.of()));
+        }
+    }
 
     /** What the platform said. */
     sealed interface Reply {
@@ -157,6 +171,25 @@ class Connector {
         return List.of();
     }
 
+    /**
+     * Whether the platform serves an action; empty if it does not say now. Asked each time: only
+     * what may be missing is asked about, and that is rare.
+     */
+    Optional<Boolean> serves(String action) {
+        try {
+            HttpResponse<byte[]> response = send("GET", "/capabilities", new byte[0]);
+            if (response.statusCode() == 200) {
+                return Optional.of(
+                        json.readValue(response.body(), Capabilities.class)
+                                .actions()
+                                .contains(action));
+            }
+        } catch (IOException | JacksonException _) {
+            return Optional.empty();
+        }
+        return Optional.empty();
+    }
+
     private String title(HttpResponse<byte[]> response) {
         try {
             return json.readTree(response.body()).path("title").asString("");
@@ -174,10 +207,14 @@ class Connector {
     }
 
     private HttpResponse<byte[]> post(String path, byte[] body) throws IOException {
+        return send("POST", path, body);
+    }
+
+    private HttpResponse<byte[]> send(String method, String path, byte[] body) throws IOException {
         URI uri = URI.create(base + path);
         var signature =
                 new ConnectorSignature(
-                        "POST",
+                        method,
                         uri.getRawPath(),
                         clock.instant().getEpochSecond(),
                         UUID.randomUUID().toString());
@@ -188,7 +225,11 @@ class Connector {
                         .header(ConnectorSignature.TIME_HEADER, Long.toString(signature.time()))
                         .header(ConnectorSignature.NONCE_HEADER, signature.nonce())
                         .header(ConnectorSignature.SIGNATURE_HEADER, signature.sign(secret, body))
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                        .method(
+                                method,
+                                body.length == 0
+                                        ? HttpRequest.BodyPublishers.noBody()
+                                        : HttpRequest.BodyPublishers.ofByteArray(body))
                         .build();
         try {
             return http.send(

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,6 +23,13 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 @Component
 public class Enforcement {
+    /** Due once what was decided instead is done. */
+    private static final OffsetDateTime AFTER_DECISION =
+            OffsetDateTime.of(9999, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
+
+    /** Due once what it undoes is done, which is being asked for right now. */
+    private static final OffsetDateTime AFTER_INTERIM = AFTER_DECISION.plusDays(1);
+
     private final JdbcClient jdbc;
     private final WorkBell bell;
     private final Clock clock;
@@ -44,8 +52,21 @@ public class Enforcement {
             List<String> countries,
             SignatureModes signatures,
             Optional<Instant> tellFrom) {
+        private static final SignatureModes NONE =
+                new SignatureModes(
+                        Optional.of(SignatureModes.NONE),
+                        Optional.of(SignatureModes.NONE),
+                        Optional.of(SignatureModes.NONE),
+                        Optional.of(SignatureModes.NONE));
+
         public Restriction {
             countries = List.copyOf(countries);
+        }
+
+        /** Of what is not decided yet: nothing is looked for because of it. */
+        public static Restriction interim(
+                int no, ItemKind kind, List<String> countries, Optional<Instant> tellFrom) {
+            return new Restriction(no, kind, countries, NONE, tellFrom);
         }
 
         String action() {
@@ -63,6 +84,16 @@ public class Enforcement {
 
     @Transactional(propagation = Propagation.MANDATORY)
     public void restrict(UUID caseId, List<Restriction> restrictions) {
+        restrict(caseId, restrictions, false);
+    }
+
+    /** Before it is decided. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void withhold(UUID caseId, List<Restriction> restrictions) {
+        restrict(caseId, restrictions, true);
+    }
+
+    private void restrict(UUID caseId, List<Restriction> restrictions, boolean interim) {
         int count = restrictions.size();
         if (count == 0) {
             return;
@@ -84,15 +115,16 @@ public class Enforcement {
         jdbc.sql(
                         """
                         insert into actions (id, case_id, no, action, countries, tell, file_mode, picture_mode, text_mode, url_mode,
-                            next_attempt_at, recorded_at)
+                            interim, next_attempt_at, recorded_at)
                         select gen_random_uuid(), :case, no, action,
                             case when countries = '' then '{}' else string_to_array(countries, ',') end,
-                            tell, file_mode, picture_mode, text_mode, url_mode, :now, :now
+                            tell, file_mode, picture_mode, text_mode, url_mode, :interim, :now, :now
                         from unnest(:numbers::int[], :actions::text[], :countries::text[], :tell::boolean[],
                             :files::text[], :pictures::text[], :texts::text[], :urls::text[])
                             as new(no, action, countries, tell, file_mode, picture_mode, text_mode, url_mode)
                         """)
                 .param("case", caseId)
+                .param("interim", interim)
                 .param("now", at(clock.instant()))
                 .param("numbers", numbers)
                 .param("actions", columns[0])
@@ -103,7 +135,7 @@ public class Enforcement {
                 .param("texts", columns[4])
                 .param("urls", columns[5])
                 .update();
-        for (Restriction one : restrictions) {
+        for (Restriction one : interim ? List.<Restriction>of() : restrictions) {
             one.tellFrom().ifPresent(from -> tellLater(caseId, one.no(), from));
         }
         mark(caseId, numbers);
@@ -121,6 +153,65 @@ public class Enforcement {
                 .param("from", at(from))
                 .param("now", at(clock.instant()))
                 .update();
+    }
+
+    /** Undoes what was withheld before it was decided. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void showAgain(UUID caseId, Collection<Integer> numbers, boolean tell) {
+        undoInterims(caseId, numbers, tell, at(clock.instant()));
+    }
+
+    /**
+     * The same once what was decided instead is done, so that the content is not visible in between
+     * where it is to stay withheld.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void narrow(UUID caseId, Collection<Integer> numbers) {
+        undoInterims(caseId, numbers, false, AFTER_DECISION);
+    }
+
+    /**
+     * What was withheld before it was decided is over: what of it was not done yet is dropped, so
+     * that a platform which comes back late neither hides anything nor tells anybody.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void dropInterims(UUID caseId, Collection<Integer> numbers) {
+        jdbc.sql(
+                        """
+                        update actions set done_at = :now, last_error = 'over before it was done'
+                        where case_id = :case and no = any(:numbers) and interim and undo is null and done_at is null
+                            and (lease_until is null or lease_until < :now)
+                        """)
+                .param("now", at(clock.instant()))
+                .param("case", caseId)
+                .param("numbers", numbers.toArray(Integer[]::new))
+                .update();
+    }
+
+    /** Also of what was dropped: the platform may have done it, and its answer was lost. */
+    private void undoInterims(
+            UUID caseId, Collection<Integer> numbers, boolean tell, OffsetDateTime from) {
+        if (numbers.isEmpty()) {
+            return;
+        }
+        dropInterims(caseId, numbers);
+        jdbc.sql(
+                        """
+                        insert into actions (id, case_id, no, action, undo, tell, interim, next_attempt_at, recorded_at)
+                        select gen_random_uuid(), case_id, no, 'restore', id, :tell, true,
+                            case when done_at is null and :from <= :now then :underway else :from end, :now
+                        from actions
+                        where case_id = :case and no = any(:numbers) and interim and action not in ('restore', 'tell')
+                            and not exists (select 1 from actions later where later.undo = actions.id)
+                        """)
+                .param("case", caseId)
+                .param("numbers", numbers.toArray(Integer[]::new))
+                .param("tell", tell)
+                .param("from", from)
+                .param("underway", AFTER_INTERIM)
+                .param("now", at(clock.instant()))
+                .update();
+        mark(caseId, numbers.toArray(Integer[]::new));
     }
 
     /** Restores what this case has restricted, and drops what was not done yet. */
@@ -156,6 +247,29 @@ public class Enforcement {
                 .param("numbers", numbers)
                 .update();
         ringAfterCommit();
+    }
+
+    /**
+     * What waited for an action about the same item is due now.
+     *
+     * @param interim whether that withheld before it was decided
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void doneBefore(UUID caseId, int no, boolean interim) {
+        int due =
+                jdbc.sql(
+                                """
+                                update actions set next_attempt_at = :now
+                                where case_id = :case and no = :no and next_attempt_at = :later and done_at is null
+                                """)
+                        .param("now", at(clock.instant()))
+                        .param("case", caseId)
+                        .param("no", no)
+                        .param("later", interim ? AFTER_INTERIM : AFTER_DECISION)
+                        .update();
+        if (due > 0) {
+            ringAfterCommit();
+        }
     }
 
     private void ringAfterCommit() {

@@ -36,6 +36,8 @@ class EnforcementWorkers implements SmartLifecycle {
     private static final Duration IDLE = Duration.ofSeconds(1);
 
     private final Actions actions;
+    private final Enforcement enforcement;
+    private final UserNotices userNotices;
     private final Connector connector;
     private final Measures measures;
     private final Signatures signatures;
@@ -50,6 +52,8 @@ class EnforcementWorkers implements SmartLifecycle {
 
     EnforcementWorkers(
             Actions actions,
+            Enforcement enforcement,
+            UserNotices userNotices,
             Connector connector,
             Measures measures,
             Signatures signatures,
@@ -61,6 +65,8 @@ class EnforcementWorkers implements SmartLifecycle {
             JalurSettings settings,
             Clock clock) {
         this.actions = actions;
+        this.enforcement = enforcement;
+        this.userNotices = userNotices;
         this.connector = connector;
         this.measures = measures;
         this.signatures = signatures;
@@ -131,7 +137,7 @@ class EnforcementWorkers implements SmartLifecycle {
                         Enforcement.wire(subject.get().item().kind()),
                         subject.get().item().url(),
                         subject.get().item().ids());
-        switch (connector.act(action(due, subject.get(), target))) {
+        switch (ask(due, action(due, subject.get(), target))) {
             case Reply.Later(Duration pause, String reason) -> actions.retry(due, pause, reason);
             case Reply.Refused(String reason) ->
                     record(
@@ -150,6 +156,22 @@ class EnforcementWorkers implements SmartLifecycle {
                             probe(due, target),
                             done.detail());
         }
+    }
+
+    /** Telling a user alone came later into the contract: who does not offer it is not asked. */
+    private Reply ask(Due due, Connector.Action action) {
+        if (!due.action().equals("tell")) {
+            return connector.act(action);
+        }
+        return connector
+                .serves("tell")
+                .map(served ->
+                        served
+                                ? connector.act(action)
+                                : new Reply.Refused(
+                                        "the platform's connector cannot tell users by itself"))
+                .orElseGet(() ->
+                        new Reply.Later(Duration.ZERO, "the platform does not say what it can do"));
     }
 
     private Connector.Action action(Due due, Subject subject, Connector.Target target) {
@@ -174,6 +196,7 @@ class EnforcementWorkers implements SmartLifecycle {
                 false,
                 facts.territorialScope(),
                 facts.redress(),
+                due.interimUntil(),
                 due.decidedAt().orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.MILLIS)));
     }
 
@@ -222,8 +245,14 @@ class EnforcementWorkers implements SmartLifecycle {
                     .param("case", due.caseId())
                     .param("no", due.no())
                     .update();
-            if (isRestriction(due) && !result.equals("failed")) {
+            if (isRestriction(due) && !due.interim() && !result.equals("failed")) {
                 createSignatures(due, subject, done);
+            }
+            if (isRestriction(due)) {
+                enforcement.doneBefore(due.caseId(), due.no(), due.interim());
+            }
+            if (due.tell() && due.undo().isEmpty() && !facts.told()) {
+                userNotices.notTold(due, !result.equals("failed"));
             }
             actions.done(due, reason);
         });

@@ -25,12 +25,19 @@ class RestoredMeasures implements SentMessageHandler {
     private final Subjects subjects;
     private final Measures measures;
     private final ItemStates states;
+    private final Enforcement enforcement;
 
-    RestoredMeasures(JdbcClient jdbc, Subjects subjects, Measures measures, ItemStates states) {
+    RestoredMeasures(
+            JdbcClient jdbc,
+            Subjects subjects,
+            Measures measures,
+            ItemStates states,
+            Enforcement enforcement) {
         this.jdbc = jdbc;
         this.subjects = subjects;
         this.measures = measures;
         this.states = states;
+        this.enforcement = enforcement;
     }
 
     @Override
@@ -51,6 +58,10 @@ class RestoredMeasures implements SentMessageHandler {
                 measures.add(action, id, facts);
             }
             outcomes.put(facts.no(), Enforcement.wire(facts.outcome()));
+            if (!Set.of("restore", "tell").contains(facts.action())) {
+                enforcement.doneBefore(id, facts.no(), false);
+                enforcement.doneBefore(id, facts.no(), true);
+            }
         }
         states.measured(ItemStates.Of.CASE, id, outcomes);
     }

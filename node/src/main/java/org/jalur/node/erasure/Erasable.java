@@ -23,6 +23,7 @@ final class Erasable {
             Set.of(
                     "item",
                     "decision",
+                    "interim-reasons",
                     "file",
                     "notice-reasons",
                     "clarification",
@@ -61,11 +62,26 @@ final class Erasable {
                         case "file" ->
                                 (gone.contains(leaf.hex()) || wanted.rest())
                                         && !stillNeeded.contains(leaf.hex());
-                        case "notice-reasons", "clarification", "withdrawal", "call-back" ->
+                        case "notice-reasons",
+                                "interim-reasons",
+                                "clarification",
+                                "withdrawal",
+                                "call-back" ->
                                 wanted.rest();
                         default -> false;
                     };
             if (goes) {
+                leaves.add(leaf);
+            }
+        });
+        return leaves;
+    }
+
+    /** The same of everything of these kinds. */
+    static Set<Hash> of(Map<Hash, Part> parts, Set<Kept> kinds) {
+        Set<Hash> leaves = new HashSet<>();
+        parts.forEach((leaf, part) -> {
+            if (Kept.of(part).filter(kinds::contains).isPresent()) {
                 leaves.add(leaf);
             }
         });

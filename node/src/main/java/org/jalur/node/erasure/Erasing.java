@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jalur.channel.MalformedMessageException;
 import org.jalur.channel.MessageKind;
 import org.jalur.channel.Part;
@@ -30,8 +31,10 @@ import org.jalur.node.exchange.Subjects;
 import org.jalur.node.exchange.Timeline;
 import org.jalur.node.web.ProblemException;
 import org.jalur.notice.Erasure;
+import org.jalur.notice.ErasureGround;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Erases parts by a message, and does what such a message of the peer says. */
@@ -42,6 +45,7 @@ class Erasing implements MessageHandler, SentMessageHandler {
     private final Exchange exchange;
     private final Erasures erasures;
     private final Subjects subjects;
+    private final Holds holds;
     private final Timeline timeline;
 
     Erasing(
@@ -50,12 +54,14 @@ class Erasing implements MessageHandler, SentMessageHandler {
             Exchange exchange,
             Erasures erasures,
             Subjects subjects,
+            Holds holds,
             Timeline timeline) {
         this.messages = messages;
         this.parts = parts;
         this.exchange = exchange;
         this.erasures = erasures;
         this.subjects = subjects;
+        this.holds = holds;
         this.timeline = timeline;
     }
 
@@ -69,11 +75,39 @@ class Erasing implements MessageHandler, SentMessageHandler {
     @Transactional
     public int erase(UUID subject, Wanted wanted, Role role) {
         Subjects.Known known = subjects.known(subject);
+        List<Hash> leaves = chosen(known, parts -> Erasable.of(parts, wanted));
+        if (leaves.isEmpty()) {
+            throw new ProblemException(
+                    HttpStatus.CONFLICT,
+                    "nothing-to-erase",
+                    "Nothing of that is left; what was chosen is erased already, or the notice has no such item.");
+        }
+        send(known, leaves, wanted.ground());
+        timeline.add(subject, "erased", role.wire(), null);
+        return leaves.size();
+    }
+
+    /**
+     * Erases what may be kept no longer, as far as it is left.
+     *
+     * @throws ProblemException if a message is not delivered yet
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void eraseKept(UUID subject, Set<Kept> kinds) {
+        Subjects.Known known = subjects.known(subject);
+        List<Hash> leaves = chosen(known, parts -> Erasable.of(parts, kinds));
+        if (!leaves.isEmpty()) {
+            send(known, leaves, ErasureGround.RETENTION_ENDED);
+            timeline.add(subject, "erased", null, null);
+        }
+    }
+
+    private List<Hash> chosen(Subjects.Known known, Function<Map<Hash, Part>, Set<Hash>> erasable) {
         Map<Hash, Part> opened = new HashMap<>();
         for (Filed filed : filed(known.channel(), known.notice())) {
             Map<Hash, Part> one = parts.open(known.channel(), filed.message().leaves());
             boolean own = filed.message().manifest().from().equals(known.channel().local());
-            if (own && filed.receipt().isEmpty() && !Erasable.of(one, wanted).isEmpty()) {
+            if (own && filed.receipt().isEmpty() && !erasable.apply(one).isEmpty()) {
                 throw new ProblemException(
                         HttpStatus.CONFLICT,
                         "not-delivered-yet",
@@ -81,22 +115,20 @@ class Erasing implements MessageHandler, SentMessageHandler {
             }
             opened.putAll(one);
         }
-        List<Hash> leaves = List.copyOf(Erasable.of(opened, wanted));
-        if (leaves.isEmpty()) {
-            throw new ProblemException(
-                    HttpStatus.CONFLICT,
-                    "nothing-to-erase",
-                    "Nothing of that is left; what was chosen is erased already, or the notice has no such item.");
-        }
-        for (int from = 0; from < leaves.size(); from += Erasure.MOST) {
-            send(known, leaves.subList(from, Math.min(leaves.size(), from + Erasure.MOST)), wanted);
-        }
-        timeline.add(subject, "erased", role.wire(), null);
-        return leaves.size();
+        return List.copyOf(erasable.apply(opened));
     }
 
-    private void send(Subjects.Known known, List<Hash> leaves, Wanted wanted) {
-        var erasure = new Erasure(leaves.stream().map(Hash::hex).toList(), wanted.ground());
+    private void send(Subjects.Known known, List<Hash> leaves, ErasureGround ground) {
+        for (int from = 0; from < leaves.size(); from += Erasure.MOST) {
+            sendSome(
+                    known,
+                    leaves.subList(from, Math.min(leaves.size(), from + Erasure.MOST)),
+                    ground);
+        }
+    }
+
+    private void sendSome(Subjects.Known known, List<Hash> leaves, ErasureGround ground) {
+        var erasure = new Erasure(leaves.stream().map(Hash::hex).toList(), ground);
         SentMessage sent =
                 exchange.send(
                         known.channel(),
@@ -152,16 +184,22 @@ class Erasing implements MessageHandler, SentMessageHandler {
                         .about()
                         .orElseThrow(() ->
                                 new MalformedMessageException("an erasure is about a notice"));
-        Set<Hash> named =
-                named(read(parts.contents(message.channel(), message.leaves()).present()));
+        Erasure erasure = read(parts.contents(message.channel(), message.leaves()).present());
+        Set<Hash> named = named(erasure);
         Optional<String> wrong = wrong(message.channel(), notice, named);
         if (wrong.isPresent()) {
             exchange.refuse(message, new Refusal("erasure", wrong.get()));
             return;
         }
+        Optional<UUID> subject = subjects.subject(message.channel(), notice);
+        if (erasure.ground() == ErasureGround.RETENTION_ENDED
+                && subject.filter(holds::isHeld).isPresent()) {
+            // Each side keeps its own copies; once nothing holds these, the own job erases them.
+            timeline.add(subject.get(), "kept", null, null);
+            return;
+        }
         erasures.record(message.channel(), notice, named, message.row());
-        subjects.subject(message.channel(), notice)
-                .ifPresent(subject -> timeline.add(subject, "erased", null, null));
+        subject.ifPresent(one -> timeline.add(one, "erased", null, null));
     }
 
     /** Why parts cannot be erased: another notice's, or facts, which stay. */

@@ -73,7 +73,7 @@ class ErasurePages {
     private ModelAndView show(UUID id, Form form, HttpStatusCode status) {
         ModelAndView page =
                 frame.show(
-                        "erasure",
+                        "erasure/erase",
                         new ErasurePage(
                                 page(id),
                                 form,

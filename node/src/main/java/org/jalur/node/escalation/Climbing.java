@@ -11,6 +11,11 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jalur.agreement.Ladder.Silence;
 import org.jalur.agreement.ladder.Plan;
+import org.jalur.agreement.ladder.Standing;
+import org.jalur.agreement.ladder.StepState;
+import org.jalur.node.notifications.Event;
+import org.jalur.node.notifications.Kind;
+import org.jalur.node.notifications.Notifications;
 import org.jalur.node.register.Register;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +36,7 @@ class Climbing implements LadderTimer.Looking {
     private final Histories histories;
     private final StepMessages messages;
     private final WitnessProofs proofs;
+    private final Notifications notifications;
     private final boolean authority;
     private final Duration again;
     private final Clock clock;
@@ -41,6 +47,7 @@ class Climbing implements LadderTimer.Looking {
             Histories histories,
             StepMessages messages,
             WitnessProofs proofs,
+            Notifications notifications,
             Register register,
             EscalationSettings settings,
             Clock clock) {
@@ -49,6 +56,7 @@ class Climbing implements LadderTimer.Looking {
         this.histories = histories;
         this.messages = messages;
         this.proofs = proofs;
+        this.notifications = notifications;
         this.authority = register.isAuthority();
         this.again = settings.again();
         this.clock = clock;
@@ -103,6 +111,7 @@ class Climbing implements LadderTimer.Looking {
     private void look(Ladders.Due due, Optional<Histories.History> history) {
         Instant now = clock.instant();
         Optional<Plan> plan = history.flatMap(one -> one.plan(now));
+        history.ifPresent(one -> tellOfCall(one, now));
         if (plan.isEmpty() || plan.get().over()) {
             ladders.close(due);
             return;
@@ -120,6 +129,32 @@ class Climbing implements LadderTimer.Looking {
                 Stream.of(plan.get().lookAt(), proof, act, unreceived)
                         .flatMap(Optional::stream)
                         .min(Instant::compareTo));
+    }
+
+    /** A call is for people: they are told once it is due, until it is made or stopped. */
+    private void tellOfCall(Histories.History history, Instant now) {
+        Optional<Instant> since =
+                history.standing(now)
+                        .filter(standing -> standing.answered().isEmpty())
+                        .flatMap(Standing::current)
+                        .filter(rung -> LadderMessages.isCall(rung.step()))
+                        .flatMap(rung ->
+                                rung.state() instanceof StepState.Due(var at)
+                                        ? Optional.of(at)
+                                        : Optional.empty());
+        if (since.isEmpty()) {
+            notifications.settled(history.notice(), Kind.LADDER_CALL);
+            return;
+        }
+        notifications.tell(
+                Event.of(
+                        Kind.LADDER_CALL,
+                        history.notice(),
+                        since.get(),
+                        jdbc.sql("select reference from notices where id = :id")
+                                .param("id", history.notice())
+                                .query(String.class)
+                                .single()));
     }
 
     /** Once a witness has signed, the other side is shown it. */

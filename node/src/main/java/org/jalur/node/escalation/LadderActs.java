@@ -16,16 +16,29 @@ import org.jalur.agreement.Ladder.Silence;
 import org.jalur.agreement.ladder.LadderEvent;
 import org.jalur.agreement.ladder.LadderEvent.Proof;
 import org.jalur.log.Hash;
+import org.jalur.node.exchange.Channel;
+import org.jalur.node.exchange.RelatedMessages;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** What either side did on ladders: one row for each message, and for each that was refused. */
 @Component
-class LadderActs {
+class LadderActs implements RelatedMessages {
     private final JdbcClient jdbc;
 
     LadderActs(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /** Each step is a message about itself, and a refusal of one is about that. */
+    @Override
+    public List<Long> related(Channel channel, UUID notice) {
+        return jdbc.sql(
+                        "select message from ladder_acts where channel = :channel and subject = :notice")
+                .param("channel", channel.id())
+                .param("notice", notice)
+                .query((row, _) -> row.getLong("message"))
+                .list();
     }
 
     /**

@@ -262,7 +262,8 @@ class LadderMessages implements MessageHandler, DeliveryListener, ReceptionListe
                         PROPOSAL,
                         COMMENT,
                         SIGNATURE,
-                        TERMINATION -> {
+                        TERMINATION,
+                        INTERIM -> {
                     // No ladder waits for these.
                 }
             }
@@ -327,6 +328,7 @@ class LadderMessages implements MessageHandler, DeliveryListener, ReceptionListe
                     SIGNATURE,
                     TERMINATION,
                     ESCALATION,
+                    INTERIM,
                     ACCESS_ORDER,
                     ACCESS_EVENT,
                     ACCESS_ANSWER -> {

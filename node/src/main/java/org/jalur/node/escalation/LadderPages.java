@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jalur.channel.MalformedMessageException;
 import org.jalur.node.accounts.Caller;
+import org.jalur.node.contacts.Phones;
 import org.jalur.node.pages.Form;
 import org.jalur.node.pages.Frame;
 import org.jalur.node.pages.Moments;
@@ -44,7 +44,7 @@ class LadderPages {
 
     @GetMapping("/notices/{id}/ladder")
     ModelAndView one(@PathVariable UUID id) {
-        return show(id, panels.blank(), HttpStatus.OK);
+        return show(id, panels.blank(panels.ofNotice(id)), HttpStatus.OK);
     }
 
     private ModelAndView show(UUID id, Form form, HttpStatusCode status) {
@@ -101,28 +101,23 @@ class LadderPages {
         if (outcome.isEmpty()) {
             form = form.wrong("callOutcome", texts.say("ladder.wrong.outcome"));
         }
-        String number = value(typed, "callNumber").replaceAll("[ ()-]", "");
+        Optional<String> number = Phones.read(value(typed, "callNumber"));
         String remark = value(typed, "callRemark");
-        Optional<Said.Call> call = Optional.empty();
+        if (number.isEmpty()) {
+            form = form.wrong("callNumber", texts.say("ladder.wrong.number"));
+        }
         if (remark.length() > Said.LONGEST) {
             form = form.wrong("callRemark", texts.say("ladder.wrong.reason", Said.LONGEST));
-        } else {
-            try {
-                call =
-                        Optional.of(
-                                new Said.Call(
-                                        number,
-                                        at.orElse(Instant.EPOCH),
-                                        outcome.orElse(Said.Outcome.NO_ANSWER),
-                                        Optional.of(remark).filter(one -> !one.isEmpty())));
-            } catch (MalformedMessageException _) {
-                form = form.wrong("callNumber", texts.say("ladder.wrong.number"));
-            }
         }
         if (form.isWrong()) {
             return show(id, form, HttpStatus.UNPROCESSABLE_CONTENT);
         }
-        Said.Call said = call.orElseThrow();
+        var said =
+                new Said.Call(
+                        number.orElseThrow(),
+                        at.orElseThrow(),
+                        outcome.orElseThrow(),
+                        Optional.of(remark).filter(one -> !one.isEmpty()));
         return command(
                 id,
                 typed,

@@ -11,8 +11,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.jalur.agreement.Ladder;
+import org.jalur.channel.PartyId;
 import org.jalur.node.accounts.Caller;
 import org.jalur.node.accounts.Role;
+import org.jalur.node.contacts.Callees;
+import org.jalur.node.contacts.Phones;
+import org.jalur.node.exchange.Channel;
+import org.jalur.node.exchange.Channels;
 import org.jalur.node.pages.Form;
 import org.jalur.node.pages.Moments;
 import org.jalur.node.pages.Texts;
@@ -24,12 +30,22 @@ public class LadderPanels {
     private static final Set<Role> ACT = Set.of(Role.OFFICER, Role.APPROVER);
 
     private final LadderViews views;
+    private final Callees callees;
+    private final Channels channels;
     private final Texts texts;
     private final Moments moments;
     private final Clock clock;
 
-    LadderPanels(LadderViews views, Texts texts, Moments moments, Clock clock) {
+    LadderPanels(
+            LadderViews views,
+            Callees callees,
+            Channels channels,
+            Texts texts,
+            Moments moments,
+            Clock clock) {
         this.views = views;
+        this.callees = callees;
+        this.channels = channels;
         this.texts = texts;
         this.moments = moments;
         this.clock = clock;
@@ -40,6 +56,7 @@ public class LadderPanels {
      * @param headline how it stands as a whole, a sentence
      * @param approve step that this person may approve, or empty
      * @param call step that is a call to be made now, or empty
+     * @param callees whom that step calls, by the other side's register; empty if it names nobody
      * @param stoppable steps that this person may stop
      */
     public record Panel(
@@ -48,6 +65,7 @@ public class LadderPanels {
             List<Rung> rungs,
             String approve,
             String call,
+            List<Callees.Callee> callees,
             List<Form.Option> stoppable,
             List<Form.Option> outcomes) {}
 
@@ -78,10 +96,19 @@ public class LadderPanels {
         return ACT.contains(Caller.current().role());
     }
 
-    /** What the form of a call holds before anybody types. */
-    public Form blank() {
+    /** What the form of a call holds before anybody types: the number to be called first. */
+    public Form blank(Optional<Panel> panel) {
+        String number =
+                panel.stream()
+                        .flatMap(one -> one.callees().stream())
+                        .flatMap(one -> one.phones().stream())
+                        .map(Phones.Phone::text)
+                        .findFirst()
+                        .orElse("");
         return Form.of(
                 Map.of(
+                        "callNumber",
+                        number,
                         "calledAt",
                         clock.instant()
                                 .atZone(Moments.zone())
@@ -93,18 +120,17 @@ public class LadderPanels {
     private Panel panel(LadderViews.LadderView view, String path, boolean mayAct) {
         String role = Caller.current().role().wire();
         List<LadderViews.Rung> open = view.steps().stream().filter(LadderPanels::isOpen).toList();
+        String call = mayAct ? first(open, LadderPanels::isCallDue) : "";
         return new Panel(
                 path,
                 headline(view),
                 view.steps().stream().map(this::rung).toList(),
                 mayAct ? first(open, rung -> rung.approval().equals(Optional.of(role))) : "",
-                mayAct
-                        ? first(
-                                open,
-                                rung ->
-                                        rung.state().equals("due")
-                                                && rung.action().startsWith("call_"))
-                        : "",
+                call,
+                open.stream()
+                        .filter(rung -> rung.step().equals(call))
+                        .flatMap(rung -> callees(view.peer(), rung).stream())
+                        .toList(),
                 mayAct
                         ? open.stream()
                                 .map(rung -> new Form.Option(rung.step(), rung.step()))
@@ -114,6 +140,20 @@ public class LadderPanels {
                         .map(one -> one.name().toLowerCase(Locale.ROOT))
                         .map(one -> new Form.Option(one, texts.name("call-outcome", one)))
                         .toList());
+    }
+
+    private static boolean isCallDue(LadderViews.Rung rung) {
+        return rung.state().equals("due") && rung.action().startsWith("call_");
+    }
+
+    private List<Callees.Callee> callees(String peer, LadderViews.Rung rung) {
+        Channel channel = channels.with(new PartyId(peer)).orElseThrow();
+        return switch (Ladder.Action.valueOf(rung.action().toUpperCase(Locale.ROOT))) {
+            case CALL_DUTY_CONTACT -> callees.of(channel, Callees.Who.DUTY_CONTACT);
+            case CALL_DEPUTY -> callees.of(channel, Callees.Who.DEPUTY);
+            case CALL_REPRESENTATIVE -> callees.of(channel, Callees.Who.REPRESENTATIVE);
+            case REMIND, WARNING, ACCESS_BLOCK_POSSIBLE -> List.of();
+        };
     }
 
     private static boolean isOpen(LadderViews.Rung rung) {

@@ -34,12 +34,14 @@ class LadderViews {
     }
 
     /**
+     * @param peer the other side
      * @param about what is not answered
      * @param climber authority or platform
      * @param answeredAt when the silence ended; absent while it lasts
      * @param accessBlockPossible whether every step up to an access block was taken
      */
     record LadderView(
+            String peer,
             String about,
             String climber,
             Optional<Instant> answeredAt,
@@ -139,6 +141,7 @@ class LadderViews {
                                             .toList());
                     var ladder = history.ladder().orElseThrow();
                     return new LadderView(
+                            history.channel().peer().value(),
                             Ladders.wire(ladder.about()),
                             ladder.climber().name().toLowerCase(Locale.ROOT),
                             standing.answered(),

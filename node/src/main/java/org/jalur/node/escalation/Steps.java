@@ -12,6 +12,7 @@ import org.jalur.agreement.ladder.Standing;
 import org.jalur.agreement.ladder.StepState;
 import org.jalur.channel.MalformedMessageException;
 import org.jalur.node.accounts.Caller;
+import org.jalur.node.contacts.Phones;
 import org.jalur.node.web.ProblemException;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -109,6 +110,14 @@ class Steps {
         }
         if (!(held.rung().state() instanceof StepState.Due(var since))) {
             throw conflict("step-not-due", "Step \"%s\" is not due now.", step);
+        }
+        if (!Phones.isNumber(call.number())) {
+            throw new ProblemException(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    "call-number",
+                    "There is no number \"%s\"; give the one that was called, in E.164."
+                            .formatted(call.number()),
+                    call.number());
         }
         if (call.at().isBefore(since) || call.at().isAfter(clock.instant().plus(FAST_CLOCK))) {
             throw new ProblemException(

@@ -11,6 +11,7 @@ import org.jalur.node.exchange.Parts;
 import org.jalur.node.web.ProblemException;
 import org.jalur.notice.DecisionFacts;
 import org.jalur.notice.DecisionReasons;
+import org.jalur.notice.InterimFacts;
 import org.jalur.notice.Item;
 import org.jalur.notice.ItemFacts;
 import org.jalur.notice.MeasureFacts;
@@ -40,6 +41,9 @@ record Choice(Set<Group> groups, Optional<Integer> item) {
                         "item-facts",
                         "decision-facts",
                         "measure",
+                        "interim",
+                        "ladder-act",
+                        "ladder-proof",
                         "acknowledgement",
                         "refusal",
                         "access-order",
@@ -94,6 +98,7 @@ record Choice(Set<Group> groups, Optional<Integer> item) {
             case "item" -> Optional.of(Parts.read(part, Item.class).no());
             case "decision-facts" -> Optional.of(Parts.read(part, DecisionFacts.class).no());
             case "decision" -> Optional.of(Parts.read(part, DecisionReasons.class).no());
+            case "interim" -> Optional.of(Parts.read(part, InterimFacts.class).no());
             case "measure" -> Optional.of(Parts.read(part, MeasureFacts.class).no());
             default -> Optional.empty();
         };

@@ -95,12 +95,12 @@ class EvidenceFiles {
     }
 
     /**
-     * Everything about a notice; of a decision, the notice and the decision.
+     * Everything about a notice, its ladder too; of a decision, the notice and the decision.
      *
      * @throws ProblemException if the decision is none about this notice
      */
     Chosen choose(Channel channel, UUID notice, Subject subject) {
-        List<Long> all = messages.about(channel, notice);
+        List<Long> all = messages.withRelated(channel, notice);
         if (subject.kind() != Subject.Kind.DECISION) {
             return new Chosen(channel, subject, all);
         }

@@ -3,6 +3,8 @@ package org.jalur.node.exchange;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -10,9 +12,22 @@ import org.springframework.stereotype.Component;
 @Component
 public class MessageFiles {
     private final JdbcClient jdbc;
+    private final ObjectProvider<RelatedMessages> features;
 
-    MessageFiles(JdbcClient jdbc) {
+    MessageFiles(JdbcClient jdbc, ObjectProvider<RelatedMessages> features) {
         this.jdbc = jdbc;
+        this.features = features;
+    }
+
+    /** The same with messages that are about themselves, and belong to the notice all the same. */
+    public List<Long> withRelated(Channel channel, UUID notice) {
+        return Stream.concat(
+                        about(channel, notice).stream(),
+                        features.stream()
+                                .flatMap(feature -> feature.related(channel, notice).stream()))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** Rows of the messages about a notice, itself first, each sender's in their order. */

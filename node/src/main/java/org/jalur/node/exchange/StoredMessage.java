@@ -56,8 +56,8 @@ record StoredMessage(
                         """
                         with stored as (
                             insert into messages
-                                (channel, direction, seq, message_id, kind, about, digest, jws, leaves, recorded_at)
-                            values (:channel, :direction, :seq, :id, :kind, :about, :digest, :jws, :leaves, :now)
+                                (channel, direction, seq, message_id, kind, about, digest, jws, leaves, sent_at, recorded_at)
+                            values (:channel, :direction, :seq, :id, :kind, :about, :digest, :jws, :leaves, :sentAt, :now)
                             returning id, direction),
                         moved as (
                             update streams set seq = :seq, digest = :digest
@@ -76,6 +76,7 @@ record StoredMessage(
                 .param("digest", message.jws().digest().bytes())
                 .param("jws", message.jws().compact())
                 .param("leaves", octets(message.leaves()))
+                .param("sentAt", message.manifest().time().atOffset(ZoneOffset.UTC))
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("allowance", allowance.toSeconds())
                 .query(Long.class)

@@ -31,6 +31,8 @@ import org.jalur.node.exchange.Clocks;
 import org.jalur.node.exchange.Contents;
 import org.jalur.node.exchange.DecisionRecords;
 import org.jalur.node.exchange.DeliveryListener;
+import org.jalur.node.exchange.InterimRecords;
+import org.jalur.node.exchange.InterimRecords.Ending;
 import org.jalur.node.exchange.ItemStates;
 import org.jalur.node.exchange.Measures;
 import org.jalur.node.exchange.MessageHandler;
@@ -44,6 +46,7 @@ import org.jalur.node.notifications.Event;
 import org.jalur.node.notifications.Kind;
 import org.jalur.node.notifications.Notifications;
 import org.jalur.notice.Acknowledgement;
+import org.jalur.notice.InterimFacts;
 import org.jalur.notice.MeasureFacts;
 import org.jalur.notice.NoticeKind;
 import org.jalur.notice.Outcome;
@@ -61,6 +64,7 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
     private final DecisionRecords decisions;
     private final ItemStates states;
     private final Measures measures;
+    private final InterimRecords interims;
     private final Clocks clocks;
     private final Emergencies emergencies;
     private final Timeline timeline;
@@ -75,6 +79,7 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
             DecisionRecords decisions,
             ItemStates states,
             Measures measures,
+            InterimRecords interims,
             Clocks clocks,
             Emergencies emergencies,
             Timeline timeline,
@@ -87,6 +92,7 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
         this.decisions = decisions;
         this.states = states;
         this.measures = measures;
+        this.interims = interims;
         this.clocks = clocks;
         this.emergencies = emergencies;
         this.timeline = timeline;
@@ -100,6 +106,7 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
                 MessageKind.ACKNOWLEDGEMENT,
                 MessageKind.DECISION,
                 MessageKind.MEASURES,
+                MessageKind.INTERIM,
                 MessageKind.REFUSAL);
     }
 
@@ -111,6 +118,7 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
             case ACKNOWLEDGEMENT -> acknowledged(notice, first(contents, Acknowledgement.class));
             case DECISION -> decided(notice, message, contents);
             case MEASURES -> measured(notice, message, contents);
+            case INTERIM -> interim(notice, message, InterimRecords.read(contents));
             case REFUSAL -> refused(notice, first(contents, Refusal.class), message);
             case KEYS,
                     NOTICE,
@@ -189,6 +197,14 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
         List<DecisionRecords.Decided> decided = DecisionRecords.read(contents);
         decisions.add(message.row(), notice, decided);
         decisions.setStates(ItemStates.Of.NOTICE, notice, decided);
+        interims.end(
+                notice,
+                decided.stream()
+                        .filter(one -> !one.facts().outcome().isOpen())
+                        .map(one -> one.facts().no())
+                        .toList(),
+                Ending.DECIDED,
+                decided.getFirst().facts().decidedAt());
         if (clocks.decided(message.row(), notice, message.receivedAt())) {
             setClock(notice);
         }
@@ -238,6 +254,39 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
                 message.receivedAt());
     }
 
+    /** It is no decision: the items stay open, and the clock runs on. */
+    private void interim(UUID notice, ReceivedMessage message, InterimRecords.Said said) {
+        Instant at = said.facts().getFirst().at();
+        int items =
+                jdbc.sql("select item_count from notices where id = :id")
+                        .param("id", notice)
+                        .query(Integer.class)
+                        .single();
+        if (said.facts().stream().anyMatch(one -> one.no() < 1 || one.no() > items)) {
+            throw new MalformedMessageException("the notice has no such item");
+        }
+        if (said.isEnd()) {
+            Ending why =
+                    switch (said.facts().getFirst().ended().orElseThrow()) {
+                        case TIME -> Ending.TIME;
+                        case GIVEN_UP -> Ending.GIVEN_UP;
+                    };
+            interims.end(notice, said.facts().stream().map(InterimFacts::no).toList(), why, at);
+        } else {
+            interims.begin(notice, said.reasons().orElseThrow(), said.facts());
+        }
+        jdbc.sql("update notices set changed_at = :now where id = :id")
+                .param("now", now())
+                .param("id", notice)
+                .update();
+        timeline.add(
+                notice,
+                said.isEnd() ? "shown" : "withheld",
+                said.facts().getFirst().role().orElse(null),
+                "%d items".formatted(said.facts().size()),
+                message.receivedAt());
+    }
+
     private void refused(UUID notice, Refusal refusal, ReceivedMessage message) {
         jdbc.sql(
                         """
@@ -277,7 +326,12 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
                         .single();
         if (!open) {
             notifications.settled(
-                    notice, Kind.UNACKNOWLEDGED, Kind.NOTICE_DUE_SOON, Kind.NOTICE_OVERDUE);
+                    notice,
+                    Kind.UNACKNOWLEDGED,
+                    Kind.NOTICE_DUE_SOON,
+                    Kind.NOTICE_OVERDUE,
+                    Kind.LADDER_CALL,
+                    Kind.CALL_BACK);
         }
     }
 
@@ -312,6 +366,7 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
                         SIGNATURE,
                         TERMINATION,
                         ESCALATION,
+                        INTERIM,
                         ACCESS_ORDER,
                         ACCESS_EVENT,
                         ACCESS_ANSWER -> {

@@ -164,7 +164,7 @@ class NoticePages {
             @PathVariable UUID id,
             @RequestParam(defaultValue = "1") int fromItem,
             @RequestParam(defaultValue = "") String done) {
-        return show(id, fromItem, done, ladders.blank());
+        return show(id, fromItem, done, ladders.blank(ladders.ofNotice(id)));
     }
 
     private ModelAndView show(UUID id, int fromItem, String done, Form form) {

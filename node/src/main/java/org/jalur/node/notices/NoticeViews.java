@@ -20,6 +20,7 @@ import org.jalur.node.exchange.Channels;
 import org.jalur.node.exchange.Correspondence;
 import org.jalur.node.exchange.DecisionViews;
 import org.jalur.node.exchange.Deliveries;
+import org.jalur.node.exchange.InterimRecords;
 import org.jalur.node.exchange.Measures;
 import org.jalur.node.exchange.PartStore;
 import org.jalur.node.exchange.Parts;
@@ -55,6 +56,7 @@ class NoticeViews {
     private final PartStore parts;
     private final Deliveries deliveries;
     private final Measures measures;
+    private final InterimRecords interims;
     private final DecisionViews decisions;
     private final Correspondence correspondence;
     private final Timeline timeline;
@@ -67,6 +69,7 @@ class NoticeViews {
             PartStore parts,
             Deliveries deliveries,
             Measures measures,
+            InterimRecords interims,
             DecisionViews decisions,
             Correspondence correspondence,
             Timeline timeline,
@@ -77,6 +80,7 @@ class NoticeViews {
         this.parts = parts;
         this.deliveries = deliveries;
         this.measures = measures;
+        this.interims = interims;
         this.decisions = decisions;
         this.correspondence = correspondence;
         this.timeline = timeline;
@@ -167,6 +171,7 @@ class NoticeViews {
     /**
      * @param state open, blocked, withheld, refused, clarification or impossible
      * @param item absent once it was erased
+     * @param interim what the platform withheld before it decided
      */
     record ItemView(
             int no,
@@ -175,7 +180,8 @@ class NoticeViews {
             String enforcement,
             Optional<Item> item,
             List<DecisionViews.View> decisions,
-            List<Measures.View> measures) {}
+            List<Measures.View> measures,
+            Optional<InterimRecords.View> interim) {}
 
     private record Row(
             Summary summary,
@@ -304,6 +310,7 @@ class NoticeViews {
         int last = rows.getLast().no();
         Map<Integer, List<DecisionViews.View>> decided = decisions.of(notice, channel, from, last);
         Map<Integer, List<Measures.View>> measured = measures.of(notice, from, last);
+        Map<Integer, InterimRecords.View> withheld = interims.of(notice);
         Set<Hash> leaves = new HashSet<>();
         rows.forEach(row -> leaves.add(row.leaf()));
         Map<Hash, Part> opened = parts.open(channel, leaves);
@@ -317,7 +324,8 @@ class NoticeViews {
                                 Optional.ofNullable(opened.get(row.leaf()))
                                         .map(part -> Parts.read(part, Item.class)),
                                 decided.getOrDefault(row.no(), List.of()),
-                                measured.getOrDefault(row.no(), List.of())))
+                                measured.getOrDefault(row.no(), List.of()),
+                                Optional.ofNullable(withheld.get(row.no()))))
                 .toList();
     }
 

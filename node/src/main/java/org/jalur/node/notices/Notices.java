@@ -27,6 +27,8 @@ import org.jalur.node.exchange.Channel;
 import org.jalur.node.exchange.Channels;
 import org.jalur.node.exchange.Clocks;
 import org.jalur.node.exchange.Exchange;
+import org.jalur.node.exchange.InterimRecords;
+import org.jalur.node.exchange.ItemMarks;
 import org.jalur.node.exchange.Parts;
 import org.jalur.node.exchange.SentMessage;
 import org.jalur.node.exchange.Timeline;
@@ -57,6 +59,8 @@ class Notices {
     private final Accounts accounts;
     private final Exchange exchange;
     private final Emergencies emergencies;
+    private final ItemMarks marks;
+    private final InterimRecords interims;
     private final Timeline timeline;
     private final Notifications notifications;
     private final JalurSettings settings;
@@ -71,6 +75,8 @@ class Notices {
             Accounts accounts,
             Exchange exchange,
             Emergencies emergencies,
+            ItemMarks marks,
+            InterimRecords interims,
             Timeline timeline,
             Notifications notifications,
             JalurSettings settings,
@@ -83,6 +89,8 @@ class Notices {
         this.accounts = accounts;
         this.exchange = exchange;
         this.emergencies = emergencies;
+        this.marks = marks;
+        this.interims = interims;
         this.timeline = timeline;
         this.notifications = notifications;
         this.settings = settings;
@@ -269,6 +277,7 @@ class Notices {
         requireCovered(channel, signed, form, content.items());
         filings.count(channel, signed.agreement(), facts, clock.instant());
         agreements.named(sent);
+        marks.add(channel, id, sent.seq(), content.items(), content.itemLeaves());
         jdbc.sql(
                         """
                         update notices set state = 'sent', draft = null, draft_seed = null, message = :message,
@@ -320,13 +329,16 @@ class Notices {
         }
         say(id, notice, MessageKind.WITHDRAWAL, "withdrawal", withdrawal);
         setState(id, "withdrawn");
+        interims.endAll(id, InterimRecords.Ending.WITHDRAWN, clock.instant());
         notifications.settled(
                 id,
                 Kind.UNDELIVERED,
                 Kind.UNACKNOWLEDGED,
                 Kind.NOTICE_DUE_SOON,
                 Kind.NOTICE_OVERDUE,
-                Kind.QUESTION);
+                Kind.QUESTION,
+                Kind.LADDER_CALL,
+                Kind.CALL_BACK);
         timeline.add(id, "withdrawn", approver.role().wire(), null);
     }
 

@@ -9,6 +9,8 @@ import org.jalur.node.agreement.Agreements;
 import org.jalur.node.agreement.Filings;
 import org.jalur.node.contacts.Emergencies;
 import org.jalur.node.exchange.Contents;
+import org.jalur.node.exchange.InterimRecords;
+import org.jalur.node.exchange.ItemMarks;
 import org.jalur.node.exchange.NoticeParts;
 import org.jalur.node.exchange.SentMessage;
 import org.jalur.node.exchange.SentMessageHandler;
@@ -26,8 +28,10 @@ class RestoredNotices implements SentMessageHandler {
     private final Notices notices;
     private final Drafts drafts;
     private final Emergencies emergencies;
+    private final ItemMarks marks;
     private final Agreements agreements;
     private final Filings filings;
+    private final InterimRecords interims;
     private final Timeline timeline;
     private final Clock clock;
 
@@ -36,16 +40,20 @@ class RestoredNotices implements SentMessageHandler {
             Notices notices,
             Drafts drafts,
             Emergencies emergencies,
+            ItemMarks marks,
             Agreements agreements,
             Filings filings,
+            InterimRecords interims,
             Timeline timeline,
             Clock clock) {
         this.jdbc = jdbc;
         this.notices = notices;
         this.drafts = drafts;
         this.emergencies = emergencies;
+        this.marks = marks;
         this.agreements = agreements;
         this.filings = filings;
+        this.interims = interims;
         this.timeline = timeline;
         this.clock = clock;
     }
@@ -61,6 +69,8 @@ class RestoredNotices implements SentMessageHandler {
             case NOTICE -> sent(message, NoticeParts.read(contents));
             case WITHDRAWAL -> {
                 notices.setState(about(message), "withdrawn");
+                interims.endAll(
+                        about(message), InterimRecords.Ending.WITHDRAWN, message.manifest().time());
                 told(message, "withdrawn", null);
             }
             case CLARIFICATION -> {
@@ -89,6 +99,7 @@ class RestoredNotices implements SentMessageHandler {
                     SIGNATURE,
                     TERMINATION,
                     ESCALATION,
+                    INTERIM,
                     ACCESS_ORDER,
                     ACCESS_EVENT,
                     ACCESS_ANSWER ->
@@ -138,6 +149,7 @@ class RestoredNotices implements SentMessageHandler {
                 id,
                 content.items().stream().map(one -> one.facts().kind()).toList(),
                 content.items().stream().map(NoticeParts.ItemPart::leaf).toList());
+        marks.add(message.channel(), id, message.seq(), content.items());
         if (facts.kind() == NoticeKind.EMERGENCY) {
             emergencies.claim(
                     id, message.channel(), id, facts.organisation(), message.manifest().time());

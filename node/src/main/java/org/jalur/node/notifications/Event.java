@@ -2,6 +2,7 @@ package org.jalur.node.notifications;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -12,7 +13,7 @@ import java.util.UUID;
  * @param reference what people know it by; never content, never a person
  * @param number how many, for a digest
  * @param emergency rings in quiet hours too
- * @param only the one account that it is for; absent: all whom its kind concerns
+ * @param only the accounts that it is for; none: all whom its kind concerns
  */
 public record Event(
         Kind kind,
@@ -22,15 +23,17 @@ public record Event(
         Optional<Instant> dueAt,
         int number,
         boolean emergency,
-        Optional<UUID> only) {
+        Set<UUID> only) {
+    public Event {
+        only = Set.copyOf(only);
+    }
 
     public static Event of(Kind kind, UUID subject, Instant occasion, String reference) {
         return of(kind, subject.toString(), occasion, reference);
     }
 
     public static Event of(Kind kind, String subject, Instant occasion, String reference) {
-        return new Event(
-                kind, subject, occasion, reference, Optional.empty(), 0, false, Optional.empty());
+        return new Event(kind, subject, occasion, reference, Optional.empty(), 0, false, Set.of());
     }
 
     public Event due(Instant at) {
@@ -47,6 +50,10 @@ public record Event(
     }
 
     public Event onlyFor(Optional<UUID> account) {
-        return new Event(kind, subject, occasion, reference, dueAt, number, emergency, account);
+        return onlyFor(account.map(Set::of).orElse(Set.of()));
+    }
+
+    public Event onlyFor(Set<UUID> accounts) {
+        return new Event(kind, subject, occasion, reference, dueAt, number, emergency, accounts);
     }
 }

@@ -40,6 +40,22 @@ public enum Kind {
     CASE_OVERDUE("/cases/", true, Role.SENIOR_REVIEWER, Role.REVIEWER),
     /** The authority has answered a question. */
     ANSWER("/cases/", false, Role.REVIEWER, Role.SENIOR_REVIEWER),
+    /** A decision waits for a second reviewer. */
+    CONFIRMATION("/cases/", true, Role.REVIEWER, Role.SENIOR_REVIEWER),
+    /** A second reviewer sent a decision back; for whoever wanted it. */
+    SENT_BACK("/cases/", false, Role.REVIEWER, Role.SENIOR_REVIEWER),
+    /** The platform's systems did not tell an affected user in the agreed time. */
+    USER_NOT_TOLD("/cases/", false, Role.SENIOR_REVIEWER),
+    /** Nobody has called the organisation of an emergency back. */
+    CALL_BACK_WAITING("/cases/", true, Role.REVIEWER, Role.SENIOR_REVIEWER),
+    /** The platform called about an emergency, and wants to know whether that was us. */
+    CALL_BACK("/notices/", true, Role.OFFICER, Role.APPROVER),
+    /** A step of a ladder is a call that is due now. */
+    LADDER_CALL("/notices/", true, Role.OFFICER, Role.APPROVER),
+    /** The other side tries out contacts of ours; for them, or for the admin. */
+    DRILL("/drills/", false, Role.ADMIN),
+    /** Contacts of the other side did not answer a drill. */
+    DRILL_UNANSWERED("/drills/", false, Role.ADMIN),
     /** Hits that a person has to look at; one digest, not one for each. */
     HITS("/hits", false, Role.REVIEWER, Role.SENIOR_REVIEWER),
     /** The journal takes nothing in. */

@@ -49,8 +49,8 @@ public class Notifications {
         if (id.isEmpty()) {
             return;
         }
-        if (event.only().isPresent()) {
-            toAccount(id.get(), event.kind(), event.only().get());
+        if (!event.only().isEmpty()) {
+            event.only().forEach(account -> toAccount(id.get(), event.kind(), account));
         } else {
             for (Role role : event.kind().roles()) {
                 Optional<OnCall.OnDuty> duty =
@@ -142,6 +142,16 @@ public class Notifications {
     /** Of many subjects at once. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void settled(Collection<UUID> subjects, Kind... kinds) {
+        settle(subjects.stream().map(UUID::toString).toArray(String[]::new), kinds);
+    }
+
+    /** Of something whose page is addressed by a number. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void settled(long subject, Kind... kinds) {
+        settle(new String[] {Long.toString(subject)}, kinds);
+    }
+
+    private void settle(String[] subjects, Kind... kinds) {
         List<UUID> settled =
                 jdbc.sql(
                                 """
@@ -150,9 +160,7 @@ public class Notifications {
                                 returning id
                                 """)
                         .param("now", now())
-                        .param(
-                                "subjects",
-                                subjects.stream().map(UUID::toString).toArray(String[]::new))
+                        .param("subjects", subjects)
                         .param("kinds", Arrays.stream(kinds).map(Kind::wire).toArray(String[]::new))
                         .query((row, _) -> row.getObject("id", UUID.class))
                         .list();

@@ -91,6 +91,7 @@ public class Frame {
                 menu.add(entry("menu.notices", "/notices", path));
                 menu.add(entry("menu.forms", "/notice-forms", path));
                 menu.add(entry("menu.clocks", "/clocks", path));
+                menu.add(entry("menu.scorecard", "/scorecard", path));
                 menu.add(entry("menu.access", "/access-blocks", path));
                 menu.add(entry("menu.sent-lists", "/sent-lists", path));
                 menu.add(entry(ZONES, "/zones", path));
@@ -99,16 +100,22 @@ public class Frame {
             case APPROVER -> {
                 menu.add(entry("menu.notices", "/notices", path));
                 menu.add(entry("menu.clocks", "/clocks", path));
+                menu.add(entry("menu.scorecard", "/scorecard", path));
                 menu.add(entry("menu.access", "/access-blocks", path));
                 menu.add(entry("menu.sent-lists", "/sent-lists", path));
+                menu.add(entry("menu.retention", "/retention", path));
                 menu.add(entry(ZONES, "/zones", path));
                 menu.add(entry(RESOLVERS, "/resolvers", path));
             }
             case REVIEWER, SENIOR_REVIEWER -> {
                 menu.add(entry("menu.cases", "/cases", path));
                 menu.add(entry("menu.clocks", "/clocks", path));
+                menu.add(entry("menu.scorecard", "/scorecard", path));
                 menu.add(entry("menu.hits", "/hits", path));
                 menu.add(entry("menu.lists", "/lists", path));
+                if (role == Role.SENIOR_REVIEWER) {
+                    menu.add(entry("menu.retention", "/retention", path));
+                }
                 menu.add(entry("menu.access", "/access-blocks", path));
             }
             case ADMIN -> {
@@ -121,6 +128,8 @@ public class Frame {
             }
             case AUDITOR -> {
                 menu.add(entry("menu.clocks", "/clocks", path));
+                menu.add(entry("menu.scorecard", "/scorecard", path));
+                menu.add(entry("menu.retention", "/retention", path));
                 menu.add(entry("menu.access", "/access-blocks", path));
                 if (register.isAuthority()) {
                     menu.add(entry("menu.sent-lists", "/sent-lists", path));
@@ -131,7 +140,8 @@ public class Frame {
                     menu.add(entry("menu.lists", "/lists", path));
                 }
             }
-            case SIGNATORY, CONNECTOR, RESOLVER -> {}
+            case SIGNATORY -> menu.add(entry("menu.scorecard", "/scorecard", path));
+            case CONNECTOR, RESOLVER -> {}
         }
         menu.add(entry("menu.register", "/register", path));
         menu.add(entry("menu.who-to-call", "/who-to-call", path));

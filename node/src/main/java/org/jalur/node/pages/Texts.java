@@ -85,7 +85,8 @@ public class Texts {
         return say("relay-outcome." + words[0], words.length > 1 ? words[1] : "");
     }
 
-    private Optional<String> find(String key, Object... values) {
+    /** Empty for a key that there is no text for. */
+    public Optional<String> find(String key, Object... values) {
         return Optional.ofNullable(
                 messages.getMessage(key, values, null, LocaleContextHolder.getLocale()));
     }

@@ -90,7 +90,7 @@ record Resolver(
     }
 
     /** Address and port as people write them. */
-    String place() {
+    public String place() {
         String host = address.getHostAddress();
         return host.indexOf(':') < 0 ? host + ":" + port : "[" + host + "]:" + port;
     }

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -85,15 +86,17 @@ class ResolverController {
 
     /** Why something is done. */
     @Schema(name = "ResolverReason")
-    record Reason(String reason) {}
+    record Reason(Optional<String> reason) {}
 
     /** Names at a resolver that are closed as not measured. */
     @Schema(name = "MeasureClosure")
-    record Closing(UUID resolver, List<String> names, String reason) {}
+    record Closing(
+            Optional<UUID> resolver, Optional<List<String>> names, Optional<String> reason) {}
 
     /** A probe in a provider's network. */
     @Schema(name = "ProbeRegistration")
-    record Registration(String name, String key, List<UUID> resolvers) {}
+    record Registration(
+            Optional<String> name, Optional<String> key, Optional<Set<UUID>> resolvers) {}
 
     /** The id of what is new. */
     @Schema(name = "ResolverId")
@@ -153,7 +156,7 @@ class ResolverController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Takes a resolver out of the register: no lift waits for it any more")
     void remove(@PathVariable UUID id, @RequestBody Reason reason) {
-        register.remove(id, reason.reason(), Caller.current());
+        register.remove(id, reason.reason().orElse(""), Caller.current());
     }
 
     @GetMapping("/api/access-blocks/{id}/measured")
@@ -173,7 +176,11 @@ class ResolverController {
             description = "409 for what was measured, or not asked since the lift.")
     void close(@PathVariable UUID id, @RequestBody Closing closing) {
         lifts.close(
-                id, closing.resolver(), names(closing.names()), closing.reason(), Caller.current());
+                id,
+                closing.resolver().orElse(new UUID(0, 0)),
+                names(closing.names().orElse(List.of())),
+                closing.reason().orElse(""),
+                Caller.current());
     }
 
     static Set<DomainName> names(List<String> typed) {
@@ -221,7 +228,10 @@ class ResolverController {
     Id register(@RequestBody Registration one) {
         return new Id(
                 probes.register(
-                        one.name(), one.key(), Set.copyOf(one.resolvers()), Caller.current()));
+                        one.name().orElse(""),
+                        one.key().orElse(""),
+                        one.resolvers().orElse(Set.of()),
+                        Caller.current()));
     }
 
     @PostMapping("/api/probes/{id}/removal")

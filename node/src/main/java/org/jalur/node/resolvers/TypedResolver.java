@@ -53,7 +53,7 @@ final class TypedResolver {
         String mail = words("contactMail", false);
         if (!mail.isEmpty() && !mail.matches("[^@\\s\"<>,;:]+@[A-Za-z0-9.-]+")) {
             unfit(
-                    "mail-address",
+                    "no-mail-address",
                     "contactMail",
                     "\"%s\" is no e-mail address".formatted(mail),
                     mail);
@@ -84,7 +84,7 @@ final class TypedResolver {
     }
 
     private String value(String field) {
-        return typed.getOrDefault(field, "").strip();
+        return Optional.ofNullable(typed.get(field)).orElse("").strip();
     }
 
     private String words(String field, boolean needed) {

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 @Component
 @ConditionalOnProperty(name = "jalur.party.kind", havingValue = "authority")
 class ZoneViews {
-    private static final int VERSIONS = 20;
+    private static final int VERSIONS = 10;
 
     private final JdbcClient jdbc;
     private final DnsSettings settings;
@@ -51,7 +51,7 @@ class ZoneViews {
         /** It has. */
         FOLLOWS,
         /** It has an earlier one. */
-        BEHIND,
+        LAGS,
         /** It was never heard of. */
         NEVER
     }
@@ -150,7 +150,7 @@ class ZoneViews {
         return new SecondaryView(
                 configured.name(),
                 Optional.ofNullable(configured.operator()).orElse(configured.name()),
-                follows ? Standing.FOLLOWS : has.isPresent() ? Standing.BEHIND : Standing.NEVER,
+                follows ? Standing.FOLLOWS : has.isPresent() ? Standing.LAGS : Standing.NEVER,
                 has.map(Serial::value),
                 since,
                 since.map(time -> Math.max(0, Duration.between(time, clock.instant()).toSeconds())),

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
 import org.jalur.agreement.Ladder.Silence;
+import org.jalur.node.TestPostgres;
 import org.jalur.node.database.EmbeddedPostgres;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +36,7 @@ class LadderTimerTest {
 
     @BeforeAll
     static void start() throws Exception {
-        postgres = EmbeddedPostgres.start(folder.resolve("postgres"));
+        postgres = TestPostgres.start(folder.resolve("postgres"));
         postgres.createDatabase("timers");
         database = open(postgres.jdbcUrl("timers"), postgres.username(), postgres.password());
         Flyway.configure().dataSource(database).locations("classpath:db/node").load().migrate();

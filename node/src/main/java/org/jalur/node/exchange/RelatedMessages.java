@@ -1,0 +1,10 @@
+package org.jalur.node.exchange;
+
+import java.util.List;
+import java.util.UUID;
+
+/** Messages that are about themselves and belong to a notice all the same. */
+public interface RelatedMessages {
+    /** Their rows. */
+    List<Long> related(Channel channel, UUID notice);
+}

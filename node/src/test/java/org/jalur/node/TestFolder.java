@@ -1,0 +1,39 @@
+package org.jalur.node;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** Where this Java machine keeps what its tests make once: forks of the tests run side by side. */
+final class TestFolder {
+    static final Path PATH = taken();
+
+    private TestFolder() {}
+
+    /** The first that no other process holds; it is held until this one ends. */
+    private static Path taken() {
+        try {
+            for (int number = 1; ; number++) {
+                Path folder =
+                        Files.createDirectories(Path.of("target", "tests-" + number))
+                                .toAbsolutePath();
+                FileChannel file =
+                        FileChannel.open(
+                                folder.resolve("lock"),
+                                StandardOpenOption.CREATE,
+                                StandardOpenOption.WRITE);
+                FileLock lock = file.tryLock();
+                if (lock != null) {
+                    return folder;
+                }
+                file.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
