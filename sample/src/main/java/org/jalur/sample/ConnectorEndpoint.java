@@ -323,7 +323,7 @@ final class ConnectorEndpoint {
         }
         if (path.length == 2 && path[0].equals("channels") && posts.exists(path[1])) {
             return Optional.of(
-                    new Resolved("channel", path[1], posts.visible(path[1], "*", 5), path[1]));
+                    new Resolved("channel", path[1], posts.published(path[1], 5), path[1]));
         }
         if (path.length == 2 && path[0].equals("media") && path[1].matches("[0-9a-f-]{36}")) {
             return posts.media(UUID.fromString(path[1]))

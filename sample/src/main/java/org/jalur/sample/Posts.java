@@ -178,6 +178,20 @@ final class Posts {
                         .list());
     }
 
+    /** Of a channel, also when they are hidden: whether they are is what is to be found out. */
+    List<Post> published(String channel, int limit) {
+        return withPictures(
+                jdbc.sql(
+                                """
+                                select id, channel, author, text, created_at, review from posts
+                                where not held and channel = :channel order by id desc limit :limit
+                                """)
+                        .param("channel", channel)
+                        .param("limit", limit)
+                        .query(Posts::post)
+                        .list());
+    }
+
     /** What the listing knows: it searches the newest posts only, as big platforms do. */
     List<Post> newest(String country, String words, int limit) {
         return withPictures(

@@ -88,7 +88,7 @@ final class Blocking {
     }
 
     private String refused(Map<String, Object> form) throws IOException, InterruptedException {
-        Side.Reply reply = authority.say("officer", BLOCKS, form);
+        Side.Reply reply = authority.call("officer", BLOCKS, form);
         if (reply.status() != 422) {
             throw new StoryStoppedException(
                     "an order that is to be refused is answered with " + reply);

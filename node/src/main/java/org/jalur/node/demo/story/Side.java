@@ -86,7 +86,7 @@ public final class Side {
     }
 
     /** A call that may be refused. */
-    Reply say(String account, String path, Object body) throws IOException, InterruptedException {
+    Reply call(String account, String path, Object body) throws IOException, InterruptedException {
         String text = body instanceof String written ? written : JSON.writeValueAsString(body);
         return reply(send(account, path, Optional.of(text)));
     }
@@ -96,7 +96,7 @@ public final class Side {
      */
     JsonNode done(String account, String path, Object body)
             throws IOException, InterruptedException {
-        Reply reply = say(account, path, body);
+        Reply reply = call(account, path, body);
         if (reply.status() / 100 != 2) {
             throw new StoryStoppedException(
                     "%s refuses %s: %s".formatted(party, path, reply.detail()));

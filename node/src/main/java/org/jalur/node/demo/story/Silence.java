@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -88,33 +89,32 @@ final class Silence {
     }
 
     private Map<String, Object> form(String reference, List<String> channels) {
-        return Map.ofEntries(
-                Map.entry("platform", world.platform().party()),
-                Map.entry("kind", "order"),
-                Map.entry("urgency", "urgent"),
-                Map.entry("category", "terrorism"),
-                Map.entry(
-                        "legalBasis",
-                        Map.of("instrument", "Permenkominfo 5/2020", "article", "14")),
-                Map.entry("issuingBody", Map.of("name", "Kementerian Contoh", "type", "ministry")),
-                Map.entry("organisation", "Otoritas Contoh"),
-                Map.entry("reference", reference),
-                Map.entry("reasons", "Made up: a sample notice of the story."),
-                Map.entry("language", "en"),
-                Map.entry("redress", "Object within 14 days at the sample court."),
-                Map.entry("contact", "sample officer desk"),
-                Map.entry(
-                        "items",
-                        IntStream.range(0, channels.size())
-                                .mapToObj(i ->
-                                        Map.of(
-                                                "kind",
-                                                "channel",
-                                                "url",
-                                                channels.get(i),
-                                                "text",
-                                                "Sample channel " + (i + 1)))
-                                .toList()));
+        Map<String, Object> form = new HashMap<>();
+        form.put("platform", world.platform().party());
+        form.put("kind", "order");
+        form.put("urgency", "urgent");
+        form.put("category", "terrorism");
+        form.put("legalBasis", Map.of("instrument", "Permenkominfo 5/2020", "article", "14"));
+        form.put("issuingBody", Map.of("name", "Kementerian Contoh", "type", "ministry"));
+        form.put("organisation", "Otoritas Contoh");
+        form.put("reference", reference);
+        form.put("reasons", "Made up: a sample notice of the story.");
+        form.put("language", "en");
+        form.put("redress", "Object within 14 days at the sample court.");
+        form.put("contact", "sample officer desk");
+        form.put(
+                "items",
+                IntStream.range(0, channels.size())
+                        .mapToObj(i ->
+                                Map.of(
+                                        "kind",
+                                        "channel",
+                                        "url",
+                                        channels.get(i),
+                                        "text",
+                                        "Sample channel " + (i + 1)))
+                        .toList());
+        return form;
     }
 
     /** Approves each step once it is announced, until the last one is taken for every notice. */
