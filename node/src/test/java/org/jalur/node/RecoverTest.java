@@ -51,7 +51,7 @@ class RecoverTest {
 
             // Killed again and again, it goes on where it was.
             var random = new Random(2017);
-            for (int i = 0; i < 4; i++) {
+            for (int i = 0; i < 2; i++) {
                 Process process = place.processes.begin(Recover.class, configuration);
                 place.awaitSteps(process, random.nextInt(25));
                 process.destroyForcibly().waitFor();
