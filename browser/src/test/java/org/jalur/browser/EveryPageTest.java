@@ -96,9 +96,9 @@ class EveryPageTest {
         Desk admin = desk("authority", "admin", language);
         admin.open("/");
         admin.open("/accounts");
-        admin.open("/keys");
         admin.open("/resolvers");
         admin.open("/probes");
+        admin.open("/keys");
         admin.choose("change", "rotation");
         admin.send("/preparation");
         Desk auditor = desk("authority", "auditor", language);

@@ -28,9 +28,9 @@ record Filing(RunningDemo demo) {
     String withAccount(String reference) throws Exception {
         String form =
                 form(reference, "urgent", 2)
-                        .replace(
-                                "{\"url\":\"https://social.example/sample-channel/posts/2\"",
-                                "{\"kind\":\"account\",\"url\":\"https://social.example/sample-channel\"");
+                        .replaceFirst(
+                                "\\{\"url\":\"(https://social.example/sample-channel)/posts/2",
+                                "{\"kind\":\"account\",\"url\":\"$1");
         String notice =
                 post("authority", "officer", "/api/notices", form).at("/notice/id").asString();
         approve(notice);
