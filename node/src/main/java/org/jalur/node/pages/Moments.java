@@ -52,6 +52,11 @@ public class Moments {
         return text(time);
     }
 
+    /** The reader's zone, as forms name it beside times that are typed. */
+    public String zoneName() {
+        return zone().getId();
+    }
+
     /** A day, for example of a letter. */
     public String date(LocalDate day) {
         return DateTimeFormatter.ofPattern("d MMMM uuuu", LocaleContextHolder.getLocale())
