@@ -750,16 +750,27 @@ class NotificationTest {
 
         Instant now = Instant.now();
         deadline(id, now.minusSeconds(7_200), now.plusSeconds(600));
-        assertThat(kinds(officer, id))
+        assertThat(kinds(officer, id, 2))
                 .containsExactlyInAnyOrder("unacknowledged", "notice-due-soon");
         deadline(id, now.minusSeconds(7_200), now.minusSeconds(60));
-        assertThat(kinds(officer, id))
+        assertThat(kinds(officer, id, 3))
                 .containsExactlyInAnyOrder("unacknowledged", "notice-due-soon", "notice-overdue");
         deadline(id, now.minusSeconds(7_200), now.plusSeconds(900));
-        assertThat(kinds(officer, id))
+        assertThat(kinds(officer, id, 4))
                 .as("the deadline has moved")
                 .containsExactlyInAnyOrder(
                         "unacknowledged", "notice-due-soon", "notice-due-soon", "notice-overdue");
+    }
+
+    /**
+     * Until there are so many: the node's own round may be under way, and leave nothing to others.
+     */
+    private static List<String> kinds(Person person, UUID subject, int wanted) throws Exception {
+        for (int i = 0; i < 100 && kinds(person, subject).size() < wanted; i++) {
+            Thread.sleep(100);
+            nodes.runScheduled(AUTHORITY, "remind");
+        }
+        return kinds(person, subject);
     }
 
     private static void deadline(UUID notice, Instant received, Instant due) {
