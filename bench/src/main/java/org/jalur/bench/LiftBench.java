@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jalur.access.DomainName;
 import org.jalur.bench.PolicyZones.Round;
 import org.jalur.dns.resolvers.InventedNames;
 import org.xbill.DNS.Name;
@@ -55,24 +54,5 @@ public final class LiftBench {
         System.out.printf(
                 "%,d transfers in turn: %,d ms%n",
                 CLIENTS, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
-    }
-
-    /** The names that were blocked in July 2017. */
-    static List<DomainName> names() {
-        return List.of(
-                        "t.me",
-                        "telegram.me",
-                        "telegram.org",
-                        "core.telegram.org",
-                        "desktop.telegram.org",
-                        "macos.telegram.org",
-                        "web.telegram.org",
-                        "venus.web.telegram.org",
-                        "pluto.web.telegram.org",
-                        "flora.web.telegram.org",
-                        "flora-1.web.telegram.org")
-                .stream()
-                .map(DomainName::new)
-                .toList();
     }
 }

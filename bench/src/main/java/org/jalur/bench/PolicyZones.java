@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jalur.access.DomainName;
+import org.jalur.access.story.Story;
 
 /** Publishes versions in the demo's database, in one transaction, as the node does. */
 final class PolicyZones {
@@ -81,7 +82,7 @@ final class PolicyZones {
         Round run(int rounds) throws SQLException {
             blocks = new long[rounds];
             lifts = new long[rounds];
-            List<DomainName> names = LiftBench.names();
+            List<DomainName> names = Story.blocked();
             for (int i = 0; i < rounds; i++) {
                 long start = System.nanoTime();
                 zones.publish("orders", List.of(), names);
