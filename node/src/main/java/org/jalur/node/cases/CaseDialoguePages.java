@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jalur.node.accounts.Caller;
 import org.jalur.node.dialogue.Dialogue;
+import org.jalur.node.dialogue.DialoguePage;
 import org.jalur.node.dialogue.DialoguePanels;
 import org.jalur.node.dialogue.DialogueViews;
 import org.jalur.node.dialogue.Remarks;
@@ -19,8 +20,6 @@ import org.jalur.node.pages.Frame;
 import org.jalur.node.pages.PageController;
 import org.jalur.node.pages.ServedFile;
 import org.jalur.node.pages.Texts;
-import org.jalur.node.web.ProblemException;
-import org.jalur.notice.InvalidNoticeException;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -66,22 +65,6 @@ class CaseDialoguePages {
         this.dialogue = dialogue;
     }
 
-    /**
-     * @param mayAsk whether this person has claimed the case, and something can be asked
-     * @param mayClaim whether this person would have to claim it first
-     */
-    record DialoguePage(
-            String reference,
-            DialoguePanels.Panel panel,
-            Form form,
-            List<Form.Option> templates,
-            List<Form.Option> languages,
-            boolean mayAsk,
-            boolean mayClaim,
-            boolean mayAnswer,
-            boolean mayRemark,
-            String done) {}
-
     @GetMapping("/cases/{id}/dialogue")
     ModelAndView show(@PathVariable UUID id, @RequestParam Map<String, String> asked) {
         return show(id, panels.begun(asked), panels.done(asked), HttpStatus.OK);
@@ -118,28 +101,22 @@ class CaseDialoguePages {
             @RequestParam Map<String, String> typed,
             HttpServletRequest request)
             throws IOException {
-        try {
-            questions.ask(
-                    id,
-                    new Dialogue.Saying(
-                            TypedTurn.text(typed, "questionText"),
-                            TypedTurn.items(typed.getOrDefault("aboutItems", "")),
-                            Optional.empty(),
-                            TypedTurn.uploads(request)),
-                    Caller.current());
-            return new ModelAndView("redirect:/cases/" + id + "/dialogue?done=asked");
-        } catch (InvalidNoticeException e) {
-            return show(
-                    id,
-                    Form.of(typed)
-                            .wrong(
-                                    TypedTurn.field(e, "questionText", "aboutItems"),
-                                    texts.error(e)),
-                    "",
-                    HttpStatus.UNPROCESSABLE_CONTENT);
-        } catch (ProblemException e) {
-            return show(id, Form.of(typed).wrong("questionText", texts.error(e)), "", e.status());
-        }
+        return TypedTurn.said(
+                typed,
+                "questionText",
+                "aboutItems",
+                texts,
+                () ->
+                        questions.ask(
+                                id,
+                                new Dialogue.Saying(
+                                        TypedTurn.text(typed, "questionText"),
+                                        TypedTurn.items(typed.getOrDefault("aboutItems", "")),
+                                        Optional.empty(),
+                                        TypedTurn.uploads(request)),
+                                Caller.current()),
+                "/cases/" + id + "/dialogue?done=asked",
+                (form, status) -> show(id, form, "", status));
     }
 
     @PostMapping("/cases/{id}/remarks")
@@ -148,23 +125,20 @@ class CaseDialoguePages {
             @RequestParam Map<String, String> typed,
             HttpServletRequest request)
             throws IOException {
-        try {
-            remarks.say(
-                    id,
-                    Dialogue.Saying.of(
-                            TypedTurn.text(typed, "remarkText"), TypedTurn.uploads(request)),
-                    Caller.current());
-            return new ModelAndView("redirect:/cases/" + id + "/dialogue?done=remarked");
-        } catch (InvalidNoticeException e) {
-            return show(
-                    id,
-                    Form.of(typed)
-                            .wrong(TypedTurn.field(e, "remarkText", "remarkText"), texts.error(e)),
-                    "",
-                    HttpStatus.UNPROCESSABLE_CONTENT);
-        } catch (ProblemException e) {
-            return show(id, Form.of(typed).wrong("remarkText", texts.error(e)), "", e.status());
-        }
+        return TypedTurn.said(
+                typed,
+                "remarkText",
+                "remarkText",
+                texts,
+                () ->
+                        remarks.say(
+                                id,
+                                Dialogue.Saying.of(
+                                        TypedTurn.text(typed, "remarkText"),
+                                        TypedTurn.uploads(request)),
+                                Caller.current()),
+                "/cases/" + id + "/dialogue?done=remarked",
+                (form, status) -> show(id, form, "", status));
     }
 
     /** Only a file that came with what was said about this case. */

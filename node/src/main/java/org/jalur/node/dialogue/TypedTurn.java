@@ -10,11 +10,17 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jalur.node.pages.Form;
+import org.jalur.node.pages.Texts;
+import org.jalur.node.web.ProblemException;
 import org.jalur.notice.InvalidNoticeException;
 import org.jalur.notice.NoticeFacts;
 import org.jalur.notice.Rule;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.multipart.MultipartRequest;
+import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.util.WebUtils;
 
 /** What people typed and chose in the forms of a dialogue. */
@@ -81,8 +87,47 @@ public final class TypedTurn {
         return uploads;
     }
 
-    /** The field of the form that an error is shown at. */
-    public static String field(InvalidNoticeException e, String text, String items) {
+    /** Says something. */
+    @FunctionalInterface
+    public interface Saying {
+        void say() throws IOException;
+    }
+
+    /** The page again. */
+    @FunctionalInterface
+    public interface Again {
+        ModelAndView show(Form form, HttpStatusCode status);
+    }
+
+    /**
+     * Says what was typed and leads to where it is seen; where it is refused the page comes again,
+     * with what was typed and what is wrong.
+     *
+     * @param text the field that errors are shown at, if they are not about files or items
+     * @param items the field of items' numbers, or the same
+     */
+    public static ModelAndView said(
+            Map<String, String> typed,
+            String text,
+            String items,
+            Texts texts,
+            Saying saying,
+            String seen,
+            Again again)
+            throws IOException {
+        try {
+            saying.say();
+            return new ModelAndView("redirect:" + seen);
+        } catch (InvalidNoticeException e) {
+            return again.show(
+                    Form.of(typed).wrong(field(e, text, items), texts.error(e)),
+                    HttpStatus.UNPROCESSABLE_CONTENT);
+        } catch (ProblemException e) {
+            return again.show(Form.of(typed).wrong(text, texts.error(e)), e.status());
+        }
+    }
+
+    private static String field(InvalidNoticeException e, String text, String items) {
         return e.field().startsWith("files")
                 ? "attachments"
                 : e.field().equals("items") ? items : text;

@@ -2,13 +2,13 @@ package org.jalur.node.notices;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jalur.node.accounts.Caller;
 import org.jalur.node.accounts.Role;
 import org.jalur.node.dialogue.Dialogue;
+import org.jalur.node.dialogue.DialoguePage;
 import org.jalur.node.dialogue.DialoguePanels;
 import org.jalur.node.dialogue.DialogueViews;
 import org.jalur.node.dialogue.Remarks;
@@ -19,8 +19,6 @@ import org.jalur.node.pages.Frame;
 import org.jalur.node.pages.PageController;
 import org.jalur.node.pages.ServedFile;
 import org.jalur.node.pages.Texts;
-import org.jalur.node.web.ProblemException;
-import org.jalur.notice.InvalidNoticeException;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -60,19 +58,6 @@ class NoticeDialoguePages {
         this.dialogue = dialogue;
     }
 
-    /** With the same parts as the page of a case. */
-    record DialoguePage(
-            String reference,
-            DialoguePanels.Panel panel,
-            Form form,
-            List<Form.Option> templates,
-            List<Form.Option> languages,
-            boolean mayAsk,
-            boolean mayClaim,
-            boolean mayAnswer,
-            boolean mayRemark,
-            String done) {}
-
     @GetMapping("/notices/{id}/dialogue")
     ModelAndView show(@PathVariable UUID id, @RequestParam Map<String, String> asked) {
         return show(id, panels.begun(asked), panels.done(asked), HttpStatus.OK);
@@ -107,24 +92,21 @@ class NoticeDialoguePages {
             @RequestParam Map<String, String> typed,
             HttpServletRequest request)
             throws IOException {
-        try {
-            notices.answer(
-                    id,
-                    new AnswerForm(
-                            TypedTurn.text(typed, "answer"),
-                            TypedTurn.question(typed),
-                            Optional.of(TypedTurn.uploads(request))),
-                    Caller.current());
-            return new ModelAndView("redirect:/notices/" + id + "/dialogue?done=answered");
-        } catch (InvalidNoticeException e) {
-            return show(
-                    id,
-                    Form.of(typed).wrong(TypedTurn.field(e, "answer", "answer"), texts.error(e)),
-                    "",
-                    HttpStatus.UNPROCESSABLE_CONTENT);
-        } catch (ProblemException e) {
-            return show(id, Form.of(typed).wrong("answer", texts.error(e)), "", e.status());
-        }
+        return TypedTurn.said(
+                typed,
+                "answer",
+                "answer",
+                texts,
+                () ->
+                        notices.answer(
+                                id,
+                                new AnswerForm(
+                                        TypedTurn.text(typed, "answer"),
+                                        TypedTurn.question(typed),
+                                        Optional.of(TypedTurn.uploads(request))),
+                                Caller.current()),
+                "/notices/" + id + "/dialogue?done=answered",
+                (form, status) -> show(id, form, "", status));
     }
 
     @PostMapping("/notices/{id}/remarks")
@@ -133,23 +115,20 @@ class NoticeDialoguePages {
             @RequestParam Map<String, String> typed,
             HttpServletRequest request)
             throws IOException {
-        try {
-            remarks.say(
-                    id,
-                    Dialogue.Saying.of(
-                            TypedTurn.text(typed, "remarkText"), TypedTurn.uploads(request)),
-                    Caller.current());
-            return new ModelAndView("redirect:/notices/" + id + "/dialogue?done=remarked");
-        } catch (InvalidNoticeException e) {
-            return show(
-                    id,
-                    Form.of(typed)
-                            .wrong(TypedTurn.field(e, "remarkText", "remarkText"), texts.error(e)),
-                    "",
-                    HttpStatus.UNPROCESSABLE_CONTENT);
-        } catch (ProblemException e) {
-            return show(id, Form.of(typed).wrong("remarkText", texts.error(e)), "", e.status());
-        }
+        return TypedTurn.said(
+                typed,
+                "remarkText",
+                "remarkText",
+                texts,
+                () ->
+                        remarks.say(
+                                id,
+                                Dialogue.Saying.of(
+                                        TypedTurn.text(typed, "remarkText"),
+                                        TypedTurn.uploads(request)),
+                                Caller.current()),
+                "/notices/" + id + "/dialogue?done=remarked",
+                (form, status) -> show(id, form, "", status));
     }
 
     /** Only a file that came with what was said about this notice. */
