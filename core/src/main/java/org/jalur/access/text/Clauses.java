@@ -4,6 +4,7 @@ import org.jalur.access.order.Condition;
 import org.jalur.access.order.Condition.Evidence;
 import org.jalur.access.order.Ground;
 import org.jalur.agreement.ladder.LadderEvent.Proof;
+import org.jalur.channel.StrictJson;
 import org.jalur.log.Hash;
 import tools.jackson.core.JsonGenerator;
 
@@ -37,7 +38,7 @@ final class Clauses {
         json.writeEndObject();
     }
 
-    static Ground ground(Members said) {
+    static Ground ground(StrictJson said) {
         String type = said.string(TYPE);
         Ground ground =
                 switch (type) {
@@ -64,7 +65,7 @@ final class Clauses {
         }
     }
 
-    static Proof proof(Members said) {
+    static Proof proof(StrictJson said) {
         String type = said.string(TYPE);
         Hash digest = said.hash("digest");
         said.end();
@@ -82,7 +83,7 @@ final class Clauses {
         }
     }
 
-    static Evidence evidence(Members said) {
+    static Evidence evidence(StrictJson said) {
         String type = said.string(TYPE);
         Hash digest = said.hash("digest");
         said.end();
@@ -123,8 +124,8 @@ final class Clauses {
         json.writeEndObject();
     }
 
-    /** The members of a condition; whoever asks calls {@link Members#end()}. */
-    static Condition condition(Members said) {
+    /** The members of a condition; whoever asks calls {@link StrictJson#end()}. */
+    static Condition condition(StrictJson said) {
         String type = said.string(TYPE);
         return switch (type) {
             case "agreement_in_force" -> new Condition.AgreementInForce();

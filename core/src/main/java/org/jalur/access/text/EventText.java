@@ -11,6 +11,7 @@ import org.jalur.access.InvalidAccessException;
 import org.jalur.access.order.Condition;
 import org.jalur.access.order.OrderEvent;
 import org.jalur.channel.MalformedMessageException;
+import org.jalur.channel.StrictJson;
 import tools.jackson.core.JsonGenerator;
 
 /** What happened to an order, as JSON. */
@@ -21,7 +22,7 @@ public final class EventText {
     private EventText() {}
 
     public static byte[] write(OrderEvent event) {
-        return Members.write(json -> {
+        return StrictJson.write(json -> {
             json.writeStringProperty(Clauses.TYPE, type(event));
             say(json, event);
             json.writeStringProperty("at", event.at().toString());
@@ -113,13 +114,13 @@ public final class EventText {
      * @throws InvalidAccessException if a value is one that no event can have
      */
     public static OrderEvent read(byte[] octets) {
-        Members said = Members.read(octets, "event", MAX_BYTES);
+        StrictJson said = StrictJson.readPart(octets, "event", MAX_BYTES);
         OrderEvent event = event(said, said.time("at"));
         said.end();
         return event;
     }
 
-    private static OrderEvent event(Members said, Instant at) {
+    private static OrderEvent event(StrictJson said, Instant at) {
         String type = said.string(Clauses.TYPE);
         return switch (type) {
             case "approved" ->
@@ -163,7 +164,7 @@ public final class EventText {
         };
     }
 
-    private static Condition condition(Members said) {
+    private static Condition condition(StrictJson said) {
         Condition condition = Clauses.condition(said);
         said.end();
         return condition;

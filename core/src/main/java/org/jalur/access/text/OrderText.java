@@ -12,6 +12,7 @@ import org.jalur.access.order.AccessOrder;
 import org.jalur.access.order.BlockedName;
 import org.jalur.access.order.Scope;
 import org.jalur.channel.MalformedMessageException;
+import org.jalur.channel.StrictJson;
 import org.jalur.log.Hash;
 import org.jalur.notice.InvalidNoticeException;
 import org.jalur.notice.NoticeFacts.LegalBasis;
@@ -40,7 +41,7 @@ public final class OrderText {
      */
     public static OrderText read(byte[] octets) {
         byte[] own = octets.clone();
-        Members said = Members.read(own, "order", MAX_BYTES);
+        StrictJson said = StrictJson.readPart(own, "order", MAX_BYTES);
         var order =
                 new AccessOrder(
                         said.string("reference"),
@@ -58,11 +59,11 @@ public final class OrderText {
         return new OrderText(own, checked);
     }
 
-    private static BlockedName name(Members said) {
+    private static BlockedName name(StrictJson said) {
         return new BlockedName(new DomainName(said.string("name")), said.truth("withSubdomains"));
     }
 
-    private static LegalBasis legalBasis(Members said) {
+    private static LegalBasis legalBasis(StrictJson said) {
         try {
             var basis = new LegalBasis(said.string("instrument"), said.string("article"));
             said.end();
@@ -72,13 +73,13 @@ public final class OrderText {
         }
     }
 
-    private static Scope scope(Members said) {
+    private static Scope scope(StrictJson said) {
         var scope = new Scope(said.one("meant", Scope.Meant.values()), said.string("alsoHits"));
         said.end();
         return scope;
     }
 
-    private static Answered finding(Members said) {
+    private static Answered finding(StrictJson said) {
         return new Answered(
                 new Finding(
                         said.string("name"),
@@ -93,7 +94,7 @@ public final class OrderText {
      * @throws MalformedMessageException if it has more octets than can be read
      */
     public static OrderText write(CheckedOrder checked) {
-        byte[] octets = Members.write(json -> write(json, checked));
+        byte[] octets = StrictJson.write(json -> write(json, checked));
         if (octets.length > MAX_BYTES) {
             throw new MalformedMessageException(
                     "the order has %d octets; shorten it to %d"
@@ -121,7 +122,7 @@ public final class OrderText {
         json.writeStringProperty("article", order.legalBasis().article());
         json.writeEndObject();
         json.writeObjectPropertyStart("scope");
-        json.writeStringProperty("meant", Members.word(order.scope().meant()));
+        json.writeStringProperty("meant", StrictJson.word(order.scope().meant()));
         json.writeStringProperty("alsoHits", order.scope().alsoHits());
         json.writeEndObject();
         json.writeArrayPropertyStart("conditions");
@@ -138,7 +139,7 @@ public final class OrderText {
     private static void write(JsonGenerator json, Finding finding, Optional<String> reason) {
         json.writeStartObject();
         json.writeStringProperty("name", finding.name());
-        json.writeStringProperty("concern", Members.word(finding.concern()));
+        json.writeStringProperty("concern", StrictJson.word(finding.concern()));
         json.writeArrayPropertyStart("values");
         finding.values().forEach(json::writeString);
         json.writeEndArray();

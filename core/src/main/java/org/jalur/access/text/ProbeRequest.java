@@ -3,6 +3,7 @@ package org.jalur.access.text;
 import java.time.Instant;
 import java.util.UUID;
 import org.jalur.channel.MalformedMessageException;
+import org.jalur.channel.StrictJson;
 
 /**
  * A probe asks what there is to do. It signs the moment: the same request again, or an earlier one,
@@ -13,7 +14,7 @@ public record ProbeRequest(UUID probe, Instant at) {
     private static final int MAX_BYTES = 1024;
 
     public byte[] octets() {
-        return Members.write(json -> {
+        return StrictJson.write(json -> {
             json.writeStringProperty("v", VERSION);
             json.writeStringProperty("probe", probe.toString());
             json.writeStringProperty("at", at.toString());
@@ -24,7 +25,7 @@ public record ProbeRequest(UUID probe, Instant at) {
      * @throws MalformedMessageException if it is none
      */
     public static ProbeRequest read(byte[] octets) {
-        Members said = Members.read(octets, "request", MAX_BYTES);
+        StrictJson said = StrictJson.readPart(octets, "request", MAX_BYTES);
         if (!said.string("v").equals(VERSION)) {
             throw new MalformedMessageException("a request in another format than " + VERSION);
         }

@@ -17,6 +17,7 @@ import org.jalur.access.measure.Testimony;
 import org.jalur.access.measure.Way;
 import org.jalur.access.zone.Serial;
 import org.jalur.channel.MalformedMessageException;
+import org.jalur.channel.StrictJson;
 import tools.jackson.core.JsonGenerator;
 
 /** What a probe heard about one name of its task. The probe signs it. */
@@ -30,7 +31,7 @@ public record ProbeResult(UUID task, UUID probe, DomainName name, Testimony test
     private static final int LONGEST_TTL = Integer.MAX_VALUE;
 
     public byte[] octets() {
-        return Members.write(json -> {
+        return StrictJson.write(json -> {
             json.writeStringProperty("v", VERSION);
             json.writeStringProperty("task", task.toString());
             json.writeStringProperty("probe", probe.toString());
@@ -56,7 +57,7 @@ public record ProbeResult(UUID task, UUID probe, DomainName name, Testimony test
 
     private static void write(JsonGenerator json, Way way, Testimony testimony) {
         json.writeStartObject();
-        json.writeStringProperty("type", Members.word(way.asked()));
+        json.writeStringProperty("type", StrictJson.word(way.asked()));
         json.writeBooleanProperty("tcp", way.tcp());
         json.writeBooleanProperty("dnssec", way.dnssec());
         write(json, Optional.ofNullable(testimony.heard().get(way)).orElseThrow());
@@ -68,7 +69,7 @@ public record ProbeResult(UUID task, UUID probe, DomainName name, Testimony test
             case Heard.Nothing _ -> json.writeBooleanProperty("answered", false);
             case Heard.Answer answer -> {
                 json.writeBooleanProperty("answered", true);
-                json.writeStringProperty("rcode", Members.word(answer.rcode()));
+                json.writeStringProperty("rcode", StrictJson.word(answer.rcode()));
                 json.writeArrayPropertyStart("addresses");
                 answer.addresses().stream()
                         .map(InetAddress::getHostAddress)
@@ -96,7 +97,7 @@ public record ProbeResult(UUID task, UUID probe, DomainName name, Testimony test
      * @throws MalformedMessageException if it is none
      */
     public static ProbeResult read(byte[] octets) {
-        Members said = Members.read(octets, "result", MAX_BYTES);
+        StrictJson said = StrictJson.readPart(octets, "result", MAX_BYTES);
         if (!said.string("v").equals(VERSION)) {
             throw new MalformedMessageException("a result in another format than " + VERSION);
         }
@@ -114,7 +115,7 @@ public record ProbeResult(UUID task, UUID probe, DomainName name, Testimony test
         }
     }
 
-    private static Testimony testimony(Members said) {
+    private static Testimony testimony(StrictJson said) {
         Map<Way, Heard> heard = new HashMap<>();
         said.objects("heard", one -> Map.entry(way(one), heard(one)))
                 .forEach(one -> {
@@ -135,12 +136,12 @@ public record ProbeResult(UUID task, UUID probe, DomainName name, Testimony test
                 heard);
     }
 
-    private static Way way(Members said) {
+    private static Way way(StrictJson said) {
         return new Way(
                 said.one("type", Way.Asked.values()), said.truth("tcp"), said.truth("dnssec"));
     }
 
-    private static Heard heard(Members said) {
+    private static Heard heard(StrictJson said) {
         if (!said.truth("answered")) {
             return new Heard.Nothing();
         }

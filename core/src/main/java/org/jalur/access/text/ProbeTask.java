@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jalur.access.DomainName;
 import org.jalur.channel.MalformedMessageException;
+import org.jalur.channel.StrictJson;
 
 /**
  * What a probe in a provider's network is asked to find out: these names at this resolver, until
@@ -42,7 +43,7 @@ public record ProbeTask(
     }
 
     public byte[] octets() {
-        return Members.write(json -> {
+        return StrictJson.write(json -> {
             json.writeStringProperty("v", VERSION);
             json.writeStringProperty("id", id.toString());
             json.writeStringProperty("probe", probe.toString());
@@ -60,7 +61,7 @@ public record ProbeTask(
      * @throws MalformedMessageException if it is none
      */
     public static ProbeTask read(byte[] octets) {
-        Members said = Members.read(octets, "task", MAX_BYTES);
+        StrictJson said = StrictJson.readPart(octets, "task", MAX_BYTES);
         if (!said.string("v").equals(VERSION)) {
             throw new MalformedMessageException("a task in another format than " + VERSION);
         }
