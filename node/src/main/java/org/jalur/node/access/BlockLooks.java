@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jalur.node.web.DueTimer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -17,12 +18,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** When each order of this authority is looked at next. */
 @Component
-class BlockLooks {
-    /** What {@link BlockTimer} listens to. */
-    static final String BELL = "jalur_access";
-
-    /** The timer looks at the table at least so often by itself; what comes later needs no bell. */
-    static final Duration SLEEP = Duration.ofSeconds(15);
+class BlockLooks implements DueTimer.Rows<BlockLooks.Due> {
+    private static final String BELL = "jalur_access";
 
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
@@ -77,7 +74,12 @@ class BlockLooks {
         jdbc.sql("select pg_notify(:bell, '')").param("bell", BELL).query((_, _) -> true).list();
     }
 
-    /** The earliest, as many as asked for, that nobody else holds. */
+    @Override
+    public String bell() {
+        return BELL;
+    }
+
+    @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public List<Due> claim(int most) {
         return jdbc.sql(
@@ -100,8 +102,8 @@ class BlockLooks {
                 .optional();
     }
 
-    /** When the next one is due; empty if none is. */
-    Optional<Instant> next() {
+    @Override
+    public Optional<Instant> next() {
         return jdbc.sql(
                         """
                         select look_at from access_looks where look_at < 'infinity' order by look_at limit 1
@@ -115,7 +117,7 @@ class BlockLooks {
      */
     void lookAt(UUID block, Optional<Instant> at) {
         set(block, at.map(Instant::toString).orElse("infinity"), 0);
-        if (at.filter(one -> one.isBefore(clock.instant().plus(SLEEP))).isPresent()) {
+        if (at.filter(one -> one.isBefore(clock.instant().plus(DueTimer.SLEEP))).isPresent()) {
             ring();
         }
     }

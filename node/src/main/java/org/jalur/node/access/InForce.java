@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jalur.access.DomainName;
@@ -22,6 +23,7 @@ import org.jalur.access.zone.ExportedOrder;
 import org.jalur.node.notifications.Event;
 import org.jalur.node.notifications.Kind;
 import org.jalur.node.notifications.Notifications;
+import org.jalur.node.web.DueTimer;
 import org.jalur.node.zones.OrderZone;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -36,7 +38,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 @ConditionalOnProperty(name = "jalur.party.kind", havingValue = "authority")
-class InForce implements BlockTimer.Looking {
+class InForce implements DueTimer.Looking<BlockLooks.Due> {
     /** Advisory lock: whoever publishes sees what whoever published before committed. */
     private static final long LOCK = 0x616c7a6f6e65L;
 
@@ -72,8 +74,8 @@ class InForce implements BlockTimer.Looking {
     }
 
     @Override
-    public void look(BlockLooks.Due due) {
-        settle(due.block());
+    public Consumer<BlockLooks.Due> at(List<BlockLooks.Due> due) {
+        return one -> settle(one.block());
     }
 
     /** Names are open at their end even if the order cannot be read any more. */

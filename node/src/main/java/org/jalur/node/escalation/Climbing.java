@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jalur.agreement.Ladder.Silence;
 import org.jalur.agreement.ladder.Plan;
@@ -17,6 +18,7 @@ import org.jalur.node.notifications.Event;
 import org.jalur.node.notifications.Kind;
 import org.jalur.node.notifications.Notifications;
 import org.jalur.node.register.Register;
+import org.jalur.node.web.DueTimer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,7 +30,7 @@ import org.springframework.stereotype.Component;
  * by a message in the transaction that holds the ladder's row.
  */
 @Component
-class Climbing implements LadderTimer.Looking {
+class Climbing implements DueTimer.Looking<Ladders.Due> {
     private static final Logger log = LoggerFactory.getLogger(Climbing.class);
 
     private final JdbcClient jdbc;
@@ -96,7 +98,7 @@ class Climbing implements LadderTimer.Looking {
     }
 
     @Override
-    public LadderTimer.Look at(List<Ladders.Due> due) {
+    public Consumer<Ladders.Due> at(List<Ladders.Due> due) {
         Map<UUID, Histories.History> known = new HashMap<>();
         histories
                 .ofSent(due.stream().map(Ladders.Due::subject).toList())
@@ -106,6 +108,11 @@ class Climbing implements LadderTimer.Looking {
                         one,
                         Optional.ofNullable(known.get(one.subject()))
                                 .filter(_ -> one.about() == Silence.NOTICE));
+    }
+
+    @Override
+    public void failed(Ladders.Due due) {
+        ladders.failed(due);
     }
 
     private void look(Ladders.Due due, Optional<Histories.History> history) {

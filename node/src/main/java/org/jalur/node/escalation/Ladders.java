@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jalur.agreement.Ladder.Silence;
+import org.jalur.node.web.DueTimer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -21,12 +22,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** When each ladder that this side climbs is looked at next. */
 @Component
-class Ladders {
-    /** What {@link LadderTimer} listens to. */
-    static final String BELL = "jalur_ladders";
-
-    /** The timer looks at the table at least so often by itself; what comes later needs no bell. */
-    static final Duration SLEEP = Duration.ofSeconds(15);
+class Ladders implements DueTimer.Rows<Ladders.Due> {
+    private static final String BELL = "jalur_ladders";
 
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
@@ -71,7 +68,7 @@ class Ladders {
                 .param("subjects", looks.keySet().toArray(UUID[]::new))
                 .param("looks", looks.values().stream().map(Ladders::text).toArray(String[]::new))
                 .update();
-        Instant soon = clock.instant().plus(SLEEP);
+        Instant soon = clock.instant().plus(DueTimer.SLEEP);
         if (looks.values().stream().anyMatch(look -> look.isBefore(soon))) {
             ring();
         }
@@ -100,7 +97,12 @@ class Ladders {
         jdbc.sql("select pg_notify(:bell, '')").param("bell", BELL).query((_, _) -> true).list();
     }
 
-    /** The earliest, as many as asked for, that nobody else holds. */
+    @Override
+    public String bell() {
+        return BELL;
+    }
+
+    @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public List<Due> claim(int most) {
         return jdbc.sql(
@@ -129,8 +131,8 @@ class Ladders {
                 .optional();
     }
 
-    /** When the next one is due; empty if none is. */
-    Optional<Instant> next() {
+    @Override
+    public Optional<Instant> next() {
         return jdbc.sql(
                         """
                         select look_at from open_ladders where look_at < 'infinity' order by look_at limit 1

@@ -9,11 +9,11 @@ import java.time.Instant;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jalur.node.JalurSettings;
+import org.jalur.node.web.Listening;
 import org.jalur.node.web.Workers;
 import org.jalur.screening.engine.Screening;
 import org.jalur.screening.engine.Settings;
 import org.jalur.screening.text.Form;
-import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -28,8 +28,10 @@ import org.springframework.stereotype.Component;
 @ConditionalOnProperty(name = "jalur.party.kind", havingValue = "platform")
 public class LiveScreening implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(LiveScreening.class);
-    private static final int HEAR_MILLIS = 500;
-    private static final long AFTER_FAULT_MILLIS = 1_000;
+    private static final String BELL = "jalur_screening";
+
+    /** At least so often: what a lost notification told is read then. */
+    private static final Duration HEARD = Duration.ofMillis(500);
 
     /**
      * Older lists are not answered from: a removed entry might still block, an added one not yet.
@@ -90,7 +92,9 @@ public class LiveScreening implements SmartLifecycle {
     @Override
     public void start() {
         workers.begin();
-        workers.start("screening-feed", this::run);
+        var listening = new Listening(database, BELL, workers);
+        workers.start(
+                "screening-feed", () -> listening.run("lists are not followed", this::follow));
     }
 
     @Override
@@ -105,30 +109,8 @@ public class LiveScreening implements SmartLifecycle {
         return workers.isRunning();
     }
 
-    private void run() {
-        while (workers.isRunning()) {
-            try (Connection connection = database.getConnection()) {
-                follow(connection);
-            } catch (SQLException | RuntimeException e) {
-                if (workers.isRunning()) {
-                    log.error("lists are not followed: {}; trying again", e.getMessage(), e);
-                }
-                pause();
-            }
-        }
-    }
-
-    private void pause() {
-        try {
-            Thread.sleep(AFTER_FAULT_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     private void follow(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("listen jalur_screening");
             // Rows of a dump that was read into a younger database have numbers that are not given
             // yet.
             for (String table : new String[] {"signature_lists", "entries"}) {
@@ -147,25 +129,17 @@ public class LiveScreening implements SmartLifecycle {
                         loaded.engine(),
                         loaded.horizon(),
                         () -> readAt = clock.instant());
-        PGConnection ears = connection.unwrap(PGConnection.class);
-        try {
+        read(feed);
+        engine = Optional.of(loaded.engine());
+        log.info("screening for {} entries", loaded.engine().status().entries());
+        while (workers.isRunning()) {
+            if (erased) {
+                snapshots.forget();
+                erased = false;
+            }
+            snapshots.saveSoon(loaded.engine(), feed.horizon());
+            Listening.await(connection, HEARD);
             read(feed);
-            engine = Optional.of(loaded.engine());
-            log.info("screening for {} entries", loaded.engine().status().entries());
-            while (workers.isRunning()) {
-                if (erased) {
-                    snapshots.forget();
-                    erased = false;
-                }
-                snapshots.saveSoon(loaded.engine(), feed.horizon());
-                // At least twice a second: what a lost notification told is read then.
-                ears.getNotifications(HEAR_MILLIS);
-                read(feed);
-            }
-        } finally {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("unlisten *");
-            }
         }
     }
 

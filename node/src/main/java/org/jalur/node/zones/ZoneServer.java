@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.jalur.access.zone.PolicyZone;
 import org.jalur.access.zone.ZoneChange;
@@ -19,8 +20,9 @@ import org.jalur.dns.Primary;
 import org.jalur.dns.Secondary;
 import org.jalur.dns.SecondaryState;
 import org.jalur.dns.ServedZone;
+import org.jalur.node.web.Listening;
 import org.jalur.node.web.Workers;
-import org.postgresql.PGConnection;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -39,7 +41,6 @@ class ZoneServer implements SmartLifecycle {
     /** It looks by itself so often; a bell that was lost costs no more. */
     private static final Duration SLEEP = Duration.ofSeconds(5);
 
-    private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
     private static final Duration STATES = Duration.ofMillis(500);
     private static final int JOURNAL = 2 * Versions.MOST;
 
@@ -115,20 +116,16 @@ class ZoneServer implements SmartLifecycle {
     }
 
     private void run(ZoneName zone) {
-        Optional<Serving> serving = Optional.empty();
-        while (threads.isRunning()) {
-            try (Connection connection = database.getConnection()) {
-                if (serving.isEmpty()) {
-                    serving = Optional.of(begin(zone));
-                }
-                follow(serving.get(), connection);
-            } catch (SQLException | RuntimeException e) {
-                if (threads.isRunning()) {
-                    log.error("the zone {} is served as it was; trying again", zone.wire(), e);
-                    pause(AFTER_FAULT);
-                }
-            }
-        }
+        var serving = new AtomicReference<@Nullable Serving>();
+        new Listening(database, Versions.BELL, threads)
+                .run(
+                        "the zone %s is served as it was".formatted(zone.wire()),
+                        connection -> {
+                            if (serving.get() == null) {
+                                serving.set(begin(zone));
+                            }
+                            follow(Objects.requireNonNull(serving.get()), connection);
+                        });
     }
 
     /**
@@ -144,23 +141,10 @@ class ZoneServer implements SmartLifecycle {
     }
 
     private void follow(Serving serving, Connection connection) throws SQLException {
-        PGConnection ears = connection.unwrap(PGConnection.class);
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("listen " + Versions.BELL);
-        }
-        try {
-            while (threads.isRunning()) {
-                versions.renew(serving.name);
-                serving.update();
-                ears.getNotifications((int) SLEEP.toMillis());
-            }
-        } finally {
-            // Whoever stops the server interrupts it, which closes the connection.
-            if (threads.isRunning()) {
-                try (Statement statement = connection.createStatement()) {
-                    statement.execute("unlisten *");
-                }
-            }
+        while (threads.isRunning()) {
+            versions.renew(serving.name);
+            serving.update();
+            Listening.await(connection, SLEEP);
         }
     }
 
@@ -172,13 +156,13 @@ class ZoneServer implements SmartLifecycle {
             } catch (RuntimeException e) {
                 log.error("how far secondaries are was not kept", e);
             }
-            pause(STATES);
+            pause();
         }
     }
 
-    private static void pause(Duration time) {
+    private static void pause() {
         try {
-            Thread.sleep(time);
+            Thread.sleep(STATES);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

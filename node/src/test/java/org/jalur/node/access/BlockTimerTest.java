@@ -8,12 +8,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
 import org.jalur.node.TestPostgres;
 import org.jalur.node.database.EmbeddedPostgres;
+import org.jalur.node.web.DueTimer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,15 +74,21 @@ class BlockTimerTest {
     }
 
     /** Publishes each block by writing it down; a faulty one fails after it has. */
-    private static BlockTimer timer(HikariDataSource database, String name) {
+    private static DueTimer<BlockLooks.Due> timer(HikariDataSource database, String name) {
         JdbcClient jdbc = JdbcClient.create(database);
         var looks = new BlockLooks(jdbc, CLOCK);
-        return new BlockTimer(
+        return new DueTimer<>(
+                "access blocks",
                 database,
                 looks,
-                new BlockTimer.Looking() {
+                16,
+                new DueTimer.Looking<>() {
                     @Override
-                    public void look(BlockLooks.Due due) {
+                    public Consumer<BlockLooks.Due> at(List<BlockLooks.Due> due) {
+                        return this::look;
+                    }
+
+                    private void look(BlockLooks.Due due) {
                         write(due, false);
                         if (name.equals("faulty") && due.attempts() == 0) {
                             throw new IllegalStateException("a fault of the test");
@@ -156,7 +165,7 @@ class BlockTimerTest {
                         .redirectOutput(folder.resolve("other.log").toFile())
                         .start();
         await("published where by_whom = 'other'");
-        BlockTimer here = timer(database, "here");
+        DueTimer<BlockLooks.Due> here = timer(database, "here");
         here.start();
         await("published where by_whom = 'here'");
 
@@ -173,7 +182,7 @@ class BlockTimerTest {
     @Test
     void ordersEndAtTheirMomentAlsoThoseThatComeUpWhileTheTimerSleeps() throws Exception {
         due(1, CLOCK.instant().plus(Duration.ofHours(1)), Duration.ZERO);
-        BlockTimer here = timer(database, "here");
+        DueTimer<BlockLooks.Due> here = timer(database, "here");
         here.start();
         Thread.sleep(200);
         UUID later = UUID.randomUUID();
@@ -198,7 +207,7 @@ class BlockTimerTest {
     @Test
     void whatFailsIsRolledBackAndWhatTheClockAsksForIsDoneAllTheSame() throws Exception {
         due(5, CLOCK.instant(), Duration.ZERO);
-        BlockTimer here = timer(database, "faulty");
+        DueTimer<BlockLooks.Due> here = timer(database, "faulty");
         here.start();
         await("(select 1 from published having count(*) filter (where failed) = 5) as tried");
 

@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
 import org.jalur.agreement.Ladder.Silence;
 import org.jalur.node.TestPostgres;
 import org.jalur.node.database.EmbeddedPostgres;
+import org.jalur.node.web.DueTimer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,18 +72,22 @@ class LadderTimerTest {
     }
 
     /** Takes each step by writing it down, and forgets the ladder then. */
-    private static LadderTimer timer(HikariDataSource database, String name) {
+    private static DueTimer<Ladders.Due> timer(HikariDataSource database, String name) {
         JdbcClient jdbc = JdbcClient.create(database);
         var ladders = new Ladders(jdbc, CLOCK);
-        return new LadderTimer(
+        return new DueTimer<>(
+                "ladders",
                 database,
                 ladders,
-                new LadderTimer.Looking() {
+                64,
+                new DueTimer.Looking<>() {
                     @Override
-                    public void takeUp() {}
+                    public void failed(Ladders.Due due) {
+                        ladders.failed(due);
+                    }
 
                     @Override
-                    public LadderTimer.Look at(List<Ladders.Due> due) {
+                    public Consumer<Ladders.Due> at(List<Ladders.Due> due) {
                         return one -> {
                             jdbc.sql(
                                             """
@@ -157,7 +163,7 @@ class LadderTimerTest {
                         .redirectOutput(folder.resolve("other.log").toFile())
                         .start();
         await("taken where by_whom = 'other'");
-        LadderTimer here = timer(database, "here");
+        DueTimer<Ladders.Due> here = timer(database, "here");
         here.start();
         await("taken where by_whom = 'here'");
 
@@ -173,7 +179,7 @@ class LadderTimerTest {
     @Test
     void stepsAreTakenWithinASecondAlsoThoseThatComeUpWhileTheTimerSleeps() throws Exception {
         due(1_000, CLOCK.instant().plus(Duration.ofHours(1)), Duration.ofHours(24));
-        LadderTimer here = timer(database, "here");
+        DueTimer<Ladders.Due> here = timer(database, "here");
         here.start();
         due(400, CLOCK.instant().plusMillis(200), Duration.ofSeconds(2));
         await("(select 1 from taken having count(*) = 400) as all_of_them");
@@ -193,7 +199,7 @@ class LadderTimerTest {
     @Test
     void whatFailsIsRolledBackAndTriedAgainWhileTheOthersAreTaken() throws Exception {
         due(50, CLOCK.instant(), Duration.ofMillis(1));
-        LadderTimer here = timer(database, "faulty");
+        DueTimer<Ladders.Due> here = timer(database, "faulty");
         here.start();
         await(
                 "(select 1 from open_ladders having count(*) filter (where attempts = 1) = 50) as tried");
