@@ -31,7 +31,7 @@ import org.springframework.web.servlet.ModelAndView;
 /** Where officers claim and answer objections. */
 @PageController
 @ConditionalOnProperty(name = "jalur.party.kind", havingValue = "authority")
-class DeskPages {
+class AnsweringPages {
     static final String HERE = "/objections";
     private static final String ONE = HERE + "/{id}";
     private static final int ROWS = 50;
@@ -45,7 +45,7 @@ class DeskPages {
     private final Answering answering;
     private final Clock clock;
 
-    DeskPages(
+    AnsweringPages(
             Frame frame,
             Texts texts,
             Moments moments,
