@@ -22,6 +22,7 @@ import org.jalur.channel.KeyStatement.Use;
 import org.jalur.channel.PartyId;
 import org.jalur.channel.PublicSigningKey;
 import org.jalur.channel.SigningKey;
+import org.jalur.dns.resolvers.FreePort;
 import org.jalur.evidence.Expectations;
 import org.jalur.evidence.Finding;
 import org.jalur.evidence.Summary;
@@ -259,7 +260,7 @@ class KeyRotationTest {
         var other = new SpringApplication(JalurNode.class);
         other.setRegisterShutdownHook(false);
         Map<String, Object> settings = nodes.settings(AUTHORITY);
-        settings.put("server.port", TestNodes.freePort());
+        settings.put("server.port", FreePort.find());
         other.setDefaultProperties(settings);
         try (ConfigurableApplicationContext second = other.run()) {
             long serial = replace(AUTHORITY, Reason.ROTATION);

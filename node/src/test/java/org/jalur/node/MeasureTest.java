@@ -36,6 +36,7 @@ import org.jalur.channel.SigningKey;
 import org.jalur.dns.ask.Asker;
 import org.jalur.dns.ask.Inquiry;
 import org.jalur.dns.ask.Pace;
+import org.jalur.dns.resolvers.FreePort;
 import org.jalur.dns.resolvers.InventedNames;
 import org.jalur.dns.resolvers.RunningResolver;
 import org.jalur.dns.resolvers.Setup;
@@ -83,7 +84,7 @@ class MeasureTest {
         unbound = RunningResolver.at(Software.UNBOUND, folder.resolve("unbound"));
         powerdns = RunningResolver.at(Software.POWERDNS, folder.resolve("powerdns"));
         knot = RunningResolver.at(Software.KNOT, folder.resolve("knot"));
-        silentPort = TestNodes.freePort();
+        silentPort = FreePort.find();
         nodes =
                 new TestNodes(folder, List.of(AUTHORITY), List.of(PLATFORM))
                         .at(CLOCK)
@@ -482,7 +483,7 @@ class MeasureTest {
                     .isEqualTo(422);
         }
 
-        Map<String, Object> entry = entry("Sample operator", "waiting", TestNodes.freePort());
+        Map<String, Object> entry = entry("Sample operator", "waiting", FreePort.find());
         TestNodes.Reply written = nodes.post(AUTHORITY, "officer", "/api/resolvers", entry);
         assertThat(written.body().path("confirmed").asBoolean()).isFalse();
         String path = "/api/resolvers/" + written.body().path("id").asString();
@@ -502,7 +503,7 @@ class MeasureTest {
                 .isEqualTo(403);
         assertThat(nodes.post(AUTHORITY, "admin", path + "/confirmation", Map.of()).status())
                 .isEqualTo(204);
-        entry.put("port", Integer.toString(TestNodes.freePort()));
+        entry.put("port", Integer.toString(FreePort.find()));
         assertThat(
                         nodes.post(AUTHORITY, "officer", path, entry)
                                 .body()
@@ -532,7 +533,7 @@ class MeasureTest {
                                 AUTHORITY,
                                 "admin",
                                 "/api/resolvers",
-                                entry("Outside operator", "outside", TestNodes.freePort()))
+                                entry("Outside operator", "outside", FreePort.find()))
                         .body()
                         .path("id")
                         .asString();

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jalur.access.DomainName;
 import org.jalur.access.story.Story;
+import org.jalur.dns.resolvers.FreePort;
 import org.jalur.dns.resolvers.Setup;
 import org.jalur.dns.resolvers.Software;
 import org.jalur.log.SecretFile;
@@ -66,9 +67,9 @@ class StoryReplayTest {
                     "1".equals(System.getenv("JALUR_REQUIRE_ALL")) || one.program().isPresent(),
                     () -> one.debianPackage() + " is not installed");
         }
-        int bind = TestNodes.freePort();
-        int unbound = TestNodes.freePort();
-        dns = TestNodes.freePort();
+        int bind = FreePort.find();
+        int unbound = FreePort.find();
+        dns = FreePort.find();
         resolvers = Resolvers.at(folder.resolve("resolvers"), bind, unbound);
         nodes =
                 new TestNodes(folder, List.of(AUTHORITY), List.of(PLATFORM), StoryTerms::between)

@@ -1,8 +1,6 @@
 package org.jalur.node;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,6 +22,7 @@ import org.jalur.agreement.Party;
 import org.jalur.channel.KeyStatement;
 import org.jalur.channel.PartyId;
 import org.jalur.channel.SigningKey;
+import org.jalur.dns.resolvers.FreePort;
 import org.jalur.log.Ed25519Provider;
 import org.jalur.log.SecretFile;
 import org.jalur.node.accounts.Accounts;
@@ -83,7 +82,7 @@ final class TestNodes implements AutoCloseable {
         for (String party : all()) {
             SigningKey identity = SigningKey.generate();
             identities.put(party, identity);
-            ports.put(party, freePort());
+            ports.put(party, FreePort.find());
             SecretFile.write(passphraseFile(party), "sample passphrase of " + party + "\n");
             newKeys(party, Optional.empty());
         }
@@ -445,11 +444,5 @@ final class TestNodes implements AutoCloseable {
     public void close() throws IOException {
         List.copyOf(running.keySet()).forEach(this::stop);
         postgres.close();
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -17,6 +17,7 @@ import org.jalur.access.DomainName;
 import org.jalur.access.InvalidAccessException;
 import org.jalur.access.order.BlockedName;
 import org.jalur.access.zone.ExportedOrder;
+import org.jalur.dns.resolvers.FreePort;
 import org.jalur.dns.resolvers.InventedNames;
 import org.jalur.dns.resolvers.RunningResolver;
 import org.jalur.dns.resolvers.Setup;
@@ -56,7 +57,7 @@ class ZonesTest {
     static void start() throws Exception {
         nodes = new TestNodes(folder, List.of(AUTHORITY), List.of(PLATFORM));
         bind = RunningResolver.at(Software.BIND, folder.resolve("bind"));
-        dns = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), TestNodes.freePort());
+        dns = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), FreePort.find());
         Path key = folder.resolve("resolver.key");
         SecretFile.write(
                 key,

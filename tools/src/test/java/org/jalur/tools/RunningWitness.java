@@ -1,8 +1,5 @@
 package org.jalur.tools;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jalur.dns.resolvers.FreePort;
 import org.jalur.log.TrustPolicy;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,7 +30,7 @@ final class RunningWitness implements AutoCloseable {
      */
     RunningWitness(Path folder, Map<String, String> settings) throws Exception {
         this.folder = Files.createDirectories(folder);
-        this.port = freePort();
+        this.port = FreePort.find();
         var text = new StringBuilder();
         text.append("name=saksi.example/w1\n");
         text.append("home=").append(home()).append('\n');
@@ -40,12 +38,6 @@ final class RunningWitness implements AutoCloseable {
         settings.forEach((name, value) -> text.append(name).append("=").append(value).append("\n"));
         Files.writeString(folder.resolve("witness.properties"), text);
         process = begin();
-    }
-
-    static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private Process begin() throws Exception {

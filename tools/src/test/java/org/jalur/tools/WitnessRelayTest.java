@@ -21,6 +21,7 @@ import org.jalur.channel.Message;
 import org.jalur.channel.RelayOutcome;
 import org.jalur.channel.RelayStatement;
 import org.jalur.channel.RelayStatement.SignedRelay;
+import org.jalur.dns.resolvers.FreePort;
 import org.jalur.log.Cosignature;
 import org.jalur.log.Hash;
 import org.jalur.log.NoteVerifier;
@@ -95,7 +96,7 @@ class WitnessRelayTest {
         settings.put("party.platform-mengalihkan.url", address(node) + "/redirecting");
         settings.put("party.platform-panjang.url", address(node) + "/endless");
         settings.put("party.platform-beku.url", "http://127.0.0.1:" + frozen.getLocalPort());
-        settings.put("party.platform-absen.url", "http://127.0.0.1:" + RunningWitness.freePort());
+        settings.put("party.platform-absen.url", "http://127.0.0.1:" + FreePort.find());
         witness = new RunningWitness(folder.resolve("witness"), settings);
     }
 

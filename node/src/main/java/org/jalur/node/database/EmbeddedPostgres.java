@@ -2,8 +2,6 @@ package org.jalur.node.database;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,6 +20,7 @@ import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import org.jalur.dns.resolvers.FreePort;
 
 /**
  * A real PostgreSQL for the demo and the tests: durable, on loopback only, with a password. What a
@@ -58,7 +57,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             initialise(binaries, data, passwordFile);
         }
         stopLeftOver(data);
-        int port = freePort();
+        int port = FreePort.find();
         List<String> command =
                 command(
                         binaries.resolve("bin/postgres").toString(),
@@ -282,11 +281,5 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private Connection connect() throws SQLException {
         return DriverManager.getConnection(jdbcUrl("postgres"), USER, password);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -83,6 +83,10 @@ class Actions {
     /** What the parts of the case say about this item; empty once they are erased. */
     record Subject(NoticeFacts facts, Item item, Optional<String> reason) {}
 
+    /**
+     * Never what withholds until a time that is over: a platform that comes back late hides
+     * nothing.
+     */
     Optional<Due> lease() {
         Instant now = clock.instant();
         return jdbc.sql(
@@ -96,6 +100,10 @@ class Actions {
                                         select 1 from actions first
                                         where first.id = actions.follows and first.done_at is null)
                                     and (lease_until is null or lease_until < :now)
+                                    and not (interim and undo is null and exists (
+                                        select 1 from interims over
+                                        where over.subject = actions.case_id and over.no = actions.no
+                                            and over.until_at <= :now))
                                 order by next_attempt_at limit 1 for no key update skip locked)
                             returning *)
                         select due.*, first.case_id as first_case, first.no as first_no, first.tell as first_tells, cases.channel, cases.notice_id, cases.agreement, cases.facts_leaf,

@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +15,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.jalur.dns.resolvers.FreePort;
 import org.junit.jupiter.api.Assumptions;
 
 /** Exim on loopback: asks for STARTTLS and a password, and keeps what it gets in one file. */
@@ -42,10 +42,7 @@ final class MailServer implements AutoCloseable {
         certificate(folder);
         // Exim gives its rights up and still has to write here.
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
-        int port;
-        try (var socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
+        int port = FreePort.find();
         Path configuration = folder.resolve("exim.conf");
         Files.writeString(configuration, configuration(folder, port));
         Process process =
