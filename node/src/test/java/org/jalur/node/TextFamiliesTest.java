@@ -352,6 +352,11 @@ class TextFamiliesTest {
         families.put("interim-ending", words(InterimRecords.Ending.values()));
         families.put("ladder-action", words(Ladder.Action.values()));
         families.put("ladder-act", hidden("escalation.Said$Kind"));
+        for (String family :
+                List.of("ladder-title", "ladder-back", "ladder-open", "ladder-answered")) {
+            families.put(family, words(Ladder.Silence.values()));
+        }
+        families.put("clock-about", words(Ladder.Silence.values()));
         families.put(
                 "call-outcome", words("answered", "left_message", "no_answer", "wrong_number"));
         Set<String> rungs =
@@ -516,7 +521,10 @@ class TextFamiliesTest {
                         "lift-wanted",
                         "renewed",
                         "renewal-wanted",
-                        "answered"));
+                        "answered",
+                        "approved-step",
+                        "stopped-step",
+                        "called-step"));
         families.put("zones", underscored("zones.ZoneName"));
         families.put("zone-standing", underscored("zones.ZoneViews$Standing"));
         families.put(

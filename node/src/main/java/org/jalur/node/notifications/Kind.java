@@ -64,6 +64,10 @@ public enum Kind {
     CALL_BACK("/notices/", true, Role.OFFICER, Role.APPROVER),
     /** A step of a ladder is a call that is due now. */
     LADDER_CALL("/notices/", true, Role.OFFICER, Role.APPROVER),
+    /** A call because a lift is not confirmed is due now. */
+    LIFT_CALL("/access-blocks/", true, Role.SENIOR_REVIEWER, Role.REVIEWER),
+    /** The platform takes steps because a lift is not confirmed. */
+    LIFT_STEP("/access-blocks/", true, Role.APPROVER, Role.OFFICER),
     /** The other side tries out contacts of ours; for them, or for the admin. */
     DRILL("/drills/", false, Role.ADMIN),
     /** Contacts of the other side did not answer a drill. */

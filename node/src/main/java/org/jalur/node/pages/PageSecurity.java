@@ -190,6 +190,8 @@ class PageSecurity {
                                 .hasAnyRole(OFFICER, APPROVER, ADMIN)
                                 .requestMatchers("/probes", "/probes/*/removal")
                                 .hasRole(ADMIN)
+                                .requestMatchers(POST, "/access-blocks/*/ladders/*/*")
+                                .hasAnyRole(REVIEWER, SENIOR)
                                 .requestMatchers(POST, "/access-blocks/*/answers")
                                 .hasRole(SENIOR)
                                 .requestMatchers(POST, "/access-blocks", "/access-blocks/*/removal")
