@@ -247,7 +247,10 @@ class Histories {
         }
     }
 
-    /** That it was opened, withdrawn, or not taken up. */
+    /**
+     * That it was opened, withdrawn, or not taken up: of the refusals only that of the notice
+     * itself, which opened no case.
+     */
     private void addSaid(List<Row> rows, Map<UUID, List<Event>> events) {
         Map<UUID, UUID> own = new HashMap<>();
         rows.forEach(row -> own.put(row.notice(), row.row()));
@@ -259,6 +262,8 @@ class Histories {
                         where channel = any(:channels) and about = any(:notices)
                             and (kind, direction) in (('acknowledgement', :platform), ('refusal', :platform),
                                 ('withdrawal', :authority))
+                            and (kind <> 'refusal' or exists (
+                                select 1 from notices where notices.id = about and notices.state = 'refused'))
                         """)
                 .param(
                         "channels",

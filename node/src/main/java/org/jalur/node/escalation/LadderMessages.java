@@ -266,7 +266,8 @@ class LadderMessages implements MessageHandler, DeliveryListener, ReceptionListe
                         INTERIM,
                         QUESTION,
                         REMARK,
-                        DECONFLICTION -> {
+                        DECONFLICTION,
+                        NON_DISCLOSURE -> {
                     // No ladder waits for these.
                 }
             }
@@ -336,7 +337,8 @@ class LadderMessages implements MessageHandler, DeliveryListener, ReceptionListe
                     ACCESS_EVENT,
                     ACCESS_ANSWER,
                     REMARK,
-                    DECONFLICTION -> {
+                    DECONFLICTION,
+                    NON_DISCLOSURE -> {
                 // These say nothing about a notice's silence.
             }
         }
