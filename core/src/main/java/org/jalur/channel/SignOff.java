@@ -19,15 +19,16 @@ import org.jalur.log.MerkleTree;
  * @param to the only party that it is for
  * @param root over the parts before the sign-off
  */
-public record SignOff(
-        UUID message, Optional<UUID> about, PartyId from, PartyId to, Hash root) {
+public record SignOff(UUID message, Optional<UUID> about, PartyId from, PartyId to, Hash root) {
     /** The type of the part that holds it. */
     public static final String PART = "sign-off";
 
     /** The longest compact form that is read. */
     public static final int MAX_LENGTH = 2048;
 
-    /** By these a party takes content or names away, gives them back, or keeps users in the dark. */
+    /**
+     * By these a party takes content or names away, gives them back, or keeps users in the dark.
+     */
     private static final Set<MessageKind> NEEDED =
             Set.of(
                     MessageKind.NOTICE,

@@ -160,8 +160,7 @@ class SignOffTest {
 
         assertThat(with.approvers()).isEqualTo(approvers);
         assertThat(SignOff.isNeeded(with, "notice")).isTrue();
-        for (String kind :
-                List.of("withdrawal", "non-disclosure", "list", "access-order")) {
+        for (String kind : List.of("withdrawal", "non-disclosure", "list", "access-order")) {
             assertThat(SignOff.isNeeded(with, kind)).as(kind).isTrue();
         }
         assertThat(SignOff.isNeeded(with, "acknowledgement")).isFalse();

@@ -131,8 +131,7 @@ class SignOffEvidenceTest {
                         MerkleTree.root(List.of(facts.leaf())));
         Part ofAnother = Part.of(SignOff.PART, right.sign(approver).getBytes(US_ASCII));
         Message without = sample.authority.send(sample.platform, "withdrawal", item);
-        Message wrong =
-                sample.authority.send(sample.platform, id, "withdrawal", facts, ofAnother);
+        Message wrong = sample.authority.send(sample.platform, id, "withdrawal", facts, ofAnother);
 
         Checked checked =
                 sample.showAll()

@@ -344,8 +344,7 @@ class ApprovedElsewhereTest {
         String file = "/notices/" + notice + "/renewal/draft-file";
         String signed = read(approver, file).signOff().sign(APPROVER);
 
-        Reply without =
-                nodes.post(AUTHORITY, "approver", path + "/" + id + "/approval", Map.of());
+        Reply without = nodes.post(AUTHORITY, "approver", path + "/" + id + "/approval", Map.of());
         Reply with =
                 nodes.post(
                         AUTHORITY,
@@ -368,7 +367,11 @@ class ApprovedElsewhereTest {
         PageVisitor officer = nodes.signedIn(AUTHORITY, Role.OFFICER);
         PageVisitor approver = nodes.signedIn(AUTHORITY, Role.APPROVER);
         var shared = new SharedLists(nodes, AUTHORITY, PLATFORM);
-        UUID list = shared.draft(officer, "signed", SharedLists.HEAD + "phrase,sample words to sign,s-1,,,,\n");
+        UUID list =
+                shared.draft(
+                        officer,
+                        "signed",
+                        SharedLists.HEAD + "phrase,sample words to sign,s-1,,,,\n");
         DraftFile draft = read(approver, "/sent-lists/" + list + "/draft-file");
         String root = draft.signOff().root().hex();
 
@@ -405,8 +408,7 @@ class ApprovedElsewhereTest {
         return send(id, "notice", parts);
     }
 
-    private static Optional<Refusal> send(UUID id, String kind, List<Part> parts)
-            throws Exception {
+    private static Optional<Refusal> send(UUID id, String kind, List<Part> parts) throws Exception {
         byte[] frame = HandMadePeer.frame(parts);
         peer.upload(
                 parts,

@@ -401,13 +401,9 @@ class DeconflictionTest {
                                     all.valueStream()
                                             .filter(one -> one.path("id").asString().equals(note))
                                             .noneMatch(one -> one.hasNonNull("text")));
-            assertThat(gone.toString())
-                    .doesNotContain(url)
-                    .doesNotContain("what is erased");
+            assertThat(gone.toString()).doesNotContain(url).doesNotContain("what is erased");
             assertThat(
-                            nodes.bean(
-                                            party,
-                                            org.springframework.jdbc.core.simple.JdbcClient.class)
+                            nodes.bean(party, org.springframework.jdbc.core.simple.JdbcClient.class)
                                     .sql(
                                             "select count(*) from notes where id = :id and digest is null")
                                     .param("id", UUID.fromString(note))
@@ -434,9 +430,7 @@ class DeconflictionTest {
                         .with(new org.jalur.channel.PartyId(INVESTIGATOR))
                         .orElseThrow();
 
-        nodes.bean(
-                        PLATFORM,
-                        org.springframework.transaction.support.TransactionTemplate.class)
+        nodes.bean(PLATFORM, org.springframework.transaction.support.TransactionTemplate.class)
                 .executeWithoutResult(_ ->
                         nodes.bean(PLATFORM, org.jalur.node.exchange.Exchange.class)
                                 .send(

@@ -62,8 +62,7 @@ class EndpointMatrixTest {
                     Map.entry("POST /api/notices/{id}/renewals", Set.of(OFFICER)),
                     Map.entry(
                             "POST /api/notices/{id}/renewals/{renewal}/approval", Set.of(APPROVER)),
-                    Map.entry(
-                            "POST /api/notices/{id}/renewals/{renewal}/removal", Set.of(OFFICER)),
+                    Map.entry("POST /api/notices/{id}/renewals/{renewal}/removal", Set.of(OFFICER)),
                     Map.entry("POST /api/notes", Set.of(OFFICER)),
                     Map.entry("POST /api/notes/{id}/approval", Set.of(APPROVER)),
                     Map.entry("POST /api/notes/{id}/end", Set.of(APPROVER)),

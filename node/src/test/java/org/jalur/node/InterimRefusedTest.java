@@ -118,10 +118,7 @@ class InterimRefusedTest {
         assertThat(there.at("/notice/state").asString()).isEqualTo("sent");
         assertThat(there.path("timeline").toString()).contains("overstepped");
         assertThat(filing.here().path("timeline").toString()).contains("rejected");
-        assertThat(
-                        nodes.signedIn(PLATFORM, Role.REVIEWER)
-                                .get("/cases/" + filing.theCase())
-                                .body())
+        assertThat(nodes.signedIn(PLATFORM, Role.REVIEWER).get("/cases/" + filing.theCase()).body())
                 .contains("Refused by the other side", "Interim withholding", "is too long");
 
         withhold(filing, AGREED, 1);

@@ -148,8 +148,7 @@ class NonDisclosureTest {
                                         new Exchange.Draft(
                                                 UUID.randomUUID(),
                                                 MessageKind.NON_DISCLOSURE,
-                                                Optional.of(
-                                                        UUID.fromString(one.filing().notice())),
+                                                Optional.of(UUID.fromString(one.filing().notice())),
                                                 Optional.empty(),
                                                 parts)));
     }
@@ -339,7 +338,11 @@ class NonDisclosureTest {
 
         assertThat(type(one.ask(in(RENEWED)))).isEqualTo("renewal-waits");
         assertThat(
-                        nodes.post(AUTHORITY, "officer", one.path() + "/" + id + "/approval", Map.of())
+                        nodes.post(
+                                        AUTHORITY,
+                                        "officer",
+                                        one.path() + "/" + id + "/approval",
+                                        Map.of())
                                 .status())
                 .isEqualTo(403);
         assertThat(
@@ -351,7 +354,11 @@ class NonDisclosureTest {
                                         Map.of())))
                 .isEqualTo("draft-changed");
         assertThat(
-                        nodes.post(AUTHORITY, "officer", one.path() + "/" + id + "/removal", Map.of())
+                        nodes.post(
+                                        AUTHORITY,
+                                        "officer",
+                                        one.path() + "/" + id + "/removal",
+                                        Map.of())
                                 .status())
                 .isEqualTo(204);
         assertThat(type(one.approve(id))).isEqualTo("no-renewal-waits");
@@ -397,9 +404,7 @@ class NonDisclosureTest {
         assertThat(refusal.at("/refusal/broken/rule").asString()).isEqualTo("renewal_too_late");
         JsonNode there = one.await("refused");
         assertThat(there.at("/nonDisclosure/until").asString()).isEqualTo(one.end().toString());
-        assertThat(there.at("/notice/state").asString())
-                .as("the notice stays")
-                .isEqualTo("closed");
+        assertThat(there.at("/notice/state").asString()).as("the notice stays").isEqualTo("closed");
         SharedLists.await(() -> connector.last(one.url(), "tell").isPresent());
         assertThat(
                         nodes.signedIn(AUTHORITY, Role.OFFICER)
@@ -418,13 +423,11 @@ class NonDisclosureTest {
         Silent twice = silent();
         twice.approve(twice.asked(in(RENEWED)));
         renewUnchecked(twice, twice.end().plus(Duration.ofDays(42)));
-        assertThat(twice.awaitRefusal().at("/refusal/broken/rule").asString())
-                .isEqualTo("renewed");
+        assertThat(twice.awaitRefusal().at("/refusal/broken/rule").asString()).isEqualTo("renewed");
         assertThat(twice.filing().here().at("/nonDisclosure/renewals").size()).isEqualTo(1);
 
         Silent none =
-                new Silent(
-                        Filing.of(nodes, AUTHORITY, PLATFORM, Map.of()), "", CLOCK.instant());
+                new Silent(Filing.of(nodes, AUTHORITY, PLATFORM, Map.of()), "", CLOCK.instant());
         renewUnchecked(none, in(RENEWED));
         assertThat(none.awaitRefusal().at("/refusal/broken/rule").asString())
                 .isEqualTo("nothing_to_renew");
@@ -439,7 +442,8 @@ class NonDisclosureTest {
     void userWhoWasToldAlreadyIsNotKeptInTheDarkAnyMore() throws Exception {
         Silent one = blocked();
         nodes.bean(PLATFORM, JdbcClient.class)
-                .sql("update actions set next_attempt_at = :now where case_id = :case and action = 'tell'")
+                .sql(
+                        "update actions set next_attempt_at = :now where case_id = :case and action = 'tell'")
                 .param("now", CLOCK.instant().atOffset(ZoneOffset.UTC))
                 .param("case", UUID.fromString(one.filing().theCase()))
                 .update();
@@ -471,7 +475,6 @@ class NonDisclosureTest {
 
         assertThat(crossed.awaitRefusal().at("/refusal/reason").asString())
                 .contains("was withdrawn");
-        assertThat(crossed.filing().there().at("/notice/state").asString())
-                .isEqualTo("withdrawn");
+        assertThat(crossed.filing().there().at("/notice/state").asString()).isEqualTo("withdrawn");
     }
 }

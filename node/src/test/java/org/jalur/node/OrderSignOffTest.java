@@ -97,8 +97,7 @@ class OrderSignOffTest {
         DraftFile read = DraftFile.read(approver.download(file).body());
         String path = "/access-blocks/" + id + "/sign-off";
         var wrong =
-                approver.post(
-                        path, Map.of("signOff", read.signOff().sign(SigningKey.generate())));
+                approver.post(path, Map.of("signOff", read.signOff().sign(SigningKey.generate())));
         var right = approver.post(path, Map.of("signOff", read.signOff().sign(APPROVER)));
 
         assertThat(wrong.statusCode()).isEqualTo(422);

@@ -155,9 +155,7 @@ class RecoveredCaseTest {
                 filing.authority(),
                 filing.platform(),
                 filing.notice(),
-                nodes.bean(
-                                PLATFORM,
-                                org.springframework.jdbc.core.simple.JdbcClient.class)
+                nodes.bean(PLATFORM, org.springframework.jdbc.core.simple.JdbcClient.class)
                         .sql("select id from cases where notice_id = :notice")
                         .param("notice", java.util.UUID.fromString(filing.notice()))
                         .query(java.util.UUID.class)

@@ -457,8 +457,7 @@ class TwinsTest {
                         Map.of("outcome", "refused", "ground", "not_illegal")));
 
         assertThat(preview)
-                .contains(
-                        second.reference(), "its agreement or its notice knows another category");
+                .contains(second.reference(), "its agreement or its notice knows another category");
         first.awaitState("refused");
         assertThat(second.seenByAuthority().at("/items/0/state").asString()).isEqualTo("open");
         assertThat(second.seenByPlatform().at("/case/undecided").asInt()).isEqualTo(1);

@@ -35,10 +35,7 @@ public final class RenewalCheck {
         }
         Instant end = asked.end().get();
         Optional<Period> longest =
-                agreement
-                        .userNotice()
-                        .nonDisclosure()
-                        .flatMap(UserNotice.NonDisclosure::renewal);
+                agreement.userNotice().nonDisclosure().flatMap(UserNotice.NonDisclosure::renewal);
         if (longest.isEmpty()) {
             return breach(Rule.NO_RENEWAL, end);
         }

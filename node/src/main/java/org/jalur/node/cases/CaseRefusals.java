@@ -82,8 +82,7 @@ class CaseRefusals implements MessageHandler {
                             .param("id", id)
                             .query(String.class)
                             .single();
-            notifications.tell(
-                    Event.of(Kind.CASE_REJECTED, id, message.receivedAt(), reference));
+            notifications.tell(Event.of(Kind.CASE_REJECTED, id, message.receivedAt(), reference));
         }
     }
 }

@@ -272,7 +272,8 @@ class CaseViews {
     }
 
     private Optional<Instant> recoveredAt(UUID id) {
-        return jdbc.sql("select recovered_at from cases where id = :id and recovered_at is not null")
+        return jdbc.sql(
+                        "select recovered_at from cases where id = :id and recovered_at is not null")
                 .param("id", id)
                 .query((row, _) -> row.getObject("recovered_at", OffsetDateTime.class).toInstant())
                 .optional();

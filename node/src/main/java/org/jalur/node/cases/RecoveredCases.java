@@ -46,8 +46,7 @@ class RecoveredCases implements RecoveryListener {
                                 """)
                         .query((row, _) -> row.getObject("id", UUID.class))
                         .list();
-        List<UUID> doubtful =
-                open.stream().filter(secondReviews::couldWait).sorted().toList();
+        List<UUID> doubtful = open.stream().filter(secondReviews::couldWait).sorted().toList();
         for (UUID id : doubtful) {
             mark(id);
         }

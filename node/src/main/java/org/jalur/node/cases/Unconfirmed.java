@@ -251,8 +251,8 @@ class Unconfirmed {
     }
 
     /**
-     * After a recovery: a backup may have what was confirmed, sent back for good or withdrawn since.
-     * What nobody can read any more, or what is about a decided item, does not wait.
+     * After a recovery: a backup may have what was confirmed, sent back for good or withdrawn
+     * since. What nobody can read any more, or what is about a decided item, does not wait.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     void forgetOver(Instant now) {

@@ -127,9 +127,7 @@ class NoteErasing implements ErasureListener {
 
     private void send(Channel channel, UUID id, List<Hash> leaves, ErasureGround ground) {
         Part erasure =
-                Parts.json(
-                        "erasure",
-                        new Erasure(leaves.stream().map(Hash::hex).toList(), ground));
+                Parts.json("erasure", new Erasure(leaves.stream().map(Hash::hex).toList(), ground));
         SentMessage sent =
                 exchange.send(
                         channel,

@@ -16,7 +16,8 @@ import org.springframework.web.servlet.ModelAndView;
 /** The list of de-confliction notes, on both sides. */
 @PageController
 class NoteListPages {
-    private static final Set<String> DONE = Set.of("drafted", "approved", "discarded", "ended", "erased");
+    private static final Set<String> DONE =
+            Set.of("drafted", "approved", "discarded", "ended", "erased");
 
     private final Frame frame;
     private final Texts texts;

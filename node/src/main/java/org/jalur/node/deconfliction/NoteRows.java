@@ -164,7 +164,8 @@ class NoteRows {
     }
 
     boolean isKnown(UUID id) {
-        return jdbc.sql("select exists (select 1 from notes where id = :id and message is not null)")
+        return jdbc.sql(
+                        "select exists (select 1 from notes where id = :id and message is not null)")
                 .param("id", id)
                 .query(Boolean.class)
                 .single();

@@ -41,8 +41,7 @@ public class Correspondence {
         static Row from(ResultSet row, int number) throws SQLException {
             List<Hash> leaves = StoredMessage.leaves(row.getBytes("leaves"));
             String kind = row.getString("kind");
-            boolean factsFirst =
-                    kind.equals(MessageKind.CLARIFICATION.wire()) && leaves.size() > 1;
+            boolean factsFirst = kind.equals(MessageKind.CLARIFICATION.wire()) && leaves.size() > 1;
             return new Row(
                     kind,
                     leaves.get(factsFirst ? 1 : 0),

@@ -123,20 +123,13 @@ class Effects {
                                 .formatted(message.manifest().kind()));
                 return;
             }
-            Optional<Refusal> unsigned =
-                    message.again() ? Optional.empty() : signOffs.refusal(message);
-            if (unsigned.isPresent()) {
-                exchange.refuse(message, unsigned.get());
-                return;
+            switch (signOffs.check(message)) {
+                case SignOffs.Checked.Unsigned(var refusal) -> exchange.refuse(message, refusal);
+                case SignOffs.Checked.Taken(var read) -> {
+                    handler.get().handle(read);
+                    listeners.forEach(listener -> listener.received(message));
+                }
             }
-            handler.get()
-                    .handle(
-                            message.with(
-                                    signOffs.withoutSignOff(
-                                            message.channel(),
-                                            message.manifest().kind(),
-                                            message.leaves())));
-            listeners.forEach(listener -> listener.received(message));
         });
     }
 

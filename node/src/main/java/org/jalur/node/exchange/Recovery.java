@@ -292,7 +292,8 @@ public class Recovery {
         recovered.forgetParked();
         List<String> sentences = new ArrayList<>(notes);
         transactions.executeWithoutResult(_ ->
-                listeners.orderedStream()
+                listeners
+                        .orderedStream()
                         .forEach(listener -> sentences.addAll(listener.recovered())));
         List<JournalRecovery.Digests> digests = journal.digestsAlone(standing);
         journal.continueTree(standing);

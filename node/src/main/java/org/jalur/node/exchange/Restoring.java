@@ -154,9 +154,7 @@ class Restoring {
                                     parts.contents(
                                             channel,
                                             signOffs.withoutSignOff(
-                                                    channel,
-                                                    manifest.kind(),
-                                                    message.leaves()))));
+                                                    channel, manifest.kind(), message.leaves()))));
             return Done.SENT;
         } catch (RuntimeException e) {
             log.error("message {} was stored, but not what it did then", stored, e);

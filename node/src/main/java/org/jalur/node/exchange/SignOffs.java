@@ -67,27 +67,50 @@ public class SignOffs {
         return all;
     }
 
-    /** Why a message is refused, if its sender's approvers had to sign it and did not. */
-    Optional<Refusal> refusal(ReceivedMessage message) {
+    /** What becomes of a message of a peer. */
+    sealed interface Checked {
+        /**
+         * @param message as its feature reads it, without the sign-off
+         */
+        record Taken(ReceivedMessage message) implements Checked {}
+
+        record Unsigned(Refusal refusal) implements Checked {}
+    }
+
+    /** Whether an approver of its sender had to sign a message, and did. */
+    Checked check(ReceivedMessage message) {
+        boolean possible =
+                MessageKind.of(message.manifest().kind()).filter(SignOff::isFor).isPresent();
+        if (!possible) {
+            return new Checked.Taken(message);
+        }
         KeyStatement keys =
                 keySets.of(message.channel(), message.manifest().seq() - 1).orElseThrow();
+        List<Hash> leaves = message.leaves();
         if (!SignOff.isNeeded(keys, message.manifest().kind())) {
-            return Optional.empty();
+            // One may stand there all the same; of the many notices nobody opens a part for that.
+            boolean notice = message.manifest().kind().equals(MessageKind.NOTICE.wire());
+            return new Checked.Taken(notice ? message : message.with(read(message)));
         }
         boolean signed =
-                SignOff.of(message.manifest(), message.leaves())
+                SignOff.of(message.manifest(), leaves)
                         .filter(signOff ->
-                                compact(message.channel(), message.leaves())
+                                compact(message.channel(), leaves)
                                         .flatMap(one -> signOff.signer(one, keys.approvers()))
                                         .isPresent())
                         .isPresent();
-        return signed
-                ? Optional.empty()
-                : Optional.of(
+        // What comes back was taken up then.
+        return signed || message.again()
+                ? new Checked.Taken(message.with(read(message)))
+                : new Checked.Unsigned(
                         new Refusal(
                                 "sign-off",
                                 "The keys of %s name approvers, and none of them has signed these parts."
                                         .formatted(message.channel().peer())));
+    }
+
+    private List<Hash> read(ReceivedMessage message) {
+        return withoutSignOff(message.channel(), message.manifest().kind(), message.leaves());
     }
 
     /** What a feature reads: the leaves before a sign-off, or all of them. */

@@ -300,9 +300,7 @@ class SentListPages {
     @GetMapping(HERE + "/{id}/draft-file")
     ResponseEntity<byte[]> file(@PathVariable UUID id) {
         return ServedFile.of(
-                "list-%s.draft".formatted(id),
-                "application/octet-stream",
-                lists.file(id).octets());
+                "list-%s.draft".formatted(id), "application/octet-stream", lists.file(id).octets());
     }
 
     private static Hash digest(String root) {

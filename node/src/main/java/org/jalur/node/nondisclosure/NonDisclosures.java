@@ -169,9 +169,7 @@ public class NonDisclosures {
     }
 
     private Renewal renewal(
-            RenewalRows.Row row,
-            Map<Hash, Part> opened,
-            Map<Long, Deliveries.Delivery> delivered) {
+            RenewalRows.Row row, Map<Hash, Part> opened, Map<Long, Deliveries.Delivery> delivered) {
         boolean waits = row.state().equals("asked");
         return new Renewal(
                 row.id(),

@@ -45,8 +45,7 @@ class RenewalController {
                     """)
     ResponseEntity<Map<String, UUID>> ask(@PathVariable UUID id, @RequestBody RenewalForm form) {
         UUID renewal = renewals.ask(id, form, Caller.current());
-        return ResponseEntity.created(URI.create("/api/notices/" + id))
-                .body(Map.of("id", renewal));
+        return ResponseEntity.created(URI.create("/api/notices/" + id)).body(Map.of("id", renewal));
     }
 
     @PostMapping("/api/notices/{id}/renewals/{renewal}/approval")

@@ -156,8 +156,8 @@ class RenewalMessages implements MessageHandler, SentMessageHandler {
                 message.manifest().id(),
                 id,
                 one.end()
-                        .orElseThrow(() ->
-                                new MalformedMessageException("there is nothing to renew")),
+                        .orElseThrow(
+                                () -> new MalformedMessageException("there is nothing to renew")),
                 message.row(),
                 said);
         timeline.add(id, "renewed", said.facts().role(), null, message.receivedAt());
@@ -169,8 +169,7 @@ class RenewalMessages implements MessageHandler, SentMessageHandler {
         RenewalParts said = RenewalParts.read(contents);
         // The backup may still have it as asked for.
         renewals.forget(notice);
-        rows.renewed(
-                message.manifest().id(), notice, end(message, notice), message.row(), said);
+        rows.renewed(message.manifest().id(), notice, end(message, notice), message.row(), said);
         timeline.add(notice, "renewed", said.facts().role(), null, message.manifest().time());
     }
 

@@ -40,11 +40,7 @@ class RenewalPages {
     private final SignOffs signOffs;
 
     RenewalPages(
-            Frame frame,
-            Texts texts,
-            NonDisclosures views,
-            Renewals renewals,
-            SignOffs signOffs) {
+            Frame frame, Texts texts, NonDisclosures views, Renewals renewals, SignOffs signOffs) {
         this.frame = frame;
         this.texts = texts;
         this.views = views;
@@ -144,8 +140,7 @@ class RenewalPages {
 
     @PostMapping("/notices/{id}/renewal/removal")
     ModelAndView discard(@PathVariable UUID id, @RequestParam Map<String, String> typed) {
-        return command(
-                id, typed, "discarded-renewal", () -> renewals.discard(id, renewal(typed)));
+        return command(id, typed, "discarded-renewal", () -> renewals.discard(id, renewal(typed)));
     }
 
     private static UUID renewal(Map<String, String> typed) {
@@ -187,8 +182,7 @@ class RenewalPages {
             return new ModelAndView("redirect:/notices/" + id + "?done=" + done);
         } catch (InvalidNoticeException e) {
             String field = e.field().equals("until") ? "renewUntil" : "renewReason";
-            return show(
-                    id, form.wrong(field, texts.error(e)), HttpStatus.UNPROCESSABLE_CONTENT);
+            return show(id, form.wrong(field, texts.error(e)), HttpStatus.UNPROCESSABLE_CONTENT);
         } catch (BrokenRenewalException e) {
             return show(
                     id,

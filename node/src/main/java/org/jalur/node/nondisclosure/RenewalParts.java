@@ -23,8 +23,7 @@ record RenewalParts(RenewalFacts facts, Hash leaf) {
     /** The same parts each time, until they are sent. */
     static List<Part> make(byte[] seed, RenewalFacts facts, RenewalReasons reasons) {
         var series = new PartSeries(seed);
-        return List.of(
-                Parts.json(series, FACTS, facts), Parts.json(series, REASONS, reasons));
+        return List.of(Parts.json(series, FACTS, facts), Parts.json(series, REASONS, reasons));
     }
 
     static RenewalParts read(Contents contents) {
@@ -39,8 +38,7 @@ record RenewalParts(RenewalFacts facts, Hash leaf) {
                                 .orElseThrow(() ->
                                         new MalformedMessageException("a renewal without facts")),
                         RenewalFacts.class);
-        typed(contents.at(1), REASONS)
-                .ifPresent(part -> Parts.read(part, RenewalReasons.class));
+        typed(contents.at(1), REASONS).ifPresent(part -> Parts.read(part, RenewalReasons.class));
         return new RenewalParts(facts, contents.leaf(1));
     }
 

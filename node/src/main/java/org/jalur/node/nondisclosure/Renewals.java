@@ -196,11 +196,7 @@ public class Renewals {
      */
     @Transactional
     public void approve(
-            UUID notice,
-            UUID id,
-            Optional<Hash> seen,
-            Optional<String> signed,
-            Caller approver) {
+            UUID notice, UUID id, Optional<Hash> seen, Optional<String> signed, Caller approver) {
         Locked one = lock(notice);
         RenewalRows.Row row = waiting(notice, id);
         requireMember(one, approver);
@@ -241,11 +237,7 @@ public class Renewals {
                                 Optional.ofNullable(one.agreement()),
                                 all));
         rows.renewed(
-                id,
-                notice,
-                end,
-                sent.row(),
-                new RenewalParts(row.facts(), content.get(1).leaf()));
+                id, notice, end, sent.row(), new RenewalParts(row.facts(), content.get(1).leaf()));
     }
 
     /** For an approver who reads and signs it on a machine of their own. */

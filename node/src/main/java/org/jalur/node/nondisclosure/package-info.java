@@ -1,4 +1,6 @@
-/** Non-disclosures: until when an affected user is not told, and the one renewal that may be agreed. */
+/**
+ * Non-disclosures: until when an affected user is not told, and the one renewal that may be agreed.
+ */
 @NullMarked
 package org.jalur.node.nondisclosure;
 

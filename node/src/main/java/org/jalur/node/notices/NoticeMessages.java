@@ -368,8 +368,7 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
     private void interim(UUID notice, ReceivedMessage message, InterimRecords.Said said) {
         Instant at = said.facts().getFirst().at();
         Withholding one = withholding(notice, message.channel());
-        Optional<Breach> broken =
-                message.again() ? Optional.empty() : breach(one, said, message);
+        Optional<Breach> broken = message.again() ? Optional.empty() : breach(one, said, message);
         if (broken.isPresent()) {
             exchange.refuse(message, Refusal.of(broken.get()));
             timeline.add(notice, "overstepped", null, null, message.receivedAt());

@@ -211,9 +211,7 @@ class NoticePages {
                         draft && officer,
                         approver && (sent || notice.state().equals("closed")),
                         sent || notice.state().equals("closed")
-                                ? withdrawals
-                                        .of(id)
-                                        .map(waiting -> waiting.withdrawal().reason())
+                                ? withdrawals.of(id).map(waiting -> waiting.withdrawal().reason())
                                 : Optional.empty(),
                         approver && !draft,
                         officer

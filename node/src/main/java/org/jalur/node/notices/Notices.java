@@ -431,8 +431,7 @@ class Notices {
         }
     }
 
-    private void withdraw(
-            UUID id, Locked notice, UUID message, List<Part> parts, Caller approver) {
+    private void withdraw(UUID id, Locked notice, UUID message, List<Part> parts, Caller approver) {
         exchange.send(
                 channels.byId(notice.channel()),
                 new Exchange.Draft(

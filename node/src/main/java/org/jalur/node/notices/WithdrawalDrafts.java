@@ -69,7 +69,8 @@ class WithdrawalDrafts {
 
     /** Empty if none waits, or nobody can read it any more. */
     Optional<Content> of(UUID notice) {
-        return jdbc.sql("select id, draft, draft_seed from withdrawal_drafts where notice = :notice")
+        return jdbc.sql(
+                        "select id, draft, draft_seed from withdrawal_drafts where notice = :notice")
                 .param("notice", notice)
                 .query(Row::from)
                 .optional()
@@ -81,8 +82,7 @@ class WithdrawalDrafts {
         return new Content(
                 row.message(),
                 withdrawal,
-                Parts.json(
-                        new PartSeries(box.open(row.seed())), "withdrawal", withdrawal));
+                Parts.json(new PartSeries(box.open(row.seed())), "withdrawal", withdrawal));
     }
 
     @Transactional(propagation = Propagation.MANDATORY)
