@@ -162,6 +162,59 @@ class DialoguePagesTest {
         reviewer.open("/cases/" + second);
         assertThat(reviewer.page().locator("form[action$='/preview']").count()).isZero();
         await(approver, "/notes", () -> approver.text().contains("Sample emergency."));
+        String end =
+                approver.page()
+                        .locator("tr:has-text('" + url + "') form[action$='/end']")
+                        .first()
+                        .getAttribute("action");
+        approver.page().locator("form[action='" + end + "'] button").click();
+        approver.page().waitForLoadState();
+        approver.check();
+        approver.open(end.replace("/end", "/erasure"));
+        approver.send("/erasure");
+        assertThat(approver.page().locator(".govuk-error-summary").count()).isEqualTo(1);
+        approver.select("eraseGround", "MISTAKE");
+        approver.page().locator("#eraseSure").check();
+        picture(approver, "note-erasure", language);
+        approver.send("/erasure");
+        assertThat(approver.text()).doesNotContain(url);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"id", "en"})
+    void nonDisclosureIsRenewedByTwoAndBothSidesSeeIt(String language) throws Exception {
+        LocalDate today = LocalDate.now(java.time.ZoneOffset.UTC);
+        String form =
+                filing.form(reference, "urgent", 1)
+                        .replaceFirst(
+                                "\"items\":",
+                                "\"nonDisclosure\":{\"ground\":\"Sample ground\",\"until\":\"%sT00:00:00Z\"},\"items\":"
+                                        .formatted(today.plusDays(20)));
+        String notice =
+                filing.post("authority", "officer", "/api/notices", form)
+                        .at("/notice/id")
+                        .asString();
+        filing.approve(notice);
+        String one = filing.caseOf(notice);
+        Desk officer = desk("authority", "officer", language).open("/notices/" + notice);
+        officer.open("/notices/" + notice + "/renewal");
+        officer.send("/renewal");
+        assertThat(officer.page().locator(".govuk-error-summary").count()).isEqualTo(1);
+        officer.fill("renewUntil", today.plusDays(40).toString());
+        officer.fill("renewReason", "Sample reason to renew.");
+        picture(officer, "renewal-new", language);
+        officer.send("/renewal");
+        officer.open("/notices/" + notice + "/renewal");
+        Desk approver = desk("authority", "approver", language);
+        approver.open("/notices/" + notice + "/renewal");
+        picture(approver, "renewal", language);
+        approver.send("/renewal/approval");
+        assertThat(approver.text()).contains("Sample reason to renew.");
+        picture(approver, "renewed", language);
+
+        Desk reviewer = desk("platform", "reviewer", language);
+        await(reviewer, "/cases/" + one, () -> reviewer.text().contains("Sample reason to renew."));
+        picture(reviewer, "renewed-case", language);
     }
 
     private static String sent(String form) throws Exception {

@@ -6,32 +6,44 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jalur.log.Hash;
 import org.jalur.log.MerkleTree;
 
 /**
- * A notice before it is sent, with all its parts, for an approver who reads and signs it on a
+ * A message before it is sent, with all its parts, for an approver who reads and signs it on a
  * machine of their own. The first line is {@code jalur/1 draft}, then the id and the two parties as
- * a line each; after it the parts, each with its length in four octets.
+ * a line each; after it the parts, each with its length in four octets. For a message about another
+ * one, a withdrawal for example, the first line is {@code jalur/1 draft about}, and the id of what
+ * it is about is the second.
  */
-public record DraftFile(UUID message, PartyId from, PartyId to, List<Part> parts) {
+public record DraftFile(
+        UUID message, Optional<UUID> about, PartyId from, PartyId to, List<Part> parts) {
     private static final String FIRST_LINE = "jalur/1 draft";
+    private static final String FIRST_LINE_ABOUT = FIRST_LINE + " about";
     private static final int MAX_LINE = 200;
 
     public DraftFile {
+        about = about.filter(one -> !one.equals(message));
         parts = List.copyOf(parts);
+    }
+
+    /** Of a message that is about itself. */
+    public DraftFile(UUID message, PartyId from, PartyId to, List<Part> parts) {
+        this(message, Optional.empty(), from, to, parts);
     }
 
     /** What is to be signed. */
     public SignOff signOff() {
         Hash root = MerkleTree.root(parts.stream().map(Part::leaf).toList());
-        return new SignOff(message, from, to, root);
+        return new SignOff(message, about, from, to, root);
     }
 
     public byte[] octets() {
         var out = new ByteArrayOutputStream();
-        String head = String.join("\n", FIRST_LINE, message.toString(), from.value(), to.value());
+        String first = about.map(one -> FIRST_LINE_ABOUT + "\n" + one).orElse(FIRST_LINE);
+        String head = String.join("\n", first, message.toString(), from.value(), to.value());
         out.writeBytes((head + "\n").getBytes(US_ASCII));
         for (Part part : parts) {
             byte[] wire = part.wire();
@@ -46,14 +58,19 @@ public record DraftFile(UUID message, PartyId from, PartyId to, List<Part> parts
      */
     public static DraftFile read(byte[] octets) {
         ByteBuffer in = ByteBuffer.wrap(octets);
-        if (!line(in).equals(FIRST_LINE)) {
-            throw new MalformedMessageException("the file is no draft of a notice");
+        String first = line(in);
+        if (!first.equals(FIRST_LINE) && !first.equals(FIRST_LINE_ABOUT)) {
+            throw new MalformedMessageException("the file is no draft of a message");
         }
         try {
+            Optional<UUID> about =
+                    first.equals(FIRST_LINE_ABOUT)
+                            ? Optional.of(UUID.fromString(line(in)))
+                            : Optional.empty();
             UUID message = UUID.fromString(line(in));
             var from = new PartyId(line(in));
             var to = new PartyId(line(in));
-            return new DraftFile(message, from, to, parts(in));
+            return new DraftFile(message, about, from, to, parts(in));
         } catch (IllegalArgumentException e) {
             throw new MalformedMessageException("the draft is not whole: " + e.getMessage(), e);
         }
@@ -82,6 +99,6 @@ public record DraftFile(UUID message, PartyId from, PartyId to, List<Part> parts
             }
             line.append(next);
         }
-        throw new MalformedMessageException("the file is no draft of a notice");
+        throw new MalformedMessageException("the file is no draft of a message");
     }
 }

@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  *     Ed25519; absent in statements of parties that have none
  * @param reason why these keys replace those before them; absent in a first statement, and where
  *     nothing was said
- * @param approvers keys of people, on no node; if there are any, a notice of the party holds only
- *     with the {@link SignOff} of one of them
+ * @param approvers keys of people, on no node; if there are any, notices of the party, and other
+ *     messages that need it, hold only with the {@link SignOff} of one of them
  */
 public record KeyStatement(
         PartyId party,

@@ -64,7 +64,9 @@ public enum MessageKind {
      * An authority asks to leave something where it is until a day, or ends that; or the platform
      * says why it did not.
      */
-    DECONFLICTION;
+    DECONFLICTION,
+    /** The authority renews the non-disclosure of a notice. */
+    NON_DISCLOSURE;
 
     /** The name in the manifest: lower case with hyphens. */
     public String wire() {

@@ -76,8 +76,44 @@ class SignOffTest {
                                 AUTHORITY,
                                 new PartyId("platform-lain"),
                                 signOff.root()),
+                        new SignOff(
+                                draft.message(),
+                                Optional.of(UUID.randomUUID()),
+                                AUTHORITY,
+                                PLATFORM,
+                                signOff.root()),
                         new SignOff(draft.message(), AUTHORITY, PLATFORM, Hash.sha256()))) {
             assertThat(other.signer(signed, approvers)).as(other.toString()).isEmpty();
+        }
+    }
+
+    @Test
+    void signatureOfAWithdrawalHoldsForItsNoticeAlone() {
+        var withdrawal =
+                new DraftFile(
+                        UUID.randomUUID(),
+                        Optional.of(UUID.randomUUID()),
+                        AUTHORITY,
+                        PLATFORM,
+                        List.of(Part.of("withdrawal", "{\"reason\":\"Sample\"}".getBytes(UTF_8))));
+        DraftFile read = DraftFile.read(withdrawal.octets());
+        SignOff signOff = read.signOff();
+        String signed = signOff.sign(approver);
+
+        assertThat(read.about()).isEqualTo(withdrawal.about());
+        assertThat(signOff).isEqualTo(withdrawal.signOff());
+        assertThat(signOff.signer(signed, approvers)).contains(approver.publicKey());
+        for (Optional<UUID> about :
+                List.of(Optional.<UUID>empty(), Optional.of(UUID.randomUUID()))) {
+            assertThat(
+                            new SignOff(
+                                            signOff.message(),
+                                            about,
+                                            AUTHORITY,
+                                            PLATFORM,
+                                            signOff.root())
+                                    .signer(signed, approvers))
+                    .isEmpty();
         }
     }
 
@@ -124,7 +160,12 @@ class SignOffTest {
 
         assertThat(with.approvers()).isEqualTo(approvers);
         assertThat(SignOff.isNeeded(with, "notice")).isTrue();
+        for (String kind : List.of("withdrawal", "non-disclosure", "list", "access-order")) {
+            assertThat(SignOff.isNeeded(with, kind)).as(kind).isTrue();
+        }
         assertThat(SignOff.isNeeded(with, "acknowledgement")).isFalse();
+        assertThat(SignOff.isNeeded(with, "access-event")).isFalse();
+        assertThat(SignOff.isNeeded(with, "of-a-later-version")).isFalse();
         assertThat(new String(Jws.parse(without, Jws.Type.KEYS).payload(), UTF_8))
                 .doesNotContain("approvers");
         assertThat(KeyStatement.claimed(without).approvers()).isEmpty();

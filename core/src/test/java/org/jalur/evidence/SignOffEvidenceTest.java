@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jalur.channel.Message;
@@ -109,13 +110,37 @@ class SignOffEvidenceTest {
 
     @Test
     void noticesFromBeforeAndMessagesOfOtherKindsNeedNone() {
-        Message withdrawal = sample.authority.send(sample.platform, "withdrawal", facts);
+        Message answer = sample.authority.send(sample.platform, "clarification", facts);
 
-        Checked checked = sample.showAll().show(Exhibit.of(withdrawal), facts).check();
+        Checked checked = sample.showAll().show(Exhibit.of(answer), facts).check();
 
         assertThat(checked.flaws()).isEmpty();
         assertThat(checked.message(sample.notice).signedOff())
                 .isInstanceOf(SignedOff.NotNeeded.class);
-        assertThat(checked.message(withdrawal).signedOff()).isInstanceOf(SignedOff.NotNeeded.class);
+        assertThat(checked.message(answer).signedOff()).isInstanceOf(SignedOff.NotNeeded.class);
+    }
+
+    @Test
+    void withdrawalNeedsOneThatNamesItsNotice() {
+        SignOff right =
+                new SignOff(
+                        id,
+                        Optional.of(UUID.randomUUID()),
+                        sample.authority.id,
+                        sample.platform.id,
+                        MerkleTree.root(List.of(facts.leaf())));
+        Part ofAnother = Part.of(SignOff.PART, right.sign(approver).getBytes(US_ASCII));
+        Message without = sample.authority.send(sample.platform, "withdrawal", item);
+        Message wrong = sample.authority.send(sample.platform, id, "withdrawal", facts, ofAnother);
+
+        Checked checked =
+                sample.showAll()
+                        .show(Exhibit.of(without), item)
+                        .show(Exhibit.of(wrong), facts, ofAnother)
+                        .check();
+
+        for (Message one : List.of(without, wrong)) {
+            assertThat(checked.message(one).signedOff()).isInstanceOf(SignedOff.Missing.class);
+        }
     }
 }

@@ -224,6 +224,169 @@ class ApprovedElsewhereTest {
         assertThat(ownKey.orElseThrow().clause()).isEqualTo("sign-off");
     }
 
+    @Test
+    void withdrawalsRenewalsListsAndOrdersWithoutAnApproverAreRefusedToo() throws Exception {
+        for (String kind : List.of("withdrawal", "non-disclosure", "list", "access-order")) {
+            UUID id = UUID.randomUUID();
+
+            Optional<Refusal> refusal = send(id, kind, List.of(sample(), sample()));
+
+            assertThat(refusal.orElseThrow().clause()).as(kind).isEqualTo("sign-off");
+            assertThat(refusal.get().message()).contains(id);
+        }
+    }
+
+    /** A notice that is not disclosed, approved and received. */
+    private static String sent(String url) throws Exception {
+        Map<String, Object> form = new java.util.HashMap<>(ChannelTest.form(PLATFORM, url));
+        form.put(
+                "nonDisclosure",
+                Map.of(
+                        "ground",
+                        "Sample ground",
+                        "until",
+                        Instant.now().plus(java.time.Duration.ofDays(30)).toString()));
+        String notice =
+                nodes.post(AUTHORITY, "officer", "/api/notices", form)
+                        .body()
+                        .at("/notice/id")
+                        .asString();
+        PageVisitor approver = nodes.signedIn(AUTHORITY, Role.APPROVER);
+        approve(notice, Optional.of(file(approver, notice).signOff().sign(APPROVER)));
+        nodes.await(
+                AUTHORITY, "officer", "/api/notices/" + notice, one -> one.hasNonNull("receipt"));
+        return notice;
+    }
+
+    private static DraftFile read(PageVisitor approver, String path) throws Exception {
+        var answer = approver.download(path);
+        assertThat(answer.statusCode()).as(path).isEqualTo(200);
+        return DraftFile.read(answer.body());
+    }
+
+    @Test
+    void withdrawalWaitsForTheSignatureOfAnApproverAndHoldsForItsNoticeAlone() throws Exception {
+        String notice = sent("https://social.example/elsewhere/5");
+        String other = sent("https://social.example/elsewhere/6");
+        PageVisitor approver = nodes.signedIn(AUTHORITY, Role.APPROVER);
+        String page = "/notices/" + notice + "/withdrawal";
+        assertThat(approver.get(page + "/draft-file").statusCode()).isEqualTo(409);
+
+        Reply kept =
+                nodes.post(
+                        AUTHORITY, "approver", "/api" + page, Map.of("reason", "Sample mistake."));
+        nodes.post(
+                AUTHORITY,
+                "approver",
+                "/api/notices/" + other + "/withdrawal",
+                Map.of("reason", "Sample mistake."));
+
+        assertThat(kept.status()).isEqualTo(202);
+        assertThat(kept.body().at("/notice/state").asString()).isEqualTo("sent");
+        assertThat(approver.get("/notices/" + notice).body())
+                .contains("waits for an approver’s signature", "Sample mistake.", page);
+        String right = read(approver, page + "/draft-file").signOff().sign(APPROVER);
+        String ofTheOther =
+                read(approver, "/notices/" + other + "/withdrawal/draft-file")
+                        .signOff()
+                        .sign(APPROVER);
+        var wrong = approver.post(page + "/sign-off", Map.of("signOff", ofTheOther));
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(wrong.body()).contains("no signature of an approver");
+        assertThat(approver.post(page + "/sign-off", Map.of("signOff", right)).statusCode())
+                .isEqualTo(302);
+        assertThat(approver.post(page + "/sign-off", Map.of("signOff", right)).statusCode())
+                .as("once")
+                .isEqualTo(409);
+
+        nodes.await(
+                PLATFORM,
+                "reviewer",
+                "/api/cases/" + caseOf(notice),
+                one ->
+                        one.at("/case/state").asString().equals("withdrawn")
+                                && one.at("/said/0/text").asString().equals("Sample mistake."));
+        assertThat(
+                        nodes.get(PLATFORM, "reviewer", "/api/cases/" + caseOf(other))
+                                .body()
+                                .at("/case/state")
+                                .asString())
+                .isEqualTo("open");
+    }
+
+    private static String caseOf(String notice) {
+        return nodes.bean(PLATFORM, JdbcClient.class)
+                .sql("select id from cases where notice_id = :notice")
+                .param("notice", UUID.fromString(notice))
+                .query(UUID.class)
+                .single()
+                .toString();
+    }
+
+    @Test
+    void renewalLeavesOnlyWithTheSignatureOfAnApprover() throws Exception {
+        String notice = sent("https://social.example/elsewhere/7");
+        PageVisitor approver = nodes.signedIn(AUTHORITY, Role.APPROVER);
+        String path = "/api/notices/" + notice + "/renewals";
+        Instant until =
+                Instant.now()
+                        .plus(java.time.Duration.ofDays(60))
+                        .truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
+        String id =
+                nodes.post(
+                                AUTHORITY,
+                                "officer",
+                                path,
+                                Map.of("until", until.toString(), "reason", "Sample reason."))
+                        .body()
+                        .path("id")
+                        .asString();
+        String file = "/notices/" + notice + "/renewal/draft-file";
+        String signed = read(approver, file).signOff().sign(APPROVER);
+
+        Reply without = nodes.post(AUTHORITY, "approver", path + "/" + id + "/approval", Map.of());
+        Reply with =
+                nodes.post(
+                        AUTHORITY,
+                        "approver",
+                        path + "/" + id + "/approval?signOff=" + signed,
+                        Map.of());
+
+        assertThat(without.status()).isEqualTo(422);
+        assertThat(without.body().path("type").asString()).endsWith("sign-off-needed");
+        assertThat(with.status()).as(with.body().toString()).isEqualTo(204);
+        nodes.await(
+                PLATFORM,
+                "reviewer",
+                "/api/cases/" + caseOf(notice),
+                one -> one.at("/nonDisclosure/until").asString("").equals(until.toString()));
+    }
+
+    @Test
+    void listLeavesOnlyWithTheSignatureOfAnApprover() throws Exception {
+        PageVisitor officer = nodes.signedIn(AUTHORITY, Role.OFFICER);
+        PageVisitor approver = nodes.signedIn(AUTHORITY, Role.APPROVER);
+        var shared = new SharedLists(nodes, AUTHORITY, PLATFORM);
+        UUID list =
+                shared.draft(
+                        officer,
+                        "signed",
+                        SharedLists.HEAD + "phrase,sample words to sign,s-1,,,,\n");
+        DraftFile draft = read(approver, "/sent-lists/" + list + "/draft-file");
+        String root = draft.signOff().root().hex();
+
+        var without = shared.approve(approver, list);
+        var with =
+                approver.post(
+                        "/sent-lists/" + list + "/approval",
+                        Map.of("root", root, "signOff", draft.signOff().sign(APPROVER)));
+
+        assertThat(without.statusCode()).isEqualTo(422);
+        assertThat(without.body()).contains("no signature of an approver");
+        assertThat(with.statusCode()).isEqualTo(302);
+        SharedLists.await(() -> shared.values("signed").contains("sample words to sign"));
+    }
+
     private static Part sample() {
         return Part.of("notice", "{}".getBytes(UTF_8));
     }
@@ -242,11 +405,15 @@ class ApprovedElsewhereTest {
     }
 
     private static Optional<Refusal> send(UUID id, List<Part> parts) throws Exception {
+        return send(id, "notice", parts);
+    }
+
+    private static Optional<Refusal> send(UUID id, String kind, List<Part> parts) throws Exception {
         byte[] frame = HandMadePeer.frame(parts);
         peer.upload(
                 parts,
                 peer.authorization("/channel/parts", frame, Instant.now(), UUID.randomUUID()));
-        Message message = peer.sign(id, "notice", parts, Optional.empty());
+        Message message = peer.sign(id, kind, parts, Optional.empty());
         HandMadePeer.Result result = peer.send(message);
         assertThat(result.receipt()).as(result.body().toString()).isNotEmpty();
         peer.after(message);

@@ -353,4 +353,110 @@ class DeconflictionTest {
         assertThat(without.body()).contains("despiteNote-error");
         assertThat(with.body()).contains("is told: Sample emergency.");
     }
+
+    @Test
+    void contentOfANoteThatHoldsNoMoreIsErasedOnBothSides() throws Exception {
+        String url = url();
+        String note = ask("address", url);
+        String id = caseOf(OTHER, url);
+        ok(block(id, Map.of("despiteNote", "Sample: what is erased.")));
+        nodes.await(
+                INVESTIGATOR,
+                "officer",
+                "/api/notes",
+                all -> all.toString().contains("what is erased"));
+        String path = "/api/notes/" + note + "/erasure";
+        Map<String, String> ground = Map.of("ground", "data_protection");
+        PageVisitor senior = nodes.signedIn(PLATFORM, Role.SENIOR_REVIEWER);
+        Map<String, String> sure = Map.of("eraseGround", "DATA_PROTECTION", "eraseSure", "yes");
+
+        problem(nodes.post(INVESTIGATOR, "approver", path, ground), 409, "note-holds");
+        problem(nodes.post(PLATFORM, "senior-reviewer", path, ground), 409, "note-holds");
+        problem(nodes.post(INVESTIGATOR, "approver", path, Map.of()), 422, "invalid-erasure");
+        problem(
+                nodes.post(
+                        INVESTIGATOR,
+                        "approver",
+                        "/api/notes/" + UUID.randomUUID() + "/erasure",
+                        ground),
+                404,
+                "unknown-note");
+        ok(nodes.post(INVESTIGATOR, "approver", "/api/notes/" + note + "/end", Map.of()));
+        awaitNote(PLATFORM, "reviewer", note, "ended");
+        assertThat(senior.get("/notes").body()).contains("/notes/" + note + "/erasure");
+        var unsure = senior.post("/notes/" + note + "/erasure", Map.of());
+        var done = senior.post("/notes/" + note + "/erasure", sure);
+
+        assertThat(unsure.statusCode()).isEqualTo(422);
+        assertThat(unsure.body()).contains("eraseGround-error", "eraseSure-error");
+        assertThat(done.statusCode()).isEqualTo(302);
+        for (String party : List.of(INVESTIGATOR, PLATFORM)) {
+            String role = party.equals(PLATFORM) ? "reviewer" : "officer";
+            JsonNode gone =
+                    nodes.await(
+                            party,
+                            role,
+                            "/api/notes",
+                            all ->
+                                    all.valueStream()
+                                            .filter(one -> one.path("id").asString().equals(note))
+                                            .noneMatch(one -> one.hasNonNull("text")));
+            assertThat(gone.toString()).doesNotContain(url).doesNotContain("what is erased");
+            assertThat(
+                            nodes.bean(party, org.springframework.jdbc.core.simple.JdbcClient.class)
+                                    .sql(
+                                            "select count(*) from notes where id = :id and digest is null")
+                                    .param("id", UUID.fromString(note))
+                                    .query(Integer.class)
+                                    .single())
+                    .as("no digest of the address is kept")
+                    .isEqualTo(1);
+        }
+        assertThat(senior.get("/notes").body()).doesNotContain("/notes/" + note + "/erasure");
+        assertThat(senior.post("/notes/" + note + "/erasure", sure).statusCode()).isEqualTo(409);
+    }
+
+    @Test
+    void noteThatHoldsIsNotErasedByTheOtherSideEither() throws Exception {
+        String note = ask("address", url());
+        var parts =
+                nodes.bean(INVESTIGATOR, org.springframework.jdbc.core.simple.JdbcClient.class)
+                        .sql("select encode(leaf, 'hex') from notes where id = :id")
+                        .param("id", UUID.fromString(note))
+                        .query(String.class)
+                        .single();
+        var channel =
+                nodes.bean(PLATFORM, org.jalur.node.exchange.Channels.class)
+                        .with(new org.jalur.channel.PartyId(INVESTIGATOR))
+                        .orElseThrow();
+
+        nodes.bean(PLATFORM, org.springframework.transaction.support.TransactionTemplate.class)
+                .executeWithoutResult(_ ->
+                        nodes.bean(PLATFORM, org.jalur.node.exchange.Exchange.class)
+                                .send(
+                                        channel,
+                                        new org.jalur.node.exchange.Exchange.Draft(
+                                                UUID.randomUUID(),
+                                                org.jalur.channel.MessageKind.ERASURE,
+                                                java.util.Optional.of(UUID.fromString(note)),
+                                                java.util.Optional.empty(),
+                                                List.of(
+                                                        org.jalur.node.exchange.Parts.json(
+                                                                "erasure",
+                                                                new org.jalur.notice.Erasure(
+                                                                        List.of(parts),
+                                                                        org.jalur.notice
+                                                                                .ErasureGround
+                                                                                .MISTAKE))))));
+        SharedLists.await(() ->
+                nodes.bean(INVESTIGATOR, org.springframework.jdbc.core.simple.JdbcClient.class)
+                        .sql(
+                                "select count(*) from messages where kind = 'refusal' and direction = 'out' and about = :id")
+                        .param("id", UUID.fromString(note))
+                        .query(Integer.class)
+                        .single()
+                        .equals(1));
+
+        assertThat(awaitNote(INVESTIGATOR, "officer", note, "asked").hasNonNull("text")).isTrue();
+    }
 }

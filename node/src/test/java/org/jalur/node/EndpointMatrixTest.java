@@ -45,14 +45,28 @@ class EndpointMatrixTest {
                     Map.entry("PUT /api/notices/{id}", Set.of(OFFICER)),
                     Map.entry("POST /api/notices/{id}/approval", Set.of(APPROVER)),
                     Map.entry("POST /api/notices/{id}/withdrawal", Set.of(APPROVER)),
+                    Map.entry("POST /api/notices/{id}/withdrawal/sign-off", Set.of(APPROVER)),
+                    Map.entry(
+                            "GET /api/notices/{id}/withdrawal/draft-file",
+                            Set.of(OFFICER, APPROVER, AUDITOR)),
+                    Map.entry(
+                            "GET /api/notices/{id}/renewals/draft-file",
+                            Set.of(OFFICER, APPROVER, AUDITOR)),
+                    Map.entry("GET /api/access-blocks/{id}/draft-file", READS_BLOCKS),
+                    Map.entry("POST /api/access-blocks/{id}/sign-off", Set.of(APPROVER)),
                     Map.entry("POST /api/notices/{id}/erasure", Set.of(APPROVER)),
                     Map.entry("POST /api/cases/{id}/erasure", Set.of(SENIOR)),
                     Map.entry("GET /api/notices/{id}/evidence", Set.of(OFFICER, APPROVER, AUDITOR)),
                     Map.entry("GET /api/cases/{id}/evidence", Set.of(REVIEWER, SENIOR, AUDITOR)),
                     Map.entry("POST /api/notices/{id}/clarifications", Set.of(OFFICER)),
+                    Map.entry("POST /api/notices/{id}/renewals", Set.of(OFFICER)),
+                    Map.entry(
+                            "POST /api/notices/{id}/renewals/{renewal}/approval", Set.of(APPROVER)),
+                    Map.entry("POST /api/notices/{id}/renewals/{renewal}/removal", Set.of(OFFICER)),
                     Map.entry("POST /api/notes", Set.of(OFFICER)),
                     Map.entry("POST /api/notes/{id}/approval", Set.of(APPROVER)),
                     Map.entry("POST /api/notes/{id}/end", Set.of(APPROVER)),
+                    Map.entry("POST /api/notes/{id}/erasure", Set.of(APPROVER, SENIOR)),
                     Map.entry(
                             "GET /api/notes", Set.of(OFFICER, APPROVER, REVIEWER, SENIOR, AUDITOR)),
                     Map.entry("POST /api/notices/{id}/remarks", Set.of(OFFICER, APPROVER)),
@@ -291,6 +305,7 @@ class EndpointMatrixTest {
                 .replace("{id}", UUID.randomUUID().toString())
                 .replace("{decision}", UUID.randomUUID().toString())
                 .replace("{lift}", UUID.randomUUID().toString())
+                .replace("{renewal}", UUID.randomUUID().toString())
                 .replace("{entry}", UUID.randomUUID().toString())
                 .replace("{peer}", "pihak-lain")
                 .replace("{name}", "names.txt")

@@ -53,6 +53,7 @@ class PageMatrixTest {
     private static final Set<Role> ADMIN = Set.of(Role.ADMIN);
     private static final Set<Role> SIGNATORY = Set.of(Role.SIGNATORY);
     private static final Set<Role> SENIOR = Set.of(Role.SENIOR_REVIEWER);
+    private static final Set<Role> ERASES_NOTES = Set.of(Role.APPROVER, Role.SENIOR_REVIEWER);
     private static final Set<Role> SETS_ON_CALL = Set.of(Role.ADMIN, Role.SENIOR_REVIEWER);
     private static final Set<Role> HANDS_OVER =
             Set.of(Role.ADMIN, Role.SENIOR_REVIEWER, Role.OFFICER, Role.APPROVER, Role.REVIEWER);
@@ -154,13 +155,25 @@ class PageMatrixTest {
                     Map.entry("GET /notices/{id}/files/{leaf}", READS_NOTICES),
                     Map.entry("POST /notices/{id}/approval", APPROVER),
                     Map.entry("POST /notices/{id}/withdrawal", APPROVER),
+                    Map.entry("POST /notices/{id}/withdrawal/sign-off", APPROVER),
+                    Map.entry("GET /notices/{id}/withdrawal/draft-file", READS_NOTICES),
+                    Map.entry("GET /notices/{id}/renewal/draft-file", READS_NOTICES),
+                    Map.entry("GET /sent-lists/{id}/draft-file", READS_NOTICES),
+                    Map.entry("GET /access-blocks/{id}/draft-file", SEES_CLOCKS),
+                    Map.entry("POST /access-blocks/{id}/sign-off", APPROVER),
                     Map.entry("POST /notices/{id}/clarifications", OFFICER),
+                    Map.entry("GET /notices/{id}/renewal", READS_NOTICES),
+                    Map.entry("POST /notices/{id}/renewal", OFFICER),
+                    Map.entry("POST /notices/{id}/renewal/approval", APPROVER),
+                    Map.entry("POST /notices/{id}/renewal/removal", OFFICER),
                     Map.entry("GET /notes", SEES_CLOCKS),
                     Map.entry("GET /notes/new", OFFICER),
                     Map.entry("POST /notes", OFFICER),
                     Map.entry("POST /notes/{id}/approval", APPROVER),
                     Map.entry("POST /notes/{id}/removal", OFFICER),
                     Map.entry("POST /notes/{id}/end", APPROVER),
+                    Map.entry("GET /notes/{id}/erasure", ERASES_NOTES),
+                    Map.entry("POST /notes/{id}/erasure", ERASES_NOTES),
                     Map.entry("POST /notices/{id}/remarks", FILES),
                     Map.entry("GET /notices/{id}/dialogue", READS_NOTICES),
                     Map.entry("GET /notices/{id}/dialogue/files/{leaf}", READS_NOTICES),

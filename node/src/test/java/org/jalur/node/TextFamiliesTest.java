@@ -297,7 +297,23 @@ class TextFamiliesTest {
         families.put("dialogue-done", words("asked", "answered", "remarked"));
         families.put("note", words("draft", "asked", "refused", "ended", "over"));
         families.put("note-target", words(NoteText.Target.values()));
-        families.put("note-done", words("drafted", "approved", "discarded", "ended"));
+        families.put("note-done", words("drafted", "approved", "discarded", "ended", "erased"));
+        families.put("renewal", words("asked", "renewed", "refused"));
+        families.put(
+                "rejected-kind",
+                words(
+                        "acknowledgement",
+                        "call-back",
+                        "call-back-answer",
+                        "clarification",
+                        "decision",
+                        "erasure",
+                        "interim",
+                        "measures",
+                        "non-disclosure",
+                        "question",
+                        "remark",
+                        "withdrawal"));
         families.put("twins", words("some"));
         families.put("twin-left", hidden("cases.Carrying$Left"));
         families.put("said", words("clarification", "withdrawal"));
@@ -466,6 +482,7 @@ class TextFamiliesTest {
                 words(
                         "drafted",
                         "approved_by_one",
+                        "waits_signature",
                         "approved",
                         "announced",
                         "in_force",

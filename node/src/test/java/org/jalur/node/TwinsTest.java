@@ -419,4 +419,47 @@ class TwinsTest {
         assertThat(with).contains(second.reference(), "decided alike, under its own agreement");
         assertThat(naming).contains("names the first notice");
     }
+
+    @Test
+    void twinOfAnotherCategoryIsLeftWhenTheContentIsFoundLegal() throws Exception {
+        String url = url();
+        Filed first = Filed.of(FIRST, url).claim("reviewer");
+        Filed second =
+                Filed.of(
+                        SECOND,
+                        Map.of(
+                                "category",
+                                "gambling",
+                                "items",
+                                List.of(Map.of("url", url, "text", "Sample"))));
+        PageVisitor reviewer = nodes.signedIn(PLATFORM, Role.REVIEWER);
+        String path = "/cases/" + first.theCase();
+        ok(nodes.post(PLATFORM, "reviewer", "/api" + path + "/release", Map.of()));
+        reviewer.post(path + "/claim", Map.of());
+        String preview =
+                reviewer.post(
+                                path + "/preview",
+                                Map.of(
+                                        "which", "all",
+                                        "outcome", "refused",
+                                        "ground", "not_illegal",
+                                        "policy", "Sample rule",
+                                        "reason", "Sample reason.",
+                                        "twins", "on"))
+                        .body();
+        reviewer.post(path + "/release", Map.of());
+        first.claim("reviewer");
+
+        ok(
+                first.decide(
+                        "Sample reason.",
+                        true,
+                        Map.of("outcome", "refused", "ground", "not_illegal")));
+
+        assertThat(preview)
+                .contains(second.reference(), "its agreement or its notice knows another category");
+        first.awaitState("refused");
+        assertThat(second.seenByAuthority().at("/items/0/state").asString()).isEqualTo("open");
+        assertThat(second.seenByPlatform().at("/case/undecided").asInt()).isEqualTo(1);
+    }
 }

@@ -104,6 +104,7 @@ class BlockPages {
      */
     record May(
             boolean approve,
+            boolean sign,
             boolean discard,
             boolean attempt,
             boolean withdraw,
@@ -166,8 +167,10 @@ class BlockPages {
         boolean approved = detail.block().state().equals("approved");
         boolean already =
                 detail.approvals().stream().anyMatch(one -> one.by().equals(caller.pseudonym()));
+        boolean signs = detail.block().state().equals("waits_signature");
         return new May(
-                draft && approver && !own && !already,
+                draft && approver && !own && !already && !signs,
+                approver && signs,
                 draft && officer,
                 approver && approved && detail.attempt().isPresent(),
                 approver && (approved || detail.block().state().equals("announced")),

@@ -67,8 +67,8 @@ class BlockViews {
     }
 
     /**
-     * @param state drafted, approved_by_one, approved, announced, in_force, lift_ordered, lifting,
-     *     lifted, lifted_except_unreachable, ended
+     * @param state drafted, approved_by_one, waits_signature, approved, announced, in_force,
+     *     lift_ordered, lifting, lifted, lifted_except_unreachable, ended
      * @param names how many the order has
      * @param inForce how many of them are blocked now
      * @param effectAt when it came or comes in force; absent before it is announced
@@ -204,7 +204,11 @@ class BlockViews {
                 name(draft.channel().peer().value()),
                 order.reference(),
                 order.organisation(),
-                draft.approvals().isEmpty() ? "drafted" : "approved_by_one",
+                switch (draft.approvals().size()) {
+                    case 0 -> "drafted";
+                    case 1 -> "approved_by_one";
+                    default -> "waits_signature";
+                },
                 order.names().size(),
                 0,
                 Optional.empty(),

@@ -18,6 +18,7 @@ import org.jalur.log.Hash;
 import org.jalur.node.accounts.Caller;
 import org.jalur.node.exchange.Channel;
 import org.jalur.node.exchange.Channels;
+import org.jalur.node.pages.ServedFile;
 import org.jalur.node.web.Problems;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpStatus;
@@ -25,9 +26,11 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What an authority's own system does about orders. */
@@ -113,6 +116,26 @@ class OrderController {
     BlockJson approve(@PathVariable UUID id, @RequestBody Approval approval) {
         drafts.approve(
                 id, digest("digest", approval.digest()), approval.subdomains(), Caller.current());
+        return shown(id);
+    }
+
+    @GetMapping("/api/access-blocks/{id}/draft-file")
+    @Operation(
+            summary = "An order that two have approved, for \"./jalur approve\"",
+            description = "409 before, or where the party's keys name no approvers.")
+    ResponseEntity<byte[]> file(@PathVariable UUID id) {
+        return ServedFile.of(
+                "order-%s.draft".formatted(id),
+                "application/octet-stream",
+                drafts.file(id).octets());
+    }
+
+    @PostMapping("/api/access-blocks/{id}/sign-off")
+    @Operation(
+            summary = "Sends an order that two have approved, with what \"./jalur approve\" signed",
+            description = "422 if no approver signed exactly this.")
+    BlockJson sign(@PathVariable UUID id, @RequestParam String signOff) {
+        drafts.sign(id, signOff);
         return shown(id);
     }
 

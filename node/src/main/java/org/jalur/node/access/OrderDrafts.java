@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import org.jalur.access.AccessRule;
 import org.jalur.access.InvalidAccessException;
 import org.jalur.access.check.CheckedOrder;
@@ -18,8 +19,10 @@ import org.jalur.access.order.Ground;
 import org.jalur.access.order.Limits;
 import org.jalur.access.order.OrderEvent;
 import org.jalur.access.text.OrderText;
+import org.jalur.channel.DraftFile;
 import org.jalur.channel.MessageKind;
 import org.jalur.channel.Part;
+import org.jalur.channel.PartSeries;
 import org.jalur.log.Hash;
 import org.jalur.node.accounts.Accounts;
 import org.jalur.node.accounts.Caller;
@@ -31,6 +34,7 @@ import org.jalur.node.exchange.DraftKeys;
 import org.jalur.node.exchange.Exchange;
 import org.jalur.node.exchange.Parts;
 import org.jalur.node.exchange.SentMessage;
+import org.jalur.node.exchange.SignOffs;
 import org.jalur.node.notifications.Event;
 import org.jalur.node.notifications.Kind;
 import org.jalur.node.notifications.Notifications;
@@ -56,6 +60,7 @@ class OrderDrafts {
     private final Accounts accounts;
     private final OrderRows rows;
     private final BlockLooks looks;
+    private final SignOffs signOffs;
     private final Exchange exchange;
     private final Notifications notifications;
     private final Clock clock;
@@ -70,6 +75,7 @@ class OrderDrafts {
             Accounts accounts,
             OrderRows rows,
             BlockLooks looks,
+            SignOffs signOffs,
             Exchange exchange,
             Notifications notifications,
             Clock clock) {
@@ -82,6 +88,7 @@ class OrderDrafts {
         this.accounts = accounts;
         this.rows = rows;
         this.looks = looks;
+        this.signOffs = signOffs;
         this.exchange = exchange;
         this.notifications = notifications;
         this.clock = clock;
@@ -281,6 +288,13 @@ class OrderDrafts {
     public boolean approve(UUID id, Hash read, boolean subdomains, Caller approver) {
         lock(id);
         Draft draft = find(id).orElseThrow(() -> AccessBlocks.unknown(id));
+        if (draft.approvals().size() >= APPROVALS) {
+            throw new ProblemException(
+                    HttpStatus.CONFLICT,
+                    "waits-for-signature",
+                    "Order %s is approved by two and waits for an approver's signature; sign its draft file."
+                            .formatted(id));
+        }
         Allowed allowed = allowed(draft.channel());
         Instant now = now();
         Course course =
@@ -307,8 +321,68 @@ class OrderDrafts {
         if (draft.approvals().size() + 1 < APPROVALS) {
             return false;
         }
-        send(find(id).orElseThrow(), allowed);
+        Draft approved = find(id).orElseThrow();
+        if (signOffs.areNeeded()) {
+            // From here on its parts are fixed; it leaves with the signature of an approver.
+            jdbc.sql("update access_drafts set draft_seed = :seed where id = :id")
+                    .param("seed", keys.box(id).seal(PartSeries.newSeed()))
+                    .param("id", id)
+                    .update();
+            return false;
+        }
+        List<Part> parts = parts(approved, Part::of);
+        send(approved, allowed, parts, parts);
         return true;
+    }
+
+    /**
+     * Sends an order that two have approved.
+     *
+     * @param signed an approver's sign-off of its draft file
+     */
+    @Transactional
+    public void sign(UUID id, String signed) {
+        lock(id);
+        Draft draft = find(id).orElseThrow(() -> AccessBlocks.unknown(id));
+        Allowed allowed = allowed(draft.channel());
+        Course course =
+                Course.drafted(
+                        draft.text().order(),
+                        allowed.limits(),
+                        draft.drafter(),
+                        draft.text().digest());
+        for (Approval approval : draft.approvals()) {
+            course = course.with(event(approval, draft));
+        }
+        DraftFile file = file(draft);
+        requireStillTrue(draft, allowed, now());
+        send(draft, allowed, file.parts(), signOffs.signedOff(file, Optional.of(signed)));
+    }
+
+    /** For an approver who reads and signs it on a machine of their own. */
+    DraftFile file(UUID id) {
+        return file(find(id).orElseThrow(() -> AccessBlocks.unknown(id)));
+    }
+
+    private DraftFile file(Draft draft) {
+        byte[] seed =
+                jdbc.sql(
+                                "select draft_seed from access_drafts where id = :id and draft_seed is not null")
+                        .param("id", draft.id())
+                        .query((row, _) -> row.getBytes("draft_seed"))
+                        .optional()
+                        .orElseThrow(() ->
+                                new ProblemException(
+                                        HttpStatus.CONFLICT,
+                                        "not-approved-yet",
+                                        "Order %s waits for no signature; two people approve it first."
+                                                .formatted(draft.id())));
+        var series = new PartSeries(keys.opening(draft.id()).open(seed));
+        return new DraftFile(
+                draft.id(),
+                draft.channel().local(),
+                draft.channel().peer(),
+                parts(draft, series::next));
     }
 
     private static OrderEvent event(Approval approval, Draft draft) {
@@ -338,23 +412,33 @@ class OrderDrafts {
         }
     }
 
-    private void send(Draft draft, Allowed allowed) {
+    /** The order, then its approvals. */
+    private static List<Part> parts(Draft draft, BiFunction<String, byte[], Part> made) {
+        OrderText text = draft.text();
+        return List.of(
+                made.apply(OrderMessages.ORDER, text.octets()),
+                made.apply(
+                        OrderMessages.APPROVALS,
+                        Parts.octets(
+                                new Said.Approvals(
+                                        draft.drafter(),
+                                        draft.approvals().stream()
+                                                .map(one ->
+                                                        new Said.Approval(
+                                                                one.by(),
+                                                                text.digest().hex(),
+                                                                one.subdomains(),
+                                                                one.at()))
+                                                .toList()))));
+    }
+
+    /**
+     * @param content the order and its approvals
+     * @param all the same with a sign-off, where one is needed
+     */
+    private void send(Draft draft, Allowed allowed, List<Part> content, List<Part> all) {
         OrderText text = draft.text();
         UUID id = draft.id();
-        Part order = Part.of(OrderMessages.ORDER, text.octets());
-        Part approvals =
-                Parts.json(
-                        OrderMessages.APPROVALS,
-                        new Said.Approvals(
-                                draft.drafter(),
-                                draft.approvals().stream()
-                                        .map(one ->
-                                                new Said.Approval(
-                                                        one.by(),
-                                                        text.digest().hex(),
-                                                        one.subdomains(),
-                                                        one.at()))
-                                        .toList()));
         delete(id);
         // Last, for whoever sends next waits until this transaction ends.
         SentMessage sent =
@@ -365,7 +449,7 @@ class OrderDrafts {
                                 MessageKind.ACCESS_ORDER,
                                 Optional.of(id),
                                 Optional.of(allowed.agreement()),
-                                List.of(order, approvals)));
+                                all));
         agreements.named(sent);
         rows.add(
                 new OrderRows.New(
@@ -375,8 +459,8 @@ class OrderDrafts {
                         sent.row(),
                         text.order().reference(),
                         allowed.agreement(),
-                        order.leaf(),
-                        approvals.leaf(),
+                        content.getFirst().leaf(),
+                        content.getLast().leaf(),
                         sent.manifest().time()));
         looks.open(id);
     }

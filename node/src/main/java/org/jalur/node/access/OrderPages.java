@@ -16,8 +16,11 @@ import org.jalur.access.order.Condition;
 import org.jalur.node.accounts.Caller;
 import org.jalur.node.pages.Moments;
 import org.jalur.node.pages.PageController;
+import org.jalur.node.pages.ServedFile;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -60,6 +63,28 @@ class OrderPages {
                                     typed.containsKey("subdomains"),
                                     Caller.current());
                     return sent ? "sent" : "approved";
+                });
+    }
+
+    /** For an approver who reads and signs it on a machine of their own. */
+    @GetMapping(ONE + "/draft-file")
+    ResponseEntity<byte[]> file(@PathVariable UUID id) {
+        return ServedFile.of(
+                "order-%s.draft".formatted(id),
+                "application/octet-stream",
+                drafts.file(id).octets());
+    }
+
+    @PostMapping(ONE + "/sign-off")
+    ModelAndView sign(@PathVariable UUID id, @RequestParam Map<String, String> typed) {
+        return pages.command(
+                id,
+                typed,
+                Map.of(),
+                "signOff",
+                () -> {
+                    drafts.sign(id, value(typed, "signOff"));
+                    return "sent";
                 });
     }
 

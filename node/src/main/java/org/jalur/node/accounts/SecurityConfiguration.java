@@ -108,16 +108,28 @@ class SecurityConfiguration {
                                 .requestMatchers(POST, "/api/notices/*/approval")
                                 .hasRole(APPROVER)
                                 .requestMatchers(
-                                        POST, "/api/notices/*/withdrawal", "/api/notices/*/erasure")
+                                        POST,
+                                        "/api/notices/*/withdrawal",
+                                        "/api/notices/*/withdrawal/sign-off",
+                                        "/api/notices/*/erasure")
                                 .hasRole(APPROVER)
                                 .requestMatchers(POST, "/api/cases/*/erasure")
                                 .hasRole(SENIOR)
                                 .requestMatchers(POST, "/api/notices/*/ladder/*")
                                 .hasAnyRole(OFFICER, APPROVER)
+                                .requestMatchers(
+                                        POST,
+                                        "/api/notices/*/renewals",
+                                        "/api/notices/*/renewals/*/removal")
+                                .hasRole(OFFICER)
+                                .requestMatchers(POST, "/api/notices/*/renewals/*/approval")
+                                .hasRole(APPROVER)
                                 .requestMatchers(GET, "/api/notes")
                                 .hasAnyRole(OFFICER, APPROVER, REVIEWER, SENIOR, AUDITOR)
                                 .requestMatchers(POST, "/api/notes")
                                 .hasRole(OFFICER)
+                                .requestMatchers(POST, "/api/notes/*/erasure")
+                                .hasAnyRole(APPROVER, SENIOR)
                                 .requestMatchers(POST, "/api/notes/*/approval", "/api/notes/*/end")
                                 .hasRole(APPROVER)
                                 .requestMatchers(POST, "/api/notices/*/remarks")
@@ -129,6 +141,7 @@ class SecurityConfiguration {
                                 .requestMatchers(
                                         POST,
                                         "/api/access-blocks/*/approval",
+                                        "/api/access-blocks/*/sign-off",
                                         "/api/access-blocks/*/attempt",
                                         "/api/access-blocks/*/withdrawal",
                                         "/api/access-blocks/*/renewal")

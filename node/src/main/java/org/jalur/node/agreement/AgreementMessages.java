@@ -98,6 +98,7 @@ class AgreementMessages implements MessageHandler {
                     QUESTION,
                     REMARK,
                     DECONFLICTION,
+                    NON_DISCLOSURE,
                     REGISTER,
                     DRILL,
                     DRILL_ANSWER,

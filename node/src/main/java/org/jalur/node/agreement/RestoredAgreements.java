@@ -65,6 +65,7 @@ class RestoredAgreements implements SentMessageHandler {
                             QUESTION,
                             REMARK,
                             DECONFLICTION,
+                            NON_DISCLOSURE,
                             REGISTER,
                             DRILL,
                             DRILL_ANSWER,

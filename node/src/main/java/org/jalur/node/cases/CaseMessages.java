@@ -42,7 +42,6 @@ import org.jalur.node.exchange.Parts;
 import org.jalur.node.exchange.ReceivedMessage;
 import org.jalur.node.exchange.Refusal;
 import org.jalur.node.exchange.SentMessage;
-import org.jalur.node.exchange.SignOffs;
 import org.jalur.node.exchange.Timeline;
 import org.jalur.node.notifications.Event;
 import org.jalur.node.notifications.Kind;
@@ -69,7 +68,6 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
     private final InterimRecords interims;
     private final Enforcement enforcement;
     private final Signatures signatures;
-    private final SignOffs signOffs;
     private final Clocks clocks;
     private final ItemMarks marks;
     private final Dialogue dialogue;
@@ -90,7 +88,6 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
             InterimRecords interims,
             Enforcement enforcement,
             Signatures signatures,
-            SignOffs signOffs,
             Clocks clocks,
             ItemMarks marks,
             Dialogue dialogue,
@@ -109,7 +106,6 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
         this.interims = interims;
         this.enforcement = enforcement;
         this.signatures = signatures;
-        this.signOffs = signOffs;
         this.clocks = clocks;
         this.marks = marks;
         this.dialogue = dialogue;
@@ -155,16 +151,7 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
     public void handle(ReceivedMessage message) {
         Contents contents = parts.contents(message.channel(), message.leaves());
         switch (MessageKind.of(message.manifest().kind()).orElseThrow()) {
-            case NOTICE -> {
-                // What comes back was taken up then.
-                Optional<Refusal> refusal =
-                        message.again() ? Optional.empty() : signOffs.refusal(message, contents);
-                if (refusal.isPresent()) {
-                    exchange.refuse(message, refusal.get());
-                } else {
-                    open(message, NoticeParts.read(contents));
-                }
-            }
+            case NOTICE -> open(message, NoticeParts.read(contents));
             case WITHDRAWAL -> withdraw(message, contents);
             case CLARIFICATION ->
                     clarify(message, TurnParts.readAnswer(message.manifest(), contents));
@@ -191,7 +178,8 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
                     ACCESS_ANSWER,
                     QUESTION,
                     REMARK,
-                    DECONFLICTION ->
+                    DECONFLICTION,
+                    NON_DISCLOSURE ->
                     throw new IllegalArgumentException(
                             "not a message for a case: " + message.manifest().kind());
         }

@@ -21,7 +21,9 @@ import org.jalur.node.exchange.InterimRecords;
 import org.jalur.node.exchange.Measures;
 import org.jalur.node.exchange.PartStore;
 import org.jalur.node.exchange.Parts;
+import org.jalur.node.exchange.RefusedMessages;
 import org.jalur.node.exchange.Timeline;
+import org.jalur.node.nondisclosure.NonDisclosures;
 import org.jalur.node.screening.Hits;
 import org.jalur.node.web.Cursor;
 import org.jalur.node.web.ProblemException;
@@ -55,6 +57,8 @@ class CaseViews {
     private final Hits hits;
     private final Twins twins;
     private final HeldBack heldBack;
+    private final NonDisclosures nonDisclosures;
+    private final RefusedMessages refusals;
     private final Timeline timeline;
 
     CaseViews(
@@ -69,6 +73,8 @@ class CaseViews {
             Hits hits,
             Twins twins,
             HeldBack heldBack,
+            NonDisclosures nonDisclosures,
+            RefusedMessages refusals,
             Timeline timeline) {
         this.jdbc = jdbc;
         this.channels = channels;
@@ -81,6 +87,8 @@ class CaseViews {
         this.hits = hits;
         this.twins = twins;
         this.heldBack = heldBack;
+        this.nonDisclosures = nonDisclosures;
+        this.refusals = refusals;
         this.timeline = timeline;
     }
 
@@ -123,17 +131,24 @@ class CaseViews {
 
     /**
      * @param facts absent once they were erased, like everything that stands in parts
+     * @param nonDisclosure until when the user is not told, with its renewal
+     * @param refusals of messages about the case that the authority did not take up
      * @param said what the authority answered, and why it withdrew
      * @param unconfirmed decisions that wait for a second reviewer, or were sent back
+     * @param recoveredAt when the database came back without such decisions, if one may have waited
+     *     and nobody has decided since
      */
     record Detail(
             @com.fasterxml.jackson.annotation.JsonProperty("case") Summary summary,
             Optional<NoticeFacts> facts,
             Optional<NoticeReasons> reasons,
+            Optional<NonDisclosures.View> nonDisclosure,
+            List<RefusedMessages.View> refusals,
             List<Correspondence.Said> said,
             List<ItemView> items,
             Optional<Integer> nextItem,
             List<Unconfirmed.Wanted> unconfirmed,
+            Optional<Instant> recoveredAt,
             List<Hits.Hit> hits,
             List<Timeline.Event> timeline) {}
 
@@ -237,18 +252,31 @@ class CaseViews {
         items.forEach(item -> leaves.add(item.leaf()));
         Map<Hash, Part> opened = parts.open(row.channel(), leaves);
         int next = items.isEmpty() ? fromItem : items.getLast().no() + 1;
+        Optional<NoticeFacts> facts =
+                Optional.ofNullable(opened.get(row.facts()))
+                        .map(part -> Parts.read(part, NoticeFacts.class));
         return new Detail(
                 row.summary(),
-                Optional.ofNullable(opened.get(row.facts()))
-                        .map(part -> Parts.read(part, NoticeFacts.class)),
+                facts,
                 Optional.ofNullable(opened.get(row.reasons()))
                         .map(part -> Parts.read(part, NoticeReasons.class)),
+                facts.flatMap(said -> nonDisclosures.of(id, said)),
+                refusals.of(row.channel(), id),
                 correspondence.about(row.channel(), row.summary().notice()),
                 views(id, row.channel(), items, opened),
                 next <= row.summary().itemCount() ? Optional.of(next) : Optional.empty(),
                 unconfirmed.of(id),
+                recoveredAt(id),
                 hits.of(id),
                 timeline.of(id));
+    }
+
+    private Optional<Instant> recoveredAt(UUID id) {
+        return jdbc.sql(
+                        "select recovered_at from cases where id = :id and recovered_at is not null")
+                .param("id", id)
+                .query((row, _) -> row.getObject("recovered_at", OffsetDateTime.class).toInstant())
+                .optional();
     }
 
     private record ItemRow(

@@ -194,6 +194,7 @@ class DecidedCases {
                                     state = case when counted.undecided = 0 then 'closed'
                                         when counted.open = 0 then 'waiting' else 'open' end,
                                     closed_at = case when counted.undecided = 0 then :now end,
+                                    recovered_at = null,
                                     claimed_by = case when counted.open > 0 and counted.undecided > unconfirmed then claimed_by end,
                                     claimed_until = case when counted.open > 0 and counted.undecided > unconfirmed then claimed_until end,
                                     changed_at = :now

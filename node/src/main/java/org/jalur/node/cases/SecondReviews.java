@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +97,17 @@ class SecondReviews {
                         .filter(item ->
                                 terms.needed(one.category(), one.kind(), item.getValue(), outcome))
                         .count();
+    }
+
+    /** Whether any decision about an item that is open could have to wait. */
+    boolean couldWait(UUID id) {
+        LockedCase one = LockedCase.read(jdbc, id);
+        SecondReview terms = terms(one);
+        return open.of(id).values().stream()
+                .anyMatch(kind ->
+                        Arrays.stream(Outcome.values())
+                                .anyMatch(outcome ->
+                                        terms.needed(one.category(), one.kind(), kind, outcome)));
     }
 
     private SecondReview terms(LockedCase one) {

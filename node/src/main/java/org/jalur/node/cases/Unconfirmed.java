@@ -5,8 +5,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jalur.node.accounts.Caller;
 import org.jalur.node.accounts.Role;
@@ -92,6 +96,9 @@ class Unconfirmed {
                 .param("case", caseId)
                 .param("id", id)
                 .param("numbers", items.toArray(Integer[]::new))
+                .update();
+        jdbc.sql("update cases set recovered_at = null where id = :case")
+                .param("case", caseId)
                 .update();
         count(caseId, now);
     }
@@ -241,6 +248,38 @@ class Unconfirmed {
                 .list()
                 .forEach(this::delete);
         count(caseId, now);
+    }
+
+    /**
+     * After a recovery: a backup may have what was confirmed, sent back for good or withdrawn
+     * since. What nobody can read any more, or what is about a decided item, does not wait.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void forgetOver(Instant now) {
+        Map<UUID, UUID> known = new LinkedHashMap<>();
+        Set<UUID> over = new HashSet<>();
+        jdbc.sql(
+                        """
+                        select id, case_id, exists (
+                            select 1 from unconfirmed_items
+                            join case_items using (case_id, no)
+                            where decision = unconfirmed_decisions.id
+                                and case_items.state not in ('open', 'clarification', 'impossible')) as decided
+                        from unconfirmed_decisions order by case_id, id for update
+                        """)
+                .query(row -> {
+                    UUID id = row.getObject("id", UUID.class);
+                    known.put(id, row.getObject("case_id", UUID.class));
+                    if (row.getBoolean("decided")) {
+                        over.add(id);
+                    }
+                });
+        Set<UUID> readable = keys.existing(known.keySet()).keySet();
+        known.forEach((id, caseId) -> {
+            if (over.contains(id) || !readable.contains(id)) {
+                remove(caseId, id, now);
+            }
+        });
     }
 
     private void delete(UUID id) {

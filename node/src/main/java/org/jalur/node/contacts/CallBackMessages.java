@@ -15,6 +15,7 @@ import org.jalur.node.exchange.PartStore;
 import org.jalur.node.exchange.Parts;
 import org.jalur.node.exchange.ReceivedMessage;
 import org.jalur.node.exchange.Refusal;
+import org.jalur.node.exchange.RefusedMessages;
 import org.jalur.node.exchange.SentMessage;
 import org.jalur.node.exchange.SentMessageHandler;
 import org.jalur.node.exchange.Timeline;
@@ -26,13 +27,19 @@ class CallBackMessages implements MessageHandler, SentMessageHandler, DeliveryLi
     private final CallBacks callBacks;
     private final Emergencies emergencies;
     private final PartStore parts;
+    private final RefusedMessages refused;
     private final Timeline timeline;
 
     CallBackMessages(
-            CallBacks callBacks, Emergencies emergencies, PartStore parts, Timeline timeline) {
+            CallBacks callBacks,
+            Emergencies emergencies,
+            PartStore parts,
+            RefusedMessages refused,
+            Timeline timeline) {
         this.callBacks = callBacks;
         this.emergencies = emergencies;
         this.parts = parts;
+        this.refused = refused;
         this.timeline = timeline;
     }
 
@@ -48,6 +55,10 @@ class CallBackMessages implements MessageHandler, SentMessageHandler, DeliveryLi
                 .about()
                 .flatMap(notice -> emergencies.about(message.channel(), notice))
                 .filter(one -> !one.subject().equals(one.notice()))
+                .filter(_ ->
+                        refused.own(message)
+                                .map(own -> own.kind() == MessageKind.CALL_BACK)
+                                .orElse(true))
                 .isPresent();
     }
 

@@ -16,7 +16,8 @@ import org.springframework.web.servlet.ModelAndView;
 /** The list of de-confliction notes, on both sides. */
 @PageController
 class NoteListPages {
-    private static final Set<String> DONE = Set.of("drafted", "approved", "discarded", "ended");
+    private static final Set<String> DONE =
+            Set.of("drafted", "approved", "discarded", "ended", "erased");
 
     private final Frame frame;
     private final Texts texts;
@@ -32,7 +33,12 @@ class NoteListPages {
      * @param me who looks: nobody approves their own draft
      */
     record ListPage(
-            List<NoteViews.Note> notes, boolean officer, boolean approver, UUID me, String done) {}
+            List<NoteViews.Note> notes,
+            boolean officer,
+            boolean approver,
+            boolean eraser,
+            UUID me,
+            String done) {}
 
     @GetMapping("/notes")
     ModelAndView all(@RequestParam Map<String, String> asked) {
@@ -44,6 +50,7 @@ class NoteListPages {
                         views.all(),
                         caller.role() == Role.OFFICER,
                         caller.role() == Role.APPROVER,
+                        caller.role() == Role.APPROVER || caller.role() == Role.SENIOR_REVIEWER,
                         caller.account(),
                         DONE.contains(done) ? texts.name("note-done", done) : ""));
     }

@@ -69,7 +69,10 @@ class NoteMessages implements MessageHandler, SentMessageHandler {
                     contents.only()
                             .map(part -> Parts.read(part, Refusal.class))
                             .orElseThrow(() -> new MalformedMessageException("an empty refusal"));
-            rows.refused(about(message), refusal.clause(), refusal.reason());
+            UUID note = about(message);
+            if (refusal.message().map(note::equals).orElse(true)) {
+                rows.refused(note, refusal.clause(), refusal.reason());
+            }
             return;
         }
         NoteParts said = NoteParts.read(contents);

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jalur.channel.MalformedMessageException;
 import org.jalur.log.Hash;
@@ -159,6 +160,28 @@ class NoteRows {
                 .param("reason", reason)
                 .param("now", at(clock.instant()))
                 .param("id", id)
+                .update();
+    }
+
+    boolean isKnown(UUID id) {
+        return jdbc.sql(
+                        "select exists (select 1 from notes where id = :id and message is not null)")
+                .param("id", id)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** What the erased part of a note said is known no more. */
+    void forget(Channel channel, UUID id, Set<Hash> leaves) {
+        jdbc.sql(
+                        """
+                        update notes set digest = null, changed_at = :now
+                        where id = :id and channel = :channel and leaf = any(:leaves::bytea[])
+                        """)
+                .param("now", at(clock.instant()))
+                .param("id", id)
+                .param("channel", channel.id())
+                .param("leaves", leaves.stream().map(Hash::bytes).toArray(byte[][]::new))
                 .update();
     }
 

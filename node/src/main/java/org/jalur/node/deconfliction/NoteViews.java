@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jalur.channel.Part;
 import org.jalur.log.Hash;
@@ -77,7 +78,14 @@ class NoteViews {
             Optional<Refused> refused,
             Optional<Deliveries.Delivery> delivery,
             List<Overridden> overridden,
-            Instant createdAt) {}
+            Instant createdAt) {
+        /** Whether it holds no more, and something of it can still be read. */
+        public boolean erasable() {
+            return Set.of("refused", "ended", "over").contains(state)
+                    && (text.isPresent()
+                            || overridden.stream().anyMatch(one -> one.reason().isPresent()));
+        }
+    }
 
     record Refused(String clause, String reason) {}
 

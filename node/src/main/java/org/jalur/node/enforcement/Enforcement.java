@@ -193,6 +193,36 @@ public class Enforcement {
                 .update();
     }
 
+    /**
+     * Whether the affected user of an item was told, or the platform is being asked to just now.
+     * Nobody begins to until the transaction ends.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean hasTold(UUID caseId) {
+        return jdbc.sql(
+                        """
+                        select attempts > 0 or done_at is not null as begun from actions
+                        where case_id = :case and tell for no key update
+                        """)
+                .param("case", caseId)
+                .query((row, _) -> row.getBoolean("begun"))
+                .list()
+                .contains(true);
+    }
+
+    /** The non-disclosure was renewed: what tells users waits for its new end. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void tellNotBefore(UUID caseId, Instant from) {
+        jdbc.sql(
+                        """
+                        update actions set next_attempt_at = :from
+                        where case_id = :case and action = 'tell' and done_at is null and next_attempt_at < :from
+                        """)
+                .param("from", at(from))
+                .param("case", caseId)
+                .update();
+    }
+
     /** Undoes what was withheld before it was decided. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void showAgain(UUID caseId, Collection<Integer> numbers, boolean tell) {

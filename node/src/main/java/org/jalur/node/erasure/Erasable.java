@@ -28,10 +28,13 @@ final class Erasable {
                     "interim-reasons",
                     "file",
                     "notice-reasons",
+                    "non-disclosure-reasons",
                     "clarification",
                     "turn",
                     "withdrawal",
                     "call-back",
+                    "deconfliction",
+                    "deconfliction-override",
                     "register-contact",
                     "register-representative");
 
@@ -75,6 +78,7 @@ final class Erasable {
                                 (gone.contains(leaf.hex()) || wanted.rest())
                                         && !stillNeeded.contains(leaf.hex());
                         case "notice-reasons",
+                                "non-disclosure-reasons",
                                 "interim-reasons",
                                 "clarification",
                                 "withdrawal",

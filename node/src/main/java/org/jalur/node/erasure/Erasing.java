@@ -16,6 +16,7 @@ import org.jalur.log.Hash;
 import org.jalur.node.accounts.Role;
 import org.jalur.node.exchange.Channel;
 import org.jalur.node.exchange.Contents;
+import org.jalur.node.exchange.ErasureListener;
 import org.jalur.node.exchange.Erasures;
 import org.jalur.node.exchange.Exchange;
 import org.jalur.node.exchange.Filed;
@@ -32,6 +33,7 @@ import org.jalur.node.exchange.Timeline;
 import org.jalur.node.web.ProblemException;
 import org.jalur.notice.Erasure;
 import org.jalur.notice.ErasureGround;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -46,6 +48,7 @@ class Erasing implements MessageHandler, SentMessageHandler {
     private final Erasures erasures;
     private final Subjects subjects;
     private final Holds holds;
+    private final ObjectProvider<ErasureListener> listeners;
     private final Timeline timeline;
 
     Erasing(
@@ -55,6 +58,7 @@ class Erasing implements MessageHandler, SentMessageHandler {
             Erasures erasures,
             Subjects subjects,
             Holds holds,
+            ObjectProvider<ErasureListener> listeners,
             Timeline timeline) {
         this.messages = messages;
         this.parts = parts;
@@ -62,6 +66,7 @@ class Erasing implements MessageHandler, SentMessageHandler {
         this.erasures = erasures;
         this.subjects = subjects;
         this.holds = holds;
+        this.listeners = listeners;
         this.timeline = timeline;
     }
 
@@ -186,7 +191,8 @@ class Erasing implements MessageHandler, SentMessageHandler {
                                 new MalformedMessageException("an erasure is about a notice"));
         Erasure erasure = read(parts.contents(message.channel(), message.leaves()).present());
         Set<Hash> named = named(erasure);
-        Optional<String> wrong = wrong(message.channel(), notice, named);
+        Optional<String> wrong =
+                message.again() ? Optional.empty() : wrong(message.channel(), notice, named);
         if (wrong.isPresent()) {
             exchange.refuse(message, new Refusal("erasure", wrong.get()));
             return;
@@ -211,8 +217,11 @@ class Erasing implements MessageHandler, SentMessageHandler {
         if (!known.containsAll(named)) {
             return Optional.of("A part that is named belongs to no message about this notice.");
         }
-        return parts.open(channel, named).values().stream().allMatch(Erasable::isContent)
-                ? Optional.empty()
-                : Optional.of("Facts are not erased, only content.");
+        if (!parts.open(channel, named).values().stream().allMatch(Erasable::isContent)) {
+            return Optional.of("Facts are not erased, only content.");
+        }
+        return listeners.stream()
+                .flatMap(listener -> listener.objection(channel, notice).stream())
+                .findFirst();
     }
 }

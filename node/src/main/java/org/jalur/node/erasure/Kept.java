@@ -16,6 +16,7 @@ enum Kept {
     /** What was said: reasons, questions, answers, calls. */
     REASONS(
             "notice-reasons",
+            "non-disclosure-reasons",
             "decision",
             "interim-reasons",
             "clarification",

@@ -71,7 +71,8 @@ class NoticeLadders implements DeliveryListener, ReceptionListener {
                         INTERIM,
                         QUESTION,
                         REMARK,
-                        DECONFLICTION -> {
+                        DECONFLICTION,
+                        NON_DISCLOSURE -> {
                     // No ladder waits for these.
                 }
             }
@@ -144,7 +145,8 @@ class NoticeLadders implements DeliveryListener, ReceptionListener {
                     ACCESS_EVENT,
                     ACCESS_ANSWER,
                     REMARK,
-                    DECONFLICTION -> {
+                    DECONFLICTION,
+                    NON_DISCLOSURE -> {
                 // These say nothing about a notice's silence.
             }
         }

@@ -236,7 +236,9 @@ class SilentNotices implements LadderSubjects {
         }
     }
 
-    /** That it was opened, withdrawn, or not taken up. */
+    /**
+     * That it was opened, withdrawn, or itself refused: what was said about it may be refused too.
+     */
     private void addSaid(List<Row> rows, Map<UUID, List<Event>> events) {
         Map<UUID, UUID> own = new HashMap<>();
         rows.forEach(row -> own.put(row.notice(), row.row()));
@@ -248,6 +250,8 @@ class SilentNotices implements LadderSubjects {
                         where channel = any(:channels) and about = any(:notices)
                             and (kind, direction) in (('acknowledgement', :platform), ('refusal', :platform),
                                 ('withdrawal', :authority))
+                            and (kind <> 'refusal' or exists (
+                                select 1 from notices where notices.id = about and notices.state = 'refused'))
                         """)
                 .param(
                         "channels",

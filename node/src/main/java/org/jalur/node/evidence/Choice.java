@@ -46,6 +46,7 @@ record Choice(Predicate<Part> open, Optional<Integer> item) {
                         "deconfliction-facts",
                         "measure",
                         "interim",
+                        "non-disclosure",
                         "ladder-act",
                         "ladder-proof",
                         "acknowledgement",

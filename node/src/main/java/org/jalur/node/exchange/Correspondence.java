@@ -40,9 +40,11 @@ public class Correspondence {
         /** An answer has its facts before its text; one of earlier versions is its text alone. */
         static Row from(ResultSet row, int number) throws SQLException {
             List<Hash> leaves = StoredMessage.leaves(row.getBytes("leaves"));
+            String kind = row.getString("kind");
+            boolean factsFirst = kind.equals(MessageKind.CLARIFICATION.wire()) && leaves.size() > 1;
             return new Row(
-                    row.getString("kind"),
-                    leaves.get(leaves.size() > 1 ? 1 : 0),
+                    kind,
+                    leaves.get(factsFirst ? 1 : 0),
                     row.getObject("recorded_at", OffsetDateTime.class).toInstant());
         }
     }

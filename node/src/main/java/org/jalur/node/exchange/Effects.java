@@ -31,6 +31,7 @@ class Effects {
 
     private final JdbcClient jdbc;
     private final Exchange exchange;
+    private final SignOffs signOffs;
     private final Channels channels;
     private final ObjectProvider<MessageHandler> handlers;
     private final ObjectProvider<ReceptionListener> listeners;
@@ -41,6 +42,7 @@ class Effects {
     Effects(
             JdbcClient jdbc,
             Exchange exchange,
+            SignOffs signOffs,
             Channels channels,
             ObjectProvider<MessageHandler> handlers,
             ObjectProvider<ReceptionListener> listeners,
@@ -48,6 +50,7 @@ class Effects {
             Clock clock) {
         this.jdbc = jdbc;
         this.exchange = exchange;
+        this.signOffs = signOffs;
         this.channels = channels;
         this.handlers = handlers;
         this.listeners = listeners;
@@ -120,8 +123,13 @@ class Effects {
                                 .formatted(message.manifest().kind()));
                 return;
             }
-            handler.get().handle(message);
-            listeners.forEach(listener -> listener.received(message));
+            switch (signOffs.check(message)) {
+                case SignOffs.Checked.Unsigned(var refusal) -> exchange.refuse(message, refusal);
+                case SignOffs.Checked.Taken(var read) -> {
+                    handler.get().handle(read);
+                    listeners.forEach(listener -> listener.received(message));
+                }
+            }
         });
     }
 

@@ -166,7 +166,7 @@ public class Exchange {
                         MessageKind.REFUSAL,
                         Optional.of(message.manifest().about().orElse(message.manifest().id())),
                         message.manifest().agreement(),
-                        List.of(Parts.json("refusal", refusal))));
+                        List.of(Parts.json("refusal", refusal.of(message.manifest().id())))));
     }
 
     private SentMessage write(

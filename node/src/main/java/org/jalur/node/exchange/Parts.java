@@ -38,7 +38,12 @@ public final class Parts {
     private Parts() {}
 
     public static Part json(String type, Object content) {
-        return Part.of(type, JSON.writeValueAsBytes(content));
+        return Part.of(type, octets(content));
+    }
+
+    /** What such a part holds. */
+    public static byte[] octets(Object content) {
+        return JSON.writeValueAsBytes(content);
     }
 
     /** The next part of a series. */

@@ -24,4 +24,9 @@ public record ReceivedMessage(
     public ReceivedMessage {
         leaves = List.copyOf(leaves);
     }
+
+    /** The same as far as its first parts. */
+    ReceivedMessage with(List<Hash> some) {
+        return new ReceivedMessage(row, channel, manifest, digest, receivedAt, some, again);
+    }
 }

@@ -18,7 +18,9 @@ import org.jalur.node.journal.JournalEntry;
 import org.jalur.node.journal.JournalRecovery;
 import org.jalur.node.journal.JournalRecovery.Standing;
 import org.jalur.node.register.Register;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Brings a database that was restored from an old backup, or is empty, up to the signed journal:
@@ -35,6 +37,8 @@ public class Recovery {
     private final Recovered recovered;
     private final PartStore parts;
     private final Restoring restoring;
+    private final ObjectProvider<RecoveryListener> listeners;
+    private final TransactionTemplate transactions;
 
     Recovery(
             JournalRecovery journal,
@@ -43,7 +47,9 @@ public class Recovery {
             HistoryFetch history,
             Recovered recovered,
             PartStore parts,
-            Restoring restoring) {
+            Restoring restoring,
+            ObjectProvider<RecoveryListener> listeners,
+            TransactionTemplate transactions) {
         this.journal = journal;
         this.channels = channels;
         this.register = register;
@@ -51,6 +57,8 @@ public class Recovery {
         this.recovered = recovered;
         this.parts = parts;
         this.restoring = restoring;
+        this.listeners = listeners;
+        this.transactions = transactions;
     }
 
     /**
@@ -282,6 +290,11 @@ public class Recovery {
             done.merge(restoring.take(step), 1L, Long::sum);
         }
         recovered.forgetParked();
+        List<String> sentences = new ArrayList<>(notes);
+        transactions.executeWithoutResult(_ ->
+                listeners
+                        .orderedStream()
+                        .forEach(listener -> sentences.addAll(listener.recovered())));
         List<JournalRecovery.Digests> digests = journal.digestsAlone(standing);
         journal.continueTree(standing);
         return new Report(
@@ -294,6 +307,6 @@ public class Recovery {
                         Stored.RECEIPTS, done.getOrDefault(Done.RECEIPT, 0L),
                         Stored.WITHOUT_EFFECT, done.getOrDefault(Done.WITHOUT_EFFECT, 0L)),
                 digests,
-                notes);
+                sentences);
     }
 }

@@ -32,6 +32,7 @@ public class RefusedNotices {
     private final PartStore parts;
     private final TransactionTemplate transactions;
     private final boolean authority;
+    private final String wasRefused;
 
     RefusedNotices(
             JdbcClient jdbc, PartStore parts, TransactionTemplate transactions, Register register) {
@@ -39,6 +40,11 @@ public class RefusedNotices {
         this.parts = parts;
         this.transactions = transactions;
         this.authority = register.isAuthority();
+        // Messages about a notice are refused too, and the notice stays.
+        this.wasRefused =
+                authority
+                        ? "exists (select 1 from notices where id = notice.message_id and state = 'refused')"
+                        : "not exists (select 1 from cases where cases.channel = notice.channel and notice_id = notice.message_id)";
     }
 
     private record Row(long message, UUID notice, List<Hash> leaves, List<Hash> refusal) {
@@ -72,8 +78,10 @@ public class RefusedNotices {
                                 left join refused_notices known on known.message = notice.id
                                 where refusal.channel = :channel and refusal.kind = 'refusal'
                                     and refusal.direction = :platform and known.message is null
+                                    and %s
                                 order by notice.id, refusal.seq limit :most
-                                """)
+                                """
+                                        .formatted(wasRefused))
                         .param("channel", channel.id())
                         .param("authority", authority ? "out" : "in")
                         .param("platform", authority ? "in" : "out")

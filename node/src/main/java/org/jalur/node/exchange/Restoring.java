@@ -35,6 +35,7 @@ class Restoring {
     private final Effects effects;
     private final KeySets keySets;
     private final PartStore parts;
+    private final SignOffs signOffs;
     private final Journal journal;
     private final ObjectProvider<SentMessageHandler> handlers;
     private final TransactionTemplate transactions;
@@ -50,6 +51,7 @@ class Restoring {
             Effects effects,
             KeySets keySets,
             PartStore parts,
+            SignOffs signOffs,
             Journal journal,
             ObjectProvider<SentMessageHandler> handlers,
             TransactionTemplate transactions,
@@ -62,6 +64,7 @@ class Restoring {
         this.effects = effects;
         this.keySets = keySets;
         this.parts = parts;
+        this.signOffs = signOffs;
         this.journal = journal;
         this.handlers = handlers;
         this.transactions = transactions;
@@ -148,7 +151,10 @@ class Restoring {
                     handler.get()
                             .restore(
                                     new SentMessage(stored, channel, manifest, digest),
-                                    parts.contents(channel, message.leaves())));
+                                    parts.contents(
+                                            channel,
+                                            signOffs.withoutSignOff(
+                                                    channel, manifest.kind(), message.leaves()))));
             return Done.SENT;
         } catch (RuntimeException e) {
             log.error("message {} was stored, but not what it did then", stored, e);

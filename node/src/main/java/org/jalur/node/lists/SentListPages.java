@@ -17,9 +17,11 @@ import org.jalur.node.accounts.Role;
 import org.jalur.node.agreement.Agreements;
 import org.jalur.node.exchange.Channel;
 import org.jalur.node.exchange.Channels;
+import org.jalur.node.exchange.SignOffs;
 import org.jalur.node.pages.Form;
 import org.jalur.node.pages.Frame;
 import org.jalur.node.pages.PageController;
+import org.jalur.node.pages.ServedFile;
 import org.jalur.node.pages.Texts;
 import org.jalur.node.register.Register;
 import org.jalur.node.web.ProblemException;
@@ -29,6 +31,7 @@ import org.jalur.screening.list.UnreadableListException;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -49,6 +52,7 @@ class SentListPages {
     private final Agreements agreements;
     private final SentLists lists;
     private final SentListViews views;
+    private final SignOffs signOffs;
 
     SentListPages(
             Frame frame,
@@ -57,7 +61,8 @@ class SentListPages {
             Register register,
             Agreements agreements,
             SentLists lists,
-            SentListViews views) {
+            SentListViews views,
+            SignOffs signOffs) {
         this.frame = frame;
         this.texts = texts;
         this.channels = channels;
@@ -65,6 +70,7 @@ class SentListPages {
         this.agreements = agreements;
         this.lists = lists;
         this.views = views;
+        this.signOffs = signOffs;
     }
 
     record ListsPage(List<SentListViews.Summary> lists, boolean mayDraw, String done) {}
@@ -222,6 +228,7 @@ class SentListPages {
 
     /**
      * @param own whether this person drew it up
+     * @param signOff whether an approver signs it on a machine of their own
      * @param pending whether more is to come by itself: a receipt
      */
     record ListPage(
@@ -230,6 +237,7 @@ class SentListPages {
             boolean own,
             boolean mayApprove,
             boolean mayDiscard,
+            boolean signOff,
             boolean pending,
             String done) {}
 
@@ -252,6 +260,7 @@ class SentListPages {
                                 own,
                                 draft && !own && caller.role() == Role.APPROVER,
                                 draft && caller.role() == Role.OFFICER,
+                                draft && signOffs.areNeeded(),
                                 detail.list()
                                         .delivery()
                                         .filter(one -> one.state().equals("underway"))
@@ -263,10 +272,21 @@ class SentListPages {
 
     /** Approves what the page showed, and nothing else. */
     @PostMapping(HERE + "/{id}/approval")
-    ModelAndView approve(@PathVariable UUID id, @RequestParam(defaultValue = "") String root) {
+    ModelAndView approve(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String root,
+            @RequestParam Optional<String> signOff) {
         try {
-            lists.approve(id, digest(root), Caller.current());
+            lists.approve(id, digest(root), signOff, Caller.current());
         } catch (ProblemException e) {
+            if (e.type().equals("sign-off-needed")) {
+                return show(
+                        id,
+                        Form.of(Map.of("signOff", signOff.orElse("")))
+                                .wrong("signOff", texts.error(e)),
+                        "",
+                        e.status());
+            }
             if (e.status() != HttpStatus.CONFLICT
                     && e.status() != HttpStatus.UNPROCESSABLE_CONTENT) {
                 throw e;
@@ -274,6 +294,13 @@ class SentListPages {
             return show(id, Form.EMPTY.wrong("root", texts.error(e)), "", e.status());
         }
         return new ModelAndView("redirect:" + HERE + "/" + id + "?done=approved");
+    }
+
+    /** For an approver who reads and signs it on a machine of their own. */
+    @GetMapping(HERE + "/{id}/draft-file")
+    ResponseEntity<byte[]> file(@PathVariable UUID id) {
+        return ServedFile.of(
+                "list-%s.draft".formatted(id), "application/octet-stream", lists.file(id).octets());
     }
 
     private static Hash digest(String root) {

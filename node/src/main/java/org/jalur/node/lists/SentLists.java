@@ -7,10 +7,13 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jalur.agreement.check.Check;
+import org.jalur.channel.DraftFile;
 import org.jalur.channel.MessageKind;
+import org.jalur.channel.Part;
 import org.jalur.log.Hash;
 import org.jalur.node.JalurSettings;
 import org.jalur.node.accounts.Caller;
@@ -19,6 +22,7 @@ import org.jalur.node.exchange.Channel;
 import org.jalur.node.exchange.Channels;
 import org.jalur.node.exchange.Exchange;
 import org.jalur.node.exchange.SentMessage;
+import org.jalur.node.exchange.SignOffs;
 import org.jalur.node.exchange.Timeline;
 import org.jalur.node.notifications.Event;
 import org.jalur.node.notifications.Kind;
@@ -40,6 +44,7 @@ class SentLists {
     private final ListDrafts drafts;
     private final Channels channels;
     private final Agreements agreements;
+    private final SignOffs signOffs;
     private final Exchange exchange;
     private final Timeline timeline;
     private final Notifications notifications;
@@ -51,6 +56,7 @@ class SentLists {
             ListDrafts drafts,
             Channels channels,
             Agreements agreements,
+            SignOffs signOffs,
             Exchange exchange,
             Timeline timeline,
             Notifications notifications,
@@ -60,6 +66,7 @@ class SentLists {
         this.drafts = drafts;
         this.channels = channels;
         this.agreements = agreements;
+        this.signOffs = signOffs;
         this.exchange = exchange;
         this.timeline = timeline;
         this.notifications = notifications;
@@ -135,9 +142,10 @@ class SentLists {
      * Sends the list once enough others than whoever drew it up have approved it.
      *
      * @param seen root over the parts that the approver has seen; nothing else is approved
+     * @param signed the approver's sign-off, where the party's keys name approvers
      */
     @Transactional
-    public void approve(UUID id, Hash seen, Caller approver) {
+    public void approve(UUID id, Hash seen, Optional<String> signed, Caller approver) {
         Locked list = lock(id);
         requireDraft(list);
         ListDrafts.Draft draft = drafts.open(id, Optional.ofNullable(list.draft()).orElseThrow());
@@ -160,6 +168,8 @@ class SentLists {
                     "own-list",
                     "You drew list %s up; another person approves it.".formatted(id));
         }
+        List<Part> parts =
+                signOffs.signedOff(file(id, channels.byId(list.channel()), content), signed);
         jdbc.sql(
                         """
                         insert into sent_list_approvals (list, account, approved_at)
@@ -176,11 +186,36 @@ class SentLists {
                         .query(Integer.class)
                         .single();
         if (approvals >= settings.approvals()) {
-            send(id, channels.byId(list.channel()), draft.facts(), content);
+            send(id, channels.byId(list.channel()), draft.facts(), content, parts);
         }
     }
 
-    private void send(UUID id, Channel channel, ListFacts facts, ListDrafts.Content content) {
+    /** For an approver who reads and signs it on a machine of their own. */
+    @Transactional
+    public DraftFile file(UUID id) {
+        Locked list = lock(id);
+        requireDraft(list);
+        ListDrafts.Draft draft = drafts.open(id, Optional.ofNullable(list.draft()).orElseThrow());
+        return file(
+                id,
+                channels.byId(list.channel()),
+                drafts.content(
+                        id,
+                        draft.facts(),
+                        drafts.chunks(id),
+                        Optional.ofNullable(list.seed()).orElseThrow()));
+    }
+
+    private static DraftFile file(UUID id, Channel channel, ListDrafts.Content content) {
+        return new DraftFile(id, channel.local(), channel.peer(), content.parts());
+    }
+
+    private void send(
+            UUID id,
+            Channel channel,
+            ListFacts facts,
+            ListDrafts.Content content,
+            List<Part> parts) {
         Agreements.Signed agreement = checkAgreement(channel, facts.category());
         drafts.delete(id);
         timeline.add(id, "sent", null, null);
@@ -194,7 +229,7 @@ class SentLists {
                                 MessageKind.LIST,
                                 Optional.of(id),
                                 Optional.of(agreement.digest()),
-                                content.parts()));
+                                parts));
         agreements.named(sent);
         jdbc.sql(
                         """

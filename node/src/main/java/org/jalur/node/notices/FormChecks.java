@@ -179,6 +179,19 @@ class FormChecks {
                     "organisation";
             case LANGUAGE -> "language";
             case NON_DISCLOSURE, NO_NON_DISCLOSURE -> "nonDisclosureUntil";
+            case NOTHING_TO_RENEW,
+                    NO_RENEWAL,
+                    RENEWED,
+                    RENEWAL_TOO_LATE,
+                    RENEWAL_NOT_LATER,
+                    RENEWAL,
+                    INTERIM_CATEGORY,
+                    INTERIM_URGENCY,
+                    INTERIM_ITEM,
+                    INTERIM_TWICE,
+                    INTERIM_DECIDED,
+                    INTERIM_TOO_LONG ->
+                    throw new IllegalArgumentException("no rule of a notice: " + breach.rule());
             case OFFICIAL_LETTER -> "letterNumber";
             case PLATFORM_ID, SCREENSHOT, ITEMS_PER_NOTICE, ITEMS_PER_DAY -> "items";
         };

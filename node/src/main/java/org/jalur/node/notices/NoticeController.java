@@ -87,9 +87,35 @@ class NoticeController {
     }
 
     @PostMapping("/api/notices/{id}/withdrawal")
-    @Operation(summary = "Takes a sent notice back by a message; what was blocked is restored")
-    NoticeViews.Detail withdraw(@PathVariable UUID id, @RequestBody Withdrawal withdrawal) {
-        notices.withdraw(id, withdrawal, Caller.current());
+    @Operation(
+            summary = "Takes a sent notice back by a message; what was blocked is restored",
+            description =
+                    """
+                    202 where the party's keys name approvers: nothing is sent before one of them has signed the \
+                    file of withdrawal/draft-file.\
+                    """)
+    ResponseEntity<NoticeViews.Detail> withdraw(
+            @PathVariable UUID id, @RequestBody Withdrawal withdrawal) {
+        boolean sent = notices.withdraw(id, withdrawal, Caller.current());
+        return ResponseEntity.status(sent ? HttpStatus.OK : HttpStatus.ACCEPTED)
+                .body(views.detail(id, 1, 0));
+    }
+
+    @GetMapping("/api/notices/{id}/withdrawal/draft-file")
+    @Operation(summary = "The withdrawal that waits, for \"./jalur approve\"")
+    ResponseEntity<byte[]> withdrawalFile(@PathVariable UUID id) {
+        return ServedFile.of(
+                "withdrawal-%s.draft".formatted(id),
+                "application/octet-stream",
+                notices.withdrawalFile(id).octets());
+    }
+
+    @PostMapping("/api/notices/{id}/withdrawal/sign-off")
+    @Operation(
+            summary = "Sends the withdrawal that waits, with what \"./jalur approve\" signed",
+            description = "422 if no approver signed exactly this.")
+    NoticeViews.Detail signWithdrawal(@PathVariable UUID id, @RequestParam String signOff) {
+        notices.signWithdrawal(id, signOff, Caller.current());
         return views.detail(id, 1, 0);
     }
 

@@ -17,6 +17,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jalur.agreement.Agreement;
+import org.jalur.agreement.check.Breach;
+import org.jalur.agreement.check.InterimCheck;
 import org.jalur.agreement.clock.ClockRule;
 import org.jalur.channel.MalformedMessageException;
 import org.jalur.channel.MessageKind;
@@ -43,8 +45,10 @@ import org.jalur.node.exchange.PartStore;
 import org.jalur.node.exchange.Parts;
 import org.jalur.node.exchange.ReceivedMessage;
 import org.jalur.node.exchange.Refusal;
+import org.jalur.node.exchange.RefusedMessages;
 import org.jalur.node.exchange.SentMessage;
 import org.jalur.node.exchange.Timeline;
+import org.jalur.node.nondisclosure.Renewals;
 import org.jalur.node.notifications.Event;
 import org.jalur.node.notifications.Kind;
 import org.jalur.node.notifications.Notifications;
@@ -72,6 +76,8 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
     private final Exchange exchange;
     private final Clocks clocks;
     private final Emergencies emergencies;
+    private final RefusedMessages refusedMessages;
+    private final Renewals renewals;
     private final Timeline timeline;
     private final Notifications notifications;
     private final Clock clock;
@@ -89,6 +95,8 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
             Exchange exchange,
             Clocks clocks,
             Emergencies emergencies,
+            RefusedMessages refusedMessages,
+            Renewals renewals,
             Timeline timeline,
             Notifications notifications,
             Clock clock) {
@@ -104,6 +112,8 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
         this.exchange = exchange;
         this.clocks = clocks;
         this.emergencies = emergencies;
+        this.refusedMessages = refusedMessages;
+        this.renewals = renewals;
         this.timeline = timeline;
         this.notifications = notifications;
         this.clock = clock;
@@ -151,7 +161,8 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
                     ACCESS_EVENT,
                     ACCESS_ANSWER,
                     REMARK,
-                    DECONFLICTION ->
+                    DECONFLICTION,
+                    NON_DISCLOSURE ->
                     throw new IllegalArgumentException(
                             "not a message for a notice: " + message.manifest().kind());
         }
@@ -304,16 +315,64 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
                 message.receivedAt());
     }
 
+    /** The notice as what is withheld undecided is held against it; the row is locked. */
+    private record Withholding(
+            Agreement agreement, boolean withdrawn, InterimCheck.Standing standing) {}
+
+    private Withholding withholding(UUID notice, Channel channel) {
+        Map<Integer, InterimRecords.View> before = interims.of(notice);
+        Set<Integer> decided =
+                Set.copyOf(
+                        jdbc.sql(
+                                        """
+                                        select no from notice_items where notice = :id
+                                            and state not in ('open', 'clarification', 'impossible')
+                                        """)
+                                .param("id", notice)
+                                .query(Integer.class)
+                                .list());
+        return jdbc.sql(
+                        """
+                        select agreement, state, category, urgency, item_count from notices where id = :id
+                        for no key update
+                        """)
+                .param("id", notice)
+                .query((row, _) ->
+                        new Withholding(
+                                agreements
+                                        .of(channel, Hash.of(row.getBytes("agreement")))
+                                        .agreement(),
+                                row.getString("state").equals("withdrawn"),
+                                new InterimCheck.Standing(
+                                        row.getString("category"),
+                                        Urgency.valueOf(
+                                                row.getString("urgency").toUpperCase(Locale.ROOT)),
+                                        row.getInt("item_count"),
+                                        before.keySet(),
+                                        decided)))
+                .single();
+    }
+
+    private Optional<Breach> breach(
+            Withholding one, InterimRecords.Said said, ReceivedMessage message) {
+        return said.isEnd()
+                ? said.facts().stream()
+                        .flatMap(fact ->
+                                InterimCheck.item(fact.no(), one.standing().items()).stream())
+                        .findFirst()
+                : InterimCheck.of(
+                        one.agreement(), one.standing(), said.facts(), message.manifest().time());
+    }
+
     /** It is no decision: the items stay open, and the clock runs on. */
     private void interim(UUID notice, ReceivedMessage message, InterimRecords.Said said) {
         Instant at = said.facts().getFirst().at();
-        int items =
-                jdbc.sql("select item_count from notices where id = :id")
-                        .param("id", notice)
-                        .query(Integer.class)
-                        .single();
-        if (said.facts().stream().anyMatch(one -> one.no() < 1 || one.no() > items)) {
-            throw new MalformedMessageException("the notice has no such item");
+        Withholding one = withholding(notice, message.channel());
+        Optional<Breach> broken = message.again() ? Optional.empty() : breach(one, said, message);
+        if (broken.isPresent()) {
+            exchange.refuse(message, Refusal.of(broken.get()));
+            timeline.add(notice, "overstepped", null, null, message.receivedAt());
+            return;
         }
         if (said.isEnd()) {
             Ending why =
@@ -324,6 +383,10 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
             interims.end(notice, said.facts().stream().map(InterimFacts::no).toList(), why, at);
         } else {
             interims.begin(notice, said.reasons().orElseThrow(), said.facts());
+            if (one.withdrawn()) {
+                // The withdrawal was on its way; it ends this without a message.
+                interims.endAll(notice, Ending.WITHDRAWN, message.receivedAt());
+            }
         }
         jdbc.sql("update notices set changed_at = :now where id = :id")
                 .param("now", now())
@@ -342,6 +405,12 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
             timeline.add(notice, "unheard", null, null, message.receivedAt());
             return;
         }
+        Optional<RefusedMessages.Own> other =
+                refusedMessages.own(message).filter(own -> !own.id().equals(notice));
+        if (other.isPresent()) {
+            refused(notice, other.get(), message);
+            return;
+        }
         jdbc.sql(
                         """
                         update notices set state = 'refused', refusal_clause = :clause, refusal_reason = :reason,
@@ -356,6 +425,20 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
         timeline.add(notice, "refused", null, refusal.clause(), message.receivedAt());
         tell(Kind.REFUSED, notice, message);
         settleIfClosed(notice);
+    }
+
+    /** The notice itself stays as it is. */
+    private void refused(UUID notice, RefusedMessages.Own other, ReceivedMessage message) {
+        refusedMessages.add(message, notice, other);
+        if (other.kind() == MessageKind.NON_DISCLOSURE) {
+            renewals.refused(other.id());
+        }
+        jdbc.sql("update notices set changed_at = :now where id = :id")
+                .param("now", now())
+                .param("id", notice)
+                .update();
+        timeline.add(notice, "rejected", null, null, message.receivedAt());
+        tell(Kind.REFUSED, notice, message);
     }
 
     /** What came a first time; a history that comes back needs nobody now. */
@@ -426,7 +509,8 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
                         ACCESS_ANSWER,
                         QUESTION,
                         REMARK,
-                        DECONFLICTION -> {
+                        DECONFLICTION,
+                        NON_DISCLOSURE -> {
                     // Delivery of these changes nothing about a notice's clock.
                 }
             }

@@ -41,10 +41,14 @@ class NoticePages {
                     "drafted",
                     "approved",
                     "withdrawn",
+                    "withdrawal-waits",
                     "erased",
                     "approved-step",
                     "stopped-step",
-                    "called-step");
+                    "called-step",
+                    "asked-renewal",
+                    "approved-renewal",
+                    "discarded-renewal");
 
     private final Frame frame;
     private final Texts texts;
@@ -54,6 +58,7 @@ class NoticePages {
     private final NoticeForms forms;
     private final Drafts drafts;
     private final SignOffs signOffs;
+    private final WithdrawalDrafts withdrawals;
     private final LadderPanels ladders;
     private final DialoguePanels dialogue;
 
@@ -66,6 +71,7 @@ class NoticePages {
             NoticeForms forms,
             Drafts drafts,
             SignOffs signOffs,
+            WithdrawalDrafts withdrawals,
             LadderPanels ladders,
             DialoguePanels dialogue) {
         this.frame = frame;
@@ -76,6 +82,7 @@ class NoticePages {
         this.forms = forms;
         this.drafts = drafts;
         this.signOffs = signOffs;
+        this.withdrawals = withdrawals;
         this.ladders = ladders;
         this.dialogue = dialogue;
     }
@@ -116,6 +123,7 @@ class NoticePages {
      * @param mayApprove whether this person may approve this draft
      * @param signOff whether an approver signs it on a machine of their own
      * @param own whether this person drafted it
+     * @param withdrawal reason of one that waits for an approver's signature
      * @param mayClarify whether this person may answer the one question that waits
      */
     record NoticePage(
@@ -130,6 +138,7 @@ class NoticePages {
             boolean own,
             boolean mayChange,
             boolean mayWithdraw,
+            Optional<String> withdrawal,
             boolean mayErase,
             boolean mayClarify,
             Optional<DialoguePanels.Panel> dialogue,
@@ -201,6 +210,9 @@ class NoticePages {
                         own,
                         draft && officer,
                         approver && (sent || notice.state().equals("closed")),
+                        sent || notice.state().equals("closed")
+                                ? withdrawals.of(id).map(waiting -> waiting.withdrawal().reason())
+                                : Optional.empty(),
                         approver && !draft,
                         officer
                                 && sent
@@ -268,13 +280,34 @@ class NoticePages {
         return command(
                 id,
                 typed,
-                "withdrawn",
+                signOffs.areNeeded() ? "withdrawal-waits" : "withdrawn",
                 "reason",
                 () ->
                         notices.withdraw(
                                 id,
                                 new Withdrawal(typed.getOrDefault("reason", "")),
                                 Caller.current()));
+    }
+
+    /** For an approver who reads and signs it on a machine of their own. */
+    @GetMapping("/notices/{id}/withdrawal/draft-file")
+    ResponseEntity<byte[]> withdrawalFile(@PathVariable UUID id) {
+        return ServedFile.of(
+                "withdrawal-%s.draft".formatted(id),
+                "application/octet-stream",
+                notices.withdrawalFile(id).octets());
+    }
+
+    @PostMapping("/notices/{id}/withdrawal/sign-off")
+    ModelAndView signWithdrawal(@PathVariable UUID id, @RequestParam Map<String, String> typed) {
+        return command(
+                id,
+                typed,
+                "withdrawn",
+                "signOff",
+                () ->
+                        notices.signWithdrawal(
+                                id, typed.getOrDefault("signOff", ""), Caller.current()));
     }
 
     /**

@@ -24,7 +24,9 @@ import org.jalur.node.exchange.InterimRecords;
 import org.jalur.node.exchange.Measures;
 import org.jalur.node.exchange.PartStore;
 import org.jalur.node.exchange.Parts;
+import org.jalur.node.exchange.RefusedMessages;
 import org.jalur.node.exchange.Timeline;
+import org.jalur.node.nondisclosure.NonDisclosures;
 import org.jalur.node.web.Cursor;
 import org.jalur.node.web.ProblemException;
 import org.jalur.node.witness.RelayStatements;
@@ -61,6 +63,8 @@ class NoticeViews {
     private final Correspondence correspondence;
     private final Timeline timeline;
     private final RelayStatements relays;
+    private final NonDisclosures nonDisclosures;
+    private final RefusedMessages refusals;
 
     NoticeViews(
             JdbcClient jdbc,
@@ -73,7 +77,9 @@ class NoticeViews {
             DecisionViews decisions,
             Correspondence correspondence,
             Timeline timeline,
-            RelayStatements relays) {
+            RelayStatements relays,
+            NonDisclosures nonDisclosures,
+            RefusedMessages refusals) {
         this.jdbc = jdbc;
         this.channels = channels;
         this.drafts = drafts;
@@ -85,6 +91,8 @@ class NoticeViews {
         this.correspondence = correspondence;
         this.timeline = timeline;
         this.relays = relays;
+        this.nonDisclosures = nonDisclosures;
+        this.refusals = refusals;
     }
 
     /**
@@ -150,6 +158,8 @@ class NoticeViews {
      *     approve, and nothing else is approved
      * @param facts of a sent notice; absent once they were erased
      * @param reasons of a sent notice; absent once they were erased
+     * @param nonDisclosure until when the user is not told, with its renewal
+     * @param refusals of messages about the notice, while the notice itself stays
      * @param said answers to questions, and the reason of a withdrawal
      * @param receipt the platform's signed receipt, a compact JWS with its journal proof
      * @param relayed tries of an independent witness to deliver the notice, in order
@@ -161,6 +171,8 @@ class NoticeViews {
             Optional<String> root,
             Optional<NoticeFacts> facts,
             Optional<NoticeReasons> reasons,
+            Optional<NonDisclosures.View> nonDisclosure,
+            List<RefusedMessages.View> refusals,
             List<Correspondence.Said> said,
             Optional<String> receipt,
             List<RelayStatements.Tried> relayed,
@@ -246,6 +258,8 @@ class NoticeViews {
                     Optional.of(drafts.content(id, draft).root().hex()),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
                     List.of(),
                     Optional.empty(),
                     List.of(),
@@ -260,16 +274,20 @@ class NoticeViews {
                 parts.open(
                         channel,
                         Stream.of(row.facts(), row.reasons()).filter(Objects::nonNull).toList());
+        Optional<NoticeFacts> facts =
+                Optional.ofNullable(row.facts())
+                        .map(opened::get)
+                        .map(part -> Parts.read(part, NoticeFacts.class));
         return new Detail(
                 row.summary(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.ofNullable(row.facts())
-                        .map(opened::get)
-                        .map(part -> Parts.read(part, NoticeFacts.class)),
+                facts,
                 Optional.ofNullable(row.reasons())
                         .map(opened::get)
                         .map(part -> Parts.read(part, NoticeReasons.class)),
+                facts.flatMap(said -> nonDisclosures.of(id, said)),
+                refusals.of(channel, id),
                 correspondence.about(channel, id),
                 Optional.ofNullable(row.message()).flatMap(deliveries::receipt),
                 Optional.ofNullable(row.message()).map(relays::tries).orElse(List.of()),

@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,7 +18,6 @@ import org.jalur.channel.DraftFile;
 import org.jalur.channel.MessageKind;
 import org.jalur.channel.Part;
 import org.jalur.channel.PartyId;
-import org.jalur.channel.SignOff;
 import org.jalur.log.Hash;
 import org.jalur.node.JalurSettings;
 import org.jalur.node.accounts.Accounts;
@@ -39,6 +37,7 @@ import org.jalur.node.exchange.Parts;
 import org.jalur.node.exchange.SentMessage;
 import org.jalur.node.exchange.SignOffs;
 import org.jalur.node.exchange.Timeline;
+import org.jalur.node.nondisclosure.Renewals;
 import org.jalur.node.notifications.Event;
 import org.jalur.node.notifications.Kind;
 import org.jalur.node.notifications.Notifications;
@@ -65,10 +64,12 @@ class Notices {
     private final Accounts accounts;
     private final Exchange exchange;
     private final SignOffs signOffs;
+    private final WithdrawalDrafts withdrawals;
     private final Emergencies emergencies;
     private final ItemMarks marks;
     private final InterimRecords interims;
     private final Dialogue dialogue;
+    private final Renewals renewals;
     private final Timeline timeline;
     private final Notifications notifications;
     private final JalurSettings settings;
@@ -83,10 +84,12 @@ class Notices {
             Accounts accounts,
             Exchange exchange,
             SignOffs signOffs,
+            WithdrawalDrafts withdrawals,
             Emergencies emergencies,
             ItemMarks marks,
             InterimRecords interims,
             Dialogue dialogue,
+            Renewals renewals,
             Timeline timeline,
             Notifications notifications,
             JalurSettings settings,
@@ -99,10 +102,12 @@ class Notices {
         this.accounts = accounts;
         this.exchange = exchange;
         this.signOffs = signOffs;
+        this.withdrawals = withdrawals;
         this.emergencies = emergencies;
         this.marks = marks;
         this.interims = interims;
         this.dialogue = dialogue;
+        this.renewals = renewals;
         this.timeline = timeline;
         this.notifications = notifications;
         this.settings = settings;
@@ -265,23 +270,9 @@ class Notices {
     /** Every approver signs; the sign-off of the last one travels with the notice. */
     private List<Part> withSignOff(
             UUID id, Locked notice, Drafts.Content content, Optional<String> signed) {
-        if (!signOffs.areNeeded()) {
-            return content.parts();
-        }
         Channel channel = channels.byId(notice.channel());
-        var signOff = new SignOff(id, channel.local(), channel.peer(), content.root());
-        Part part =
-                signed.map(String::strip)
-                        .flatMap(compact -> signOffs.part(signOff, compact))
-                        .orElseThrow(() ->
-                                new ProblemException(
-                                        HttpStatus.UNPROCESSABLE_CONTENT,
-                                        "sign-off-needed",
-                                        "signOff is no signature of an approver over draft %s with the root %s; sign its draft file with \"./jalur approve\"."
-                                                .formatted(id, content.root())));
-        var parts = new ArrayList<>(content.parts());
-        parts.add(part);
-        return parts;
+        return signOffs.signedOff(
+                new DraftFile(id, channel.local(), channel.peer(), content.parts()), signed);
     }
 
     /** A draft for an approver who reads and signs it elsewhere. */
@@ -362,17 +353,92 @@ class Notices {
                 .update();
     }
 
+    /**
+     * Takes a sent notice back; where the party's keys name approvers, nothing leaves before one of
+     * them has signed what is kept from now on.
+     *
+     * @return whether it is withdrawn now
+     */
     @Transactional
-    public void withdraw(UUID id, Withdrawal withdrawal, Caller approver) {
+    public boolean withdraw(UUID id, Withdrawal withdrawal, Caller approver) {
         Locked notice = lock(id);
+        requireWithdrawable(id, notice);
+        if (signOffs.areNeeded()) {
+            withdrawals.keep(id, withdrawal);
+            return false;
+        }
+        withdraw(
+                id,
+                notice,
+                UUID.randomUUID(),
+                List.of(Parts.json("withdrawal", withdrawal)),
+                approver);
+        return true;
+    }
+
+    /**
+     * Sends the withdrawal that waits.
+     *
+     * @param signed an approver's sign-off of {@link #withdrawalFile}
+     */
+    @Transactional
+    public void signWithdrawal(UUID id, String signed, Caller approver) {
+        Locked notice = lock(id);
+        requireWithdrawable(id, notice);
+        DraftFile draft = withdrawalFile(id, notice);
+        List<Part> parts = signOffs.signedOff(draft, Optional.of(signed));
+        withdrawals.delete(id);
+        withdraw(id, notice, draft.message(), parts, approver);
+    }
+
+    /** For an approver who reads and signs it elsewhere. */
+    @Transactional(readOnly = true)
+    public DraftFile withdrawalFile(UUID id) {
+        return withdrawalFile(
+                id,
+                jdbc.sql(
+                                "select channel, state, version, drafted_by, draft from notices where id = :id")
+                        .param("id", id)
+                        .query(Locked::from)
+                        .optional()
+                        .orElseThrow(() -> NoticeViews.unknown(id)));
+    }
+
+    private DraftFile withdrawalFile(UUID id, Locked notice) {
+        Channel channel = channels.byId(notice.channel());
+        WithdrawalDrafts.Content content =
+                withdrawals
+                        .of(id)
+                        .orElseThrow(() ->
+                                new ProblemException(
+                                        HttpStatus.CONFLICT,
+                                        "no-withdrawal-waits",
+                                        "No withdrawal of notice %s waits for a signature; say the reason first."
+                                                .formatted(id)));
+        return new DraftFile(
+                content.message(),
+                Optional.of(id),
+                channel.local(),
+                channel.peer(),
+                List.of(content.part()));
+    }
+
+    private static void requireWithdrawable(UUID id, Locked notice) {
         if (!notice.state().equals("sent") && !notice.state().equals("closed")) {
             throw conflict(
                     "Notice %s is %s; only a sent notice can be withdrawn."
                             .formatted(id, notice.state()));
         }
-        say(id, notice, MessageKind.WITHDRAWAL, "withdrawal", withdrawal);
+    }
+
+    private void withdraw(UUID id, Locked notice, UUID message, List<Part> parts, Caller approver) {
+        exchange.send(
+                channels.byId(notice.channel()),
+                new Exchange.Draft(
+                        message, MessageKind.WITHDRAWAL, Optional.of(id), agreement(id), parts));
         setState(id, "withdrawn");
         interims.endAll(id, InterimRecords.Ending.WITHDRAWN, clock.instant());
+        renewals.forget(id);
         notifications.settled(
                 id,
                 Kind.UNDELIVERED,
@@ -444,18 +510,6 @@ class Notices {
                             return one;
                         })
                 .orElseGet(open::getFirst);
-    }
-
-    private void say(UUID id, Locked notice, MessageKind kind, String type, Object content) {
-        Channel channel = channels.byId(notice.channel());
-        exchange.send(
-                channel,
-                new Exchange.Draft(
-                        UUID.randomUUID(),
-                        kind,
-                        Optional.of(id),
-                        agreement(id),
-                        List.of(Parts.json(type, content))));
     }
 
     private Optional<Hash> agreement(UUID id) {

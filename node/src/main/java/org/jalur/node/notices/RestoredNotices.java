@@ -19,6 +19,7 @@ import org.jalur.node.exchange.NoticeParts;
 import org.jalur.node.exchange.SentMessage;
 import org.jalur.node.exchange.SentMessageHandler;
 import org.jalur.node.exchange.Timeline;
+import org.jalur.node.nondisclosure.Renewals;
 import org.jalur.notice.NoticeFacts;
 import org.jalur.notice.NoticeKind;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ class RestoredNotices implements SentMessageHandler {
     private final Agreements agreements;
     private final Filings filings;
     private final InterimRecords interims;
+    private final Renewals renewals;
     private final Timeline timeline;
     private final Clock clock;
 
@@ -50,6 +52,7 @@ class RestoredNotices implements SentMessageHandler {
             Agreements agreements,
             Filings filings,
             InterimRecords interims,
+            Renewals renewals,
             Timeline timeline,
             Clock clock) {
         this.jdbc = jdbc;
@@ -61,6 +64,7 @@ class RestoredNotices implements SentMessageHandler {
         this.agreements = agreements;
         this.filings = filings;
         this.interims = interims;
+        this.renewals = renewals;
         this.timeline = timeline;
         this.clock = clock;
     }
@@ -78,6 +82,7 @@ class RestoredNotices implements SentMessageHandler {
                 notices.setState(about(message), "withdrawn");
                 interims.endAll(
                         about(message), InterimRecords.Ending.WITHDRAWN, message.manifest().time());
+                renewals.forget(about(message));
                 told(message, "withdrawn", null);
             }
             case CLARIFICATION -> {
@@ -115,7 +120,8 @@ class RestoredNotices implements SentMessageHandler {
                     ACCESS_ANSWER,
                     QUESTION,
                     REMARK,
-                    DECONFLICTION ->
+                    DECONFLICTION,
+                    NON_DISCLOSURE ->
                     throw new IllegalArgumentException(
                             "no message of an authority: " + message.manifest().kind());
         }

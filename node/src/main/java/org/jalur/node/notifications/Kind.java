@@ -21,6 +21,8 @@ public enum Kind {
     /** The platform has said something about a notice that asks nothing. */
     NOTICE_REMARK("/notices/", false, Role.OFFICER),
     REFUSED("/notices/", false, Role.OFFICER, Role.APPROVER),
+    /** The renewal of a non-disclosure waits for approval. */
+    RENEWAL_APPROVAL("/notices/", false, Role.APPROVER),
     /** A de-confliction note waits for approval. */
     NOTE_APPROVAL("/notes", false, Role.APPROVER),
     /** The platform took away what a note asked it to leave, and says why. */
@@ -58,6 +60,8 @@ public enum Kind {
     SENT_BACK("/cases/", false, Role.REVIEWER, Role.SENIOR_REVIEWER),
     /** The platform's systems did not tell an affected user in the agreed time. */
     USER_NOT_TOLD("/cases/", false, Role.SENIOR_REVIEWER),
+    /** The authority's node did not take up a message about a case. */
+    CASE_REJECTED("/cases/", false, Role.REVIEWER, Role.SENIOR_REVIEWER),
     /** Nobody has called the organisation of an emergency back. */
     CALL_BACK_WAITING("/cases/", true, Role.REVIEWER, Role.SENIOR_REVIEWER),
     /** The platform called about an emergency, and wants to know whether that was us. */

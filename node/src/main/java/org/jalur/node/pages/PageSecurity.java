@@ -131,7 +131,10 @@ class PageSecurity {
                                 .requestMatchers(POST, "/accounts", "/accounts/**", "/keys/*")
                                 .hasRole(ADMIN)
                                 .requestMatchers(
-                                        POST, "/notices/*/approval", "/notices/*/withdrawal")
+                                        POST,
+                                        "/notices/*/approval",
+                                        "/notices/*/withdrawal",
+                                        "/notices/*/withdrawal/sign-off")
                                 .hasRole(APPROVER)
                                 .requestMatchers("/notices/*/erasure")
                                 .hasRole(APPROVER)
@@ -159,6 +162,7 @@ class PageSecurity {
                                 .requestMatchers(
                                         POST,
                                         "/access-blocks/*/approval",
+                                        "/access-blocks/*/sign-off",
                                         "/access-blocks/*/attempt",
                                         "/access-blocks/*/withdrawal",
                                         "/access-blocks/*/renewal")
@@ -200,6 +204,13 @@ class PageSecurity {
                                 .hasRole(OFFICER)
                                 .requestMatchers(GET, "/access-blocks", "/access-blocks/**")
                                 .hasAnyRole(OFFICER, APPROVER, REVIEWER, SENIOR, AUDITOR)
+                                .requestMatchers(POST, "/notices/*/renewal/approval")
+                                .hasRole(APPROVER)
+                                .requestMatchers(
+                                        POST, "/notices/*/renewal", "/notices/*/renewal/removal")
+                                .hasRole(OFFICER)
+                                .requestMatchers("/notes/*/erasure")
+                                .hasAnyRole(APPROVER, SENIOR)
                                 .requestMatchers(POST, "/notes/*/approval", "/notes/*/end")
                                 .hasRole(APPROVER)
                                 .requestMatchers(POST, "/notes", "/notes/*/removal")
@@ -214,7 +225,11 @@ class PageSecurity {
                                 .hasRole(OFFICER)
                                 .requestMatchers(GET, "/sent-lists/new")
                                 .hasRole(OFFICER)
-                                .requestMatchers(GET, "/sent-lists", "/sent-lists/*")
+                                .requestMatchers(
+                                        GET,
+                                        "/sent-lists",
+                                        "/sent-lists/*",
+                                        "/sent-lists/*/draft-file")
                                 .hasAnyRole(OFFICER, APPROVER, AUDITOR)
                                 .requestMatchers(
                                         GET,

@@ -1,7 +1,10 @@
 package org.jalur.node.pages;
 
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -123,15 +126,27 @@ public class Texts {
     private String value(Breach.Rule rule, String value) {
         return switch (rule) {
             case KIND -> name("kind", value);
-            case CATEGORY, ORGANISATION_CATEGORY -> name("category", value);
+            case CATEGORY, ORGANISATION_CATEGORY, INTERIM_CATEGORY -> name("category", value);
+            case INTERIM_URGENCY -> name("urgency", value);
             case LANGUAGE -> name("language", value);
+            case NON_DISCLOSURE,
+                    NO_NON_DISCLOSURE,
+                    NO_RENEWAL,
+                    RENEWED,
+                    RENEWAL_TOO_LATE,
+                    RENEWAL_NOT_LATER,
+                    RENEWAL,
+                    INTERIM_TOO_LONG ->
+                    time(value);
             case IN_FORCE,
                     LEGAL_BASIS,
                     ARTICLE,
                     ORGANISATION,
                     ORGANISATION_KIND,
-                    NON_DISCLOSURE,
-                    NO_NON_DISCLOSURE,
+                    NOTHING_TO_RENEW,
+                    INTERIM_ITEM,
+                    INTERIM_TWICE,
+                    INTERIM_DECIDED,
                     OFFICIAL_LETTER,
                     PLATFORM_ID,
                     SCREENSHOT,
@@ -140,6 +155,41 @@ public class Texts {
                     ITEMS_PER_DAY ->
                     value;
         };
+    }
+
+    /** The other side may have written anything in its place. */
+    private static String time(String value) {
+        try {
+            return Moments.text(Instant.parse(value));
+        } catch (DateTimeParseException _) {
+            return value;
+        }
+    }
+
+    /**
+     * Why the other side refused a message, in the reader's language.
+     *
+     * @param rule that it names; absent where it names none
+     * @param values of the rule
+     * @param reason as it says itself, for a rule that is not known here
+     */
+    public String refusal(Optional<String> rule, List<String> values, String reason) {
+        return rule.flatMap(Texts::rule)
+                .filter(_ -> !values.isEmpty())
+                .map(known ->
+                        error(
+                                new Breach(
+                                        "",
+                                        known,
+                                        values.getFirst(),
+                                        values.subList(1, values.size()))))
+                .orElse(reason);
+    }
+
+    private static Optional<Breach.Rule> rule(String word) {
+        return Arrays.stream(Breach.Rule.values())
+                .filter(rule -> word(rule).equals(word))
+                .findFirst();
     }
 
     public String error(ProblemException e) {

@@ -173,7 +173,7 @@ class CardViews {
     private Optional<String> percent(Share share) {
         Locale locale = LocaleContextHolder.getLocale();
         return share.percent().stream()
-                .mapToObj(percent -> String.format(locale, "%.1f %%", percent))
+                .mapToObj(percent -> String.format(locale, "%.1f\u00a0%%", percent))
                 .findFirst();
     }
 

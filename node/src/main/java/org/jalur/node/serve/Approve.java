@@ -82,9 +82,10 @@ public final class Approve {
                 arguments.option("--out").orElseThrow(arguments::wrong),
                 draft.signOff().sign(key) + "\n");
         out.println(
-                "Notice %s from %s to %s is signed with the key %s: %s"
+                "Message %s%s from %s to %s is signed with the key %s: %s"
                         .formatted(
                                 draft.message(),
+                                about(draft),
                                 draft.from(),
                                 draft.to(),
                                 key.publicKey().fingerprint(),
@@ -93,9 +94,13 @@ public final class Approve {
 
     private void show(DraftFile draft) {
         out.println(
-                "Notice %s from %s to %s, %d parts:"
+                "Message %s%s from %s to %s, %d parts:"
                         .formatted(
-                                draft.message(), draft.from(), draft.to(), draft.parts().size()));
+                                draft.message(),
+                                about(draft),
+                                draft.from(),
+                                draft.to(),
+                                draft.parts().size()));
         for (Part part : draft.parts()) {
             out.println(
                     part.type().equals("file")
@@ -103,6 +108,10 @@ public final class Approve {
                                     .formatted(part.bytes().length, Hash.sha256(part.bytes()))
                             : "%s %s".formatted(part.type(), printable(part.bytes())));
         }
+    }
+
+    private static String about(DraftFile draft) {
+        return draft.about().map(notice -> " about notice " + notice).orElse("");
     }
 
     /** A terminal does what control characters say. */
