@@ -127,7 +127,10 @@ final class AccessBlocks {
                 List.of(
                         reason("t.me", "shared_name"),
                         reason("t.me", "registrable_domain"),
-                        reason("t.me", "every_subdomain")));
+                        reason("t.me", "every_subdomain"),
+                        // Tests of one class order the same names again.
+                        reason("t.me", "ordered_already"),
+                        reason("web.platform.example", "ordered_already")));
         return form;
     }
 
