@@ -64,7 +64,11 @@ public enum MessageKind {
      * An authority asks to leave something where it is until a day, or ends that; or the platform
      * says why it did not.
      */
-    DECONFLICTION;
+    DECONFLICTION,
+    /** An affected user appeals against what was decided about an item. */
+    APPEAL,
+    /** The platform decided an appeal. */
+    APPEAL_OUTCOME;
 
     /** The name in the manifest: lower case with hyphens. */
     public String wire() {

@@ -98,6 +98,8 @@ class AgreementMessages implements MessageHandler {
                     QUESTION,
                     REMARK,
                     DECONFLICTION,
+                    APPEAL,
+                    APPEAL_OUTCOME,
                     REGISTER,
                     DRILL,
                     DRILL_ANSWER,

@@ -65,6 +65,8 @@ class RestoredAgreements implements SentMessageHandler {
                             QUESTION,
                             REMARK,
                             DECONFLICTION,
+                            APPEAL,
+                            APPEAL_OUTCOME,
                             REGISTER,
                             DRILL,
                             DRILL_ANSWER,

@@ -191,7 +191,9 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
                     ACCESS_ANSWER,
                     QUESTION,
                     REMARK,
-                    DECONFLICTION ->
+                    DECONFLICTION,
+                    APPEAL,
+                    APPEAL_OUTCOME ->
                     throw new IllegalArgumentException(
                             "not a message for a case: " + message.manifest().kind());
         }

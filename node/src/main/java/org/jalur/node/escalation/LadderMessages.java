@@ -266,7 +266,9 @@ class LadderMessages implements MessageHandler, DeliveryListener, ReceptionListe
                         INTERIM,
                         QUESTION,
                         REMARK,
-                        DECONFLICTION -> {
+                        DECONFLICTION,
+                    APPEAL,
+                    APPEAL_OUTCOME -> {
                     // No ladder waits for these.
                 }
             }
@@ -336,7 +338,9 @@ class LadderMessages implements MessageHandler, DeliveryListener, ReceptionListe
                     ACCESS_EVENT,
                     ACCESS_ANSWER,
                     REMARK,
-                    DECONFLICTION -> {
+                    DECONFLICTION,
+                    APPEAL,
+                    APPEAL_OUTCOME -> {
                 // These say nothing about a notice's silence.
             }
         }

@@ -151,7 +151,9 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
                     ACCESS_EVENT,
                     ACCESS_ANSWER,
                     REMARK,
-                    DECONFLICTION ->
+                    DECONFLICTION,
+                    APPEAL,
+                    APPEAL_OUTCOME ->
                     throw new IllegalArgumentException(
                             "not a message for a notice: " + message.manifest().kind());
         }
@@ -426,7 +428,9 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
                         ACCESS_ANSWER,
                         QUESTION,
                         REMARK,
-                        DECONFLICTION -> {
+                        DECONFLICTION,
+                    APPEAL,
+                    APPEAL_OUTCOME -> {
                     // Delivery of these changes nothing about a notice's clock.
                 }
             }

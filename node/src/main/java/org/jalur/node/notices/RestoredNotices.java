@@ -115,7 +115,9 @@ class RestoredNotices implements SentMessageHandler {
                     ACCESS_ANSWER,
                     QUESTION,
                     REMARK,
-                    DECONFLICTION ->
+                    DECONFLICTION,
+                    APPEAL,
+                    APPEAL_OUTCOME ->
                     throw new IllegalArgumentException(
                             "no message of an authority: " + message.manifest().kind());
         }
