@@ -20,6 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jalur.appeal.AppealOutcome;
 import org.jalur.access.AccessRule;
 import org.jalur.access.check.Concern;
 import org.jalur.access.measure.Canary;
@@ -424,6 +425,19 @@ class TextFamiliesTest {
         families.put("public-name", words("blocked", "lifting", "open", "unreachable"));
         families.put("lift-cause", words("ordered", "term"));
         families.put("feed", words("blocked", "renewed", "lift"));
+        Set<String> appeals = words("open", "overdue", "granted", "rejected", "withdrawn");
+        families.put("appeal-state", appeals);
+        families.put("appeal-says", words("granted", "rejected", "withdrawn"));
+        families.put(
+                "appeal-restored",
+                words("restored", "restored-late", "restoring", "overdue", "stays"));
+        families.put("appeal-result", words(AppealOutcome.Result.values()));
+        families.put("appeal-list", hidden("appeals.AppealViews$Which"));
+        families.put("appeal-done", words("claimed", "released", "decided"));
+        families.put(
+                "appeal-in-the-way",
+                words("undisclosed", "not_restricted", "not_appellant", "too_late"));
+        families.put("appellant", words("author", "association"));
         families.put("objection-kind", hidden("objections.Filing$Kind"));
         families.put("objection-refused", underscored("objections.Forms$Refusal"));
         families.put("objection-list", hidden("objections.ObjectionQueue$Which"));

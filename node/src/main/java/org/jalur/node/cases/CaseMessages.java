@@ -22,6 +22,7 @@ import org.jalur.log.Hash;
 import org.jalur.node.agreement.Agreements;
 import org.jalur.node.agreement.Agreements.Citation;
 import org.jalur.node.agreement.Filings;
+import org.jalur.node.appeals.EndedAppeals;
 import org.jalur.node.contacts.Emergencies;
 import org.jalur.node.contacts.EmergencyListener;
 import org.jalur.node.dialogue.Dialogue;
@@ -67,6 +68,7 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
     private final Exchange exchange;
     private final Unconfirmed unconfirmed;
     private final InterimRecords interims;
+    private final EndedAppeals appeals;
     private final Enforcement enforcement;
     private final Signatures signatures;
     private final SignOffs signOffs;
@@ -88,6 +90,7 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
             Exchange exchange,
             Unconfirmed unconfirmed,
             InterimRecords interims,
+            EndedAppeals appeals,
             Enforcement enforcement,
             Signatures signatures,
             SignOffs signOffs,
@@ -107,6 +110,7 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
         this.exchange = exchange;
         this.unconfirmed = unconfirmed;
         this.interims = interims;
+        this.appeals = appeals;
         this.enforcement = enforcement;
         this.signatures = signatures;
         this.signOffs = signOffs;
@@ -337,6 +341,7 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
         signatures.suspend(one.id());
         unconfirmed.forget(one.id(), clock.instant());
         interims.endAll(one.id(), InterimRecords.Ending.WITHDRAWN, clock.instant());
+        appeals.withdrawn(one.id(), message.receivedAt());
         jdbc.sql(
                         """
                         update cases set state = 'withdrawn', claimed_by = null, claimed_at = null,

@@ -18,6 +18,8 @@ enum Kept {
             "notice-reasons",
             "decision",
             "interim-reasons",
+            "appeal-words",
+            "appeal-reasons",
             "clarification",
             "turn",
             "withdrawal",

@@ -26,6 +26,7 @@ import org.jalur.node.accounts.Accounts;
 import org.jalur.node.accounts.Caller;
 import org.jalur.node.agreement.Agreements;
 import org.jalur.node.agreement.Filings;
+import org.jalur.node.appeals.EndedAppeals;
 import org.jalur.node.contacts.Emergencies;
 import org.jalur.node.dialogue.Dialogue;
 import org.jalur.node.exchange.Channel;
@@ -68,6 +69,7 @@ class Notices {
     private final Emergencies emergencies;
     private final ItemMarks marks;
     private final InterimRecords interims;
+    private final EndedAppeals appeals;
     private final Dialogue dialogue;
     private final Timeline timeline;
     private final Notifications notifications;
@@ -86,6 +88,7 @@ class Notices {
             Emergencies emergencies,
             ItemMarks marks,
             InterimRecords interims,
+            EndedAppeals appeals,
             Dialogue dialogue,
             Timeline timeline,
             Notifications notifications,
@@ -102,6 +105,7 @@ class Notices {
         this.emergencies = emergencies;
         this.marks = marks;
         this.interims = interims;
+        this.appeals = appeals;
         this.dialogue = dialogue;
         this.timeline = timeline;
         this.notifications = notifications;
@@ -373,6 +377,7 @@ class Notices {
         say(id, notice, MessageKind.WITHDRAWAL, "withdrawal", withdrawal);
         setState(id, "withdrawn");
         interims.endAll(id, InterimRecords.Ending.WITHDRAWN, clock.instant());
+        appeals.withdrawn(id, clock.instant());
         notifications.settled(
                 id,
                 Kind.UNDELIVERED,

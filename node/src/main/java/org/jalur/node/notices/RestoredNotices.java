@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.jalur.channel.MessageKind;
 import org.jalur.node.agreement.Agreements;
 import org.jalur.node.agreement.Filings;
+import org.jalur.node.appeals.EndedAppeals;
 import org.jalur.node.contacts.Emergencies;
 import org.jalur.node.dialogue.Dialogue;
 import org.jalur.node.dialogue.TurnParts;
@@ -37,6 +38,7 @@ class RestoredNotices implements SentMessageHandler {
     private final Agreements agreements;
     private final Filings filings;
     private final InterimRecords interims;
+    private final EndedAppeals appeals;
     private final Timeline timeline;
     private final Clock clock;
 
@@ -50,6 +52,7 @@ class RestoredNotices implements SentMessageHandler {
             Agreements agreements,
             Filings filings,
             InterimRecords interims,
+            EndedAppeals appeals,
             Timeline timeline,
             Clock clock) {
         this.jdbc = jdbc;
@@ -61,6 +64,7 @@ class RestoredNotices implements SentMessageHandler {
         this.agreements = agreements;
         this.filings = filings;
         this.interims = interims;
+        this.appeals = appeals;
         this.timeline = timeline;
         this.clock = clock;
     }
@@ -78,6 +82,7 @@ class RestoredNotices implements SentMessageHandler {
                 notices.setState(about(message), "withdrawn");
                 interims.endAll(
                         about(message), InterimRecords.Ending.WITHDRAWN, message.manifest().time());
+                appeals.withdrawn(about(message), message.manifest().time());
                 told(message, "withdrawn", null);
             }
             case CLARIFICATION -> {

@@ -24,6 +24,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 public class Frame {
     private static final String ZONES = "menu.zones";
     private static final String RESOLVERS = "menu.resolvers";
+    private static final String APPEALS = "menu.appeals";
 
     /** A page of the demo's nodes alone. */
     private static final String STORY = "/story";
@@ -103,6 +104,7 @@ public class Frame {
         switch (role) {
             case OFFICER -> {
                 menu.add(entry("menu.notices", "/notices", path));
+                menu.add(entry(APPEALS, "/appeals", path));
                 menu.add(entry("menu.forms", "/notice-forms", path));
                 menu.add(entry("menu.clocks", "/clocks", path));
                 menu.add(entry("menu.scorecard", "/scorecard", path));
@@ -115,6 +117,7 @@ public class Frame {
             }
             case APPROVER -> {
                 menu.add(entry("menu.notices", "/notices", path));
+                menu.add(entry(APPEALS, "/appeals", path));
                 menu.add(entry("menu.clocks", "/clocks", path));
                 menu.add(entry("menu.scorecard", "/scorecard", path));
                 menu.add(entry("menu.access", "/access-blocks", path));
@@ -127,6 +130,7 @@ public class Frame {
             }
             case REVIEWER, SENIOR_REVIEWER -> {
                 menu.add(entry("menu.cases", "/cases", path));
+                menu.add(entry(APPEALS, "/appeals", path));
                 menu.add(entry("menu.clocks", "/clocks", path));
                 menu.add(entry("menu.scorecard", "/scorecard", path));
                 menu.add(entry("menu.hits", "/hits", path));
@@ -146,6 +150,7 @@ public class Frame {
                 }
             }
             case AUDITOR -> {
+                menu.add(entry(APPEALS, "/appeals", path));
                 menu.add(entry("menu.clocks", "/clocks", path));
                 menu.add(entry("menu.scorecard", "/scorecard", path));
                 menu.add(entry("menu.retention", "/retention", path));
