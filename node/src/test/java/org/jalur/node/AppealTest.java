@@ -6,6 +6,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -141,7 +143,7 @@ class AppealTest {
             return nodes.bean(AUTHORITY, JdbcClient.class)
                     .sql("select id::text from appeals where appeal = :id")
                     .param("id", UUID.fromString(id))
-                    .query(String.class)
+                    .query((row, _) -> row.getString("id"))
                     .list();
         }
     }
@@ -282,7 +284,7 @@ class AppealTest {
 
         HttpResponse<String> twice = stranger().send(one.link(), words(Map.of()));
         assertThat(twice.statusCode()).isEqualTo(409);
-        assertThat(twice.body()).contains("There is an appeal about this content already");
+        assertThat(twice.body()).contains("there is an appeal about this content already");
         one.appeal(Map.of("appellant", "association"));
         assertThat(Jsoup.parse(stranger().get(one.link()).body()).select("form textarea"))
                 .as("nobody else may")
@@ -367,13 +369,14 @@ class AppealTest {
     }
 
     private static int overturned(String party, String role) throws Exception {
+        LocalDate today = LocalDate.ofInstant(CLOCK.instant(), ZoneId.of("Asia/Jakarta"));
         return nodes.get(
                         party,
                         role,
-                        "/api/scorecard?peer=%s&from=2020-01-01&to=2099-12-31"
-                                .formatted(party.equals(AUTHORITY) ? PLATFORM : AUTHORITY))
+                        "/api/scorecard?from=%s&to=%s"
+                                .formatted(today.minusDays(3), today.plusDays(1)))
                 .body()
-                .at("/all/overturned/part")
+                .at("/all/overturned/counted")
                 .asInt(-1);
     }
 
@@ -412,7 +415,10 @@ class AppealTest {
         String id = one.appeal(Map.of());
         connector.delivers(false);
         decide("reviewer.2", id, REJECT);
-        SharedLists.await(() -> told(one) == 1);
+        SharedLists.await(() ->
+                here("select count(*)::text from actions where appeal = '%s' and tell_until is not null"
+                                .formatted(id))
+                        .equals("1"));
         connector.delivers(true);
 
         CLOCK.forward(Duration.ofMinutes(16));
@@ -767,7 +773,12 @@ class AppealTest {
         PageVisitor second = nodes.signedIn(PLATFORM, Role.REVIEWER);
         assertThat(second.post(page + "/claim", Map.of()).statusCode()).isEqualTo(409);
 
-        CLOCK.forward(Duration.ofDays(60));
+        String due =
+                nodes.get(PLATFORM, "reviewer", "/api/appeals/" + id)
+                        .body()
+                        .at("/appeal/dueAt")
+                        .asString();
+        CLOCK.forward(Duration.between(CLOCK.instant(), Instant.parse(due)).plusHours(1));
         nodes.runScheduled(PLATFORM, "remindOfAppeals");
         SharedLists.await(() ->
                 here("select count(*)::text from notification_events where kind = 'appeal-overdue' and subject = '%s'"

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -293,14 +292,16 @@ class Deciding {
     /** The case first, as all who change it do; then the appeal. */
     private Appeal locked(UUID id) {
         Appeal one = require(id);
-        for (Map.Entry<String, UUID> row :
-                List.of(Map.entry("cases", one.subject()), Map.entry("appeals", id))) {
-            jdbc.sql("select id from %s where id = :id for no key update".formatted(row.getKey()))
-                    .param("id", row.getValue())
-                    .query((found, _) -> found.getObject("id", UUID.class))
-                    .single();
-        }
+        lock("cases", one.subject());
+        lock("appeals", id);
         return require(id);
+    }
+
+    private void lock(String table, UUID id) {
+        jdbc.sql("select id from %s where id = :id for no key update".formatted(table))
+                .param("id", id)
+                .query((row, _) -> row.getObject("id", UUID.class))
+                .single();
     }
 
     private static void requireOpen(Appeal one) {
