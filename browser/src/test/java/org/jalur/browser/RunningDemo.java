@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -66,10 +67,23 @@ final class RunningDemo implements AutoCloseable {
 
     /** Starts one, or uses the one whose demo.json the property {@code jalur.demo.json} names. */
     static RunningDemo start(Path folder) throws IOException {
+        return beginning(folder);
+    }
+
+    /** Starts one that tells the story, which goes on for minutes after that. */
+    static RunningDemo telling(Path folder) throws IOException {
+        return beginning(folder, "--story");
+    }
+
+    private static RunningDemo beginning(Path folder, String... options) throws IOException {
         String running = System.getProperty("jalur.demo.json");
         if (running != null) {
             return new RunningDemo(Optional.empty(), Path.of(running).resolve("..").normalize());
         }
+        return awaiting(begin(folder, options), folder);
+    }
+
+    private static Process begin(Path folder, String... more) throws IOException {
         var command =
                 new ProcessBuilder(
                                 ROOT.resolve("jalur").toString(),
@@ -81,13 +95,18 @@ final class RunningDemo implements AutoCloseable {
                                 folder.resolve("data").toString())
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("demo.log").toFile());
+        command.command().addAll(List.of(more));
         command.environment().put("JALUR_JDK", System.getProperty("java.home"));
         // It lives for minutes: little of its code is worth compiling well.
         command.environment().put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
-        Process process = command.start();
+        return command.start();
+    }
+
+    private static RunningDemo awaiting(Process process, Path folder) throws IOException {
         long deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
         while (!Files.readString(folder.resolve("demo.log")).contains("READY")) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
+                process.destroy();
                 throw new AssertionError(Files.readString(folder.resolve("demo.log")));
             }
             LockSupport.parkNanos(100_000_000);

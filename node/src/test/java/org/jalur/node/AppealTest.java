@@ -745,6 +745,27 @@ class AppealTest {
     }
 
     @Test
+    void contentIsKeptPastItsRetentionWhileAnAppealIsOpen() throws Exception {
+        Blocked one = Blocked.once();
+        String id = one.appeal(Map.of());
+        one.awaitThere(id, "open");
+        nodes.runScheduled(PLATFORM, "planRetention");
+        Instant kept =
+                Instant.parse(
+                        here("select to_char(erase_at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') from retentions where subject = '%s' and kind = 'content'"
+                                .formatted(one.filing().theCase())));
+        CLOCK.forward(Duration.between(CLOCK.instant(), kept).plusHours(1));
+
+        nodes.runScheduled(PLATFORM, "eraseWhatIsOver");
+        assertThat(one.filing().here().at("/items/0/item/url").asString()).isEqualTo(one.url());
+
+        decide("reviewer.2", id, REJECT);
+        one.awaitThere(id, "rejected");
+        nodes.runScheduled(PLATFORM, "eraseWhatIsOver");
+        assertThat(one.filing().here().at("/items/0").has("item")).isFalse();
+    }
+
+    @Test
     void reviewersSeeWhoseTimeRunsOutAndDecideOnThePage() throws Exception {
         Blocked one = Blocked.once();
         String id = one.appeal(Map.of());
@@ -805,6 +826,8 @@ class AppealTest {
                 .contains("/appeals/" + one.there(id));
         assertThat(officer.get("/appeals/" + one.there(id)).body())
                 .contains("does not let the authority read them");
-        assertThat(officer.post(page + "/claim", Map.of()).statusCode()).isEqualTo(403);
+        assertThat(officer.post("/appeals/" + one.there(id) + "/claim", Map.of()).statusCode())
+                .as("an authority decides no appeal")
+                .isEqualTo(404);
     }
 }

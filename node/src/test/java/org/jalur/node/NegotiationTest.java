@@ -19,6 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.jalur.agreement.text.AgreementText;
 import org.jalur.channel.Message;
 import org.jalur.channel.Part;
@@ -387,6 +390,38 @@ class NegotiationTest {
         agreeing.await(AUTHORITY, id, "signed_by_peer");
         agreeing.propose(AUTHORITY, agreeing.next(AUTHORITY, _ -> {}), "?answers=" + id);
         agreeing.await(PLATFORM, id, "declined");
+    }
+
+    @Test
+    void versionIsAPdfToHandOn() throws Exception {
+        JsonNode inForce = agreeing.inForce(PLATFORM);
+        PageVisitor auditor = nodes.signedIn(PLATFORM, Role.AUDITOR);
+        String here = "/agreements/%s/".formatted(AUTHORITY);
+
+        var file = auditor.download(here + inForce.path("id").asString() + "/pdf");
+
+        assertThat(file.statusCode()).isEqualTo(200);
+        assertThat(file.headers().firstValue("Content-Disposition").orElseThrow())
+                .startsWith("attachment")
+                .contains(AUTHORITY);
+        try (PDDocument pdf = Loader.loadPDF(file.body())) {
+            assertThat(pdf.getNumberOfPages()).isGreaterThan(2);
+            assertThat(pdf.getDocumentInformation().getTitle())
+                    .isEqualTo(inForce.path("title").asString());
+            assertThat(pdf.getDocumentCatalog().getLanguage()).isEqualTo("id");
+            assertThat(pdf.getDocumentCatalog().getStructureTreeRoot())
+                    .as("readable aloud")
+                    .isNotNull();
+            String text = new PDFTextStripper().getText(pdf);
+            assertThat(text)
+                    .contains("Otoritas Contoh", "Tanda tangan", REPRESENTATIVE)
+                    .doesNotContain("??")
+                    .satisfies(all ->
+                            assertThat(all.split(inForce.path("digest").asString(), -1))
+                                    .as("on every page")
+                                    .hasSizeGreaterThan(pdf.getNumberOfPages()));
+        }
+        assertThat(auditor.download(here + UUID.randomUUID() + "/pdf").statusCode()).isEqualTo(404);
     }
 
     @Test

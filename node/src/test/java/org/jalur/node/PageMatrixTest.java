@@ -115,6 +115,7 @@ class PageMatrixTest {
                     Map.entry("POST /on-call/handover", HANDS_OVER),
                     Map.entry("GET /agreements", ALL),
                     Map.entry("GET /agreements/{peer}/{id}", ALL),
+                    Map.entry("GET /agreements/{peer}/{id}/pdf", ALL),
                     Map.entry("GET /agreement-templates/{name}", ALL),
                     Map.entry("GET /agreements/{peer}/proposal", SIGNATORY),
                     Map.entry("POST /agreements/{peer}/proposal", SIGNATORY),

@@ -28,6 +28,10 @@ public enum Concern {
             Weight.NEEDS_REASON,
             "is all of what its owner registered; say why single hosts do not do"),
     POPULAR_NAME(Weight.NEEDS_REASON, "hits the popular %s"),
+    /** The values: the reference of the other order. */
+    ORDERED_ALREADY(
+            Weight.NEEDS_REASON,
+            "is blocked already by the order %s and opens only when both are lifted; a renewal prolongs that one"),
     POPULAR_SIBLING(Weight.NOTES, "stands beside the popular %s, which stays reachable"),
     LEAVES_SUBDOMAINS(Weight.NOTES, "is blocked by itself; names below it stay reachable"),
     COVERED(Weight.NOTES, "is hit by %s already"),

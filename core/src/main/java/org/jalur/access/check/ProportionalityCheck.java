@@ -43,8 +43,17 @@ public final class ProportionalityCheck {
         this.room = DomainName.LONGEST - zone.ascii().length() - 1;
     }
 
-    /** Checks all names, also those after one that cannot be read. */
+    /** The same while no order is in force. */
     public Proportionality check(List<Wanted> wanted) {
+        return check(wanted, Map.of());
+    }
+
+    /**
+     * Checks all names, also those after one that cannot be read.
+     *
+     * @param ordered what is blocked now, with the reference of the order that does it
+     */
+    public Proportionality check(List<Wanted> wanted, Map<BlockedName, Set<String>> ordered) {
         List<Finding> findings = new ArrayList<>();
         Set<BlockedName> names = new TreeSet<>();
         for (Wanted one : wanted) {
@@ -59,6 +68,13 @@ public final class ProportionalityCheck {
         }
         for (BlockedName name : names) {
             findings.addAll(new Look(name).findings());
+            ordered.entrySet().stream()
+                    .filter(one -> one.getKey().hits(name.name()) || name.hits(one.getKey().name()))
+                    .flatMap(one -> one.getValue().stream())
+                    .distinct()
+                    .sorted()
+                    .forEach(reference ->
+                            findings.add(finding(name.name(), Concern.ORDERED_ALREADY, reference)));
             names.stream()
                     .filter(other ->
                             other.withSubdomains()

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jalur.access.DomainName;
 import org.jalur.access.check.Concern.Weight;
+import org.jalur.access.order.BlockedName;
 import org.jalur.screening.url.PublicSuffixes;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +68,31 @@ class ProportionalityCheckTest {
         found.of(Weight.NEEDS_REASON)
                 .forEach(one -> reasons.put(one, "The channels named are reached by it alone."));
         assertThat(found.isApprovable(reasons)).isTrue();
+    }
+
+    @Test
+    void nameOfAnotherOrderNeedsAReason() {
+        Map<BlockedName, Set<String>> ordered =
+                Map.of(
+                        BlockedName.exactly(DomainName.read("one.telegram.org")),
+                        Set.of("UKUR-1", "UKUR-2"),
+                        BlockedName.withSubdomains(DomainName.read("two.telegram.org")),
+                        Set.of("UKUR-3"));
+
+        assertThat(others(new Wanted("one.telegram.org", false), ordered))
+                .containsExactly("UKUR-1", "UKUR-2");
+        assertThat(others(new Wanted("a.two.telegram.org", false), ordered))
+                .containsExactly("UKUR-3");
+        assertThat(others(new Wanted("telegram.org", true), ordered))
+                .containsExactly("UKUR-1", "UKUR-2", "UKUR-3");
+        assertThat(others(new Wanted("a.one.telegram.org", false), ordered)).isEmpty();
+    }
+
+    private List<String> others(Wanted wanted, Map<BlockedName, Set<String>> ordered) {
+        return check.check(List.of(wanted), ordered).of(Weight.NEEDS_REASON).stream()
+                .filter(one -> one.concern() == Concern.ORDERED_ALREADY)
+                .flatMap(one -> one.values().stream())
+                .toList();
     }
 
     @Test

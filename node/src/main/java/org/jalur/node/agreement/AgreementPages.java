@@ -1,5 +1,7 @@
 package org.jalur.node.agreement;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -19,7 +21,12 @@ import org.jalur.node.pages.Frame;
 import org.jalur.node.pages.PageController;
 import org.jalur.node.pages.Texts;
 import org.jalur.node.web.ProblemException;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -37,6 +44,7 @@ class AgreementPages {
     private final AgreementWords words;
     private final ProposalPages proposals;
     private final Negotiation negotiation;
+    private final AgreementPdf pdf;
 
     AgreementPages(
             Frame frame,
@@ -46,7 +54,8 @@ class AgreementPages {
             AgreementViews views,
             AgreementWords words,
             ProposalPages proposals,
-            Negotiation negotiation) {
+            Negotiation negotiation,
+            AgreementPdf pdf) {
         this.frame = frame;
         this.texts = texts;
         this.channels = channels;
@@ -55,6 +64,7 @@ class AgreementPages {
         this.words = words;
         this.proposals = proposals;
         this.negotiation = negotiation;
+        this.pdf = pdf;
     }
 
     /**
@@ -116,6 +126,20 @@ class AgreementPages {
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String done) {
         return show(views.channel(peer), id, done, Form.EMPTY, HttpStatus.OK);
+    }
+
+    @GetMapping("/agreements/{peer}/{id}/pdf")
+    ResponseEntity<byte[]> pdf(@PathVariable String peer, @PathVariable UUID id) {
+        Channel channel = views.channel(peer);
+        AgreementViews.Detail detail = views.detail(channel, id);
+        String name = "agreement-%s-%d.pdf".formatted(peer, detail.summary().number());
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_PDF)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment().filename(name, UTF_8).build().toString())
+                .cacheControl(CacheControl.noStore())
+                .body(pdf.of(detail, views.text(channel, id).agreement()));
     }
 
     private ModelAndView show(Channel channel, UUID id, String done, Form form, HttpStatus status) {

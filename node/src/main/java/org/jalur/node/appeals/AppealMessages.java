@@ -6,10 +6,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jalur.agreement.Agreement;
+import org.jalur.agreement.Ladder.Silence;
 import org.jalur.agreement.clock.ClockRule;
 import org.jalur.appeal.AppealFacts;
 import org.jalur.appeal.AppealRule;
@@ -17,6 +19,7 @@ import org.jalur.channel.MalformedMessageException;
 import org.jalur.channel.MessageKind;
 import org.jalur.log.Hash;
 import org.jalur.node.agreement.Agreements;
+import org.jalur.node.escalation.Ladders;
 import org.jalur.node.exchange.Channel;
 import org.jalur.node.exchange.Clocks;
 import org.jalur.node.exchange.Contents;
@@ -57,6 +60,7 @@ class AppealMessages implements MessageHandler, DeliveryListener {
     private final Exchange exchange;
     private final Timeline timeline;
     private final Notifications notifications;
+    private final Ladders ladders;
     private final Clock clock;
     private final boolean authority;
 
@@ -70,6 +74,7 @@ class AppealMessages implements MessageHandler, DeliveryListener {
             Exchange exchange,
             Timeline timeline,
             Notifications notifications,
+            Ladders ladders,
             Register register,
             Clock clock) {
         this.jdbc = jdbc;
@@ -81,6 +86,7 @@ class AppealMessages implements MessageHandler, DeliveryListener {
         this.exchange = exchange;
         this.timeline = timeline;
         this.notifications = notifications;
+        this.ladders = ladders;
         this.clock = clock;
         this.authority = register.isAuthority();
     }
@@ -186,6 +192,11 @@ class AppealMessages implements MessageHandler, DeliveryListener {
         if (about.withdrawn()) {
             rows.withdrawn(about.id(), message.receivedAt());
         } else if (!message.again()) {
+            // The timer finds out when to look next; what comes back it takes up by itself.
+            ladders.open(
+                    message.channel().id(),
+                    Silence.APPEAL,
+                    Map.of(facts.appeal(), clock.instant()));
             notifications.tell(
                     Event.of(Kind.NOTICE_APPEAL, id, message.receivedAt(), facts.reference())
                             .due(
@@ -288,6 +299,7 @@ class AppealMessages implements MessageHandler, DeliveryListener {
                 message.receivedAt());
         touch(about.id());
         notifications.settled(one.id(), Kind.NOTICE_APPEAL);
+        ladders.lookNow(message.channel().id(), Silence.APPEAL, Set.of(one.appeal()));
         if (!message.again()) {
             notifications.tell(
                     Event.of(
@@ -337,7 +349,11 @@ class AppealMessages implements MessageHandler, DeliveryListener {
             } else if (kind.equals(MessageKind.WITHDRAWAL.wire())) {
                 message.manifest()
                         .about()
-                        .ifPresent(notice -> rows.withdrawnAt(notice, one.receivedAt()));
+                        .ifPresent(notice ->
+                                ladders.lookNow(
+                                        message.channel().id(),
+                                        Silence.APPEAL,
+                                        rows.withdrawnAt(notice, one.receivedAt())));
             }
         }
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jalur.node.accounts.Caller;
 import org.jalur.node.accounts.Role;
+import org.jalur.node.escalation.LadderPanels;
 import org.jalur.node.pages.Form;
 import org.jalur.node.pages.Frame;
 import org.jalur.node.pages.Moments;
@@ -33,6 +34,7 @@ class AppealPages {
     private final AppealViews views;
     private final Words words;
     private final ObjectProvider<Deciding> deciding;
+    private final LadderPanels ladders;
     private final boolean authority;
 
     AppealPages(
@@ -42,6 +44,7 @@ class AppealPages {
             AppealViews views,
             Words words,
             ObjectProvider<Deciding> deciding,
+            LadderPanels ladders,
             Register register) {
         this.frame = frame;
         this.texts = texts;
@@ -49,6 +52,7 @@ class AppealPages {
         this.views = views;
         this.words = words;
         this.deciding = deciding;
+        this.ladders = ladders;
         this.authority = register.isAuthority();
     }
 
@@ -110,6 +114,7 @@ class AppealPages {
             boolean mine,
             boolean releasable,
             boolean own,
+            Optional<LadderPanels.Panel> ladder,
             String done) {}
 
     @GetMapping(HERE + "/{id}")
@@ -157,6 +162,7 @@ class AppealPages {
                                         && one.claim().isPresent()
                                         && (mine || caller.role() == Role.SENIOR_REVIEWER),
                                 own,
+                                ladders.ofAppeal(id),
                                 done.isEmpty() ? "" : texts.name("appeal-done", done)));
         page.setStatus(status);
         return page;

@@ -182,17 +182,22 @@ class AppealRows {
                 .list();
     }
 
-    /** The platform has the withdrawal. */
-    void withdrawnAt(UUID notice, Instant at) {
-        jdbc.sql(
+    /**
+     * The platform has the withdrawal.
+     *
+     * @return what it ended, as messages call them
+     */
+    List<UUID> withdrawnAt(UUID notice, Instant at) {
+        return jdbc.sql(
                         """
                         update appeals set decided_at = :at, changed_at = :now
-                        where subject = :notice and outcome = 'withdrawn'
+                        where subject = :notice and outcome = 'withdrawn' returning appeal
                         """)
                 .param("at", at(at))
                 .param("now", now())
                 .param("notice", notice)
-                .update();
+                .query((row, _) -> row.getObject("appeal", UUID.class))
+                .list();
     }
 
     Optional<Appeal> find(UUID id) {

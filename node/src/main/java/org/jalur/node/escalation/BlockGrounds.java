@@ -12,10 +12,12 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jalur.access.order.Ground;
 import org.jalur.agreement.Ladder;
+import org.jalur.agreement.Ladder.Silence;
 import org.jalur.agreement.ladder.LadderEvent.Proof;
 import org.jalur.agreement.ladder.Standing;
 import org.jalur.agreement.ladder.StepState;
 import org.jalur.log.Hash;
+import org.jalur.node.escalation.LadderSubjects.SubjectKey;
 import org.jalur.node.exchange.Channel;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -81,8 +83,12 @@ public class BlockGrounds {
                         .reversed();
         Map<UUID, Histories.History> known = new HashMap<>();
         histories
-                .ofSent(all.stream().map(Notice::id).toList())
-                .forEach(history -> known.put(history.notice(), history));
+                .of(
+                        Silence.NOTICE,
+                        all.stream()
+                                .map(notice -> new SubjectKey(channel.id(), notice.id()))
+                                .toList())
+                .forEach(history -> known.put(history.key().subject(), history));
         return all.stream()
                 .flatMap(notice ->
                         Optional.ofNullable(known.get(notice.id()))
@@ -118,7 +124,7 @@ public class BlockGrounds {
                 .stream()
                 .flatMap(notice ->
                         histories
-                                .of(channel.id(), notice.id())
+                                .of(Silence.NOTICE, new SubjectKey(channel.id(), notice.id()))
                                 .flatMap(history -> past(notice, history))
                                 .stream())
                 .filter(past -> isProven(past, wanted))
@@ -178,7 +184,7 @@ public class BlockGrounds {
                                         StepState.Over(StepState.Ending.Done(var proof), var at)
                                 ? Stream.of(
                                         new Past(
-                                                history.row(),
+                                                history.subject().page(),
                                                 notice.digest(),
                                                 notice.reference(),
                                                 rung.step().name(),

@@ -3,111 +3,87 @@ package org.jalur.node.escalation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jalur.agreement.Ladder.Silence;
 import org.jalur.agreement.ladder.Plan;
 import org.jalur.agreement.ladder.Standing;
 import org.jalur.agreement.ladder.StepState;
+import org.jalur.node.escalation.LadderSubjects.SubjectKey;
 import org.jalur.node.notifications.Event;
 import org.jalur.node.notifications.Kind;
 import org.jalur.node.notifications.Notifications;
-import org.jalur.node.register.Register;
 import org.jalur.node.web.DueTimer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Climbs the ladders of this side's notices: announces steps and takes those that need nobody, each
- * by a message in the transaction that holds the ladder's row.
+ * Climbs the ladders of this side: announces steps and takes those that need nobody, each by a
+ * message in the transaction that holds the ladder's row.
  */
 @Component
 class Climbing implements DueTimer.Looking<Ladders.Due> {
     private static final Logger log = LoggerFactory.getLogger(Climbing.class);
 
-    private final JdbcClient jdbc;
     private final Ladders ladders;
     private final Histories histories;
     private final StepMessages messages;
     private final WitnessProofs proofs;
     private final Notifications notifications;
-    private final boolean authority;
     private final Duration again;
     private final Clock clock;
 
     Climbing(
-            JdbcClient jdbc,
             Ladders ladders,
             Histories histories,
             StepMessages messages,
             WitnessProofs proofs,
             Notifications notifications,
-            Register register,
             EscalationSettings settings,
             Clock clock) {
-        this.jdbc = jdbc;
         this.ladders = ladders;
         this.histories = histories;
         this.messages = messages;
         this.proofs = proofs;
         this.notifications = notifications;
-        this.authority = register.isAuthority();
         this.again = settings.again();
         this.clock = clock;
     }
 
-    /** Notices from before there were ladders here, and those of a database that came back. */
     @Override
     public void takeUp() {
-        if (authority) {
-            int taken = takeUp("notices.received_at is not null");
-            if (taken > 0) {
-                log.info("{} open notices have their ladders now", taken);
-            }
+        int taken = histories.takeUp();
+        if (taken > 0) {
+            log.info("{} open ladders have their rows now", taken);
         }
-    }
-
-    /** While nothing was received, the sender's ladder runs from the first vain try. */
-    @Scheduled(fixedDelayString = "${jalur.escalation.again:" + EscalationSettings.USUAL + "}")
-    void takeUpUndelivered() {
-        if (authority) {
-            takeUp("notices.message in (select message from outbox)");
-        }
-    }
-
-    private int takeUp(String which) {
-        return jdbc.sql(
-                        """
-                        insert into open_ladders (channel, about, subject, look_at)
-                        select channel, 'notice', id, :now from notices
-                        where state = 'sent' and agreement is not null and %s
-                            and not exists (select 1 from open_ladders where subject = notices.id)
-                        on conflict do nothing
-                        """
-                                .formatted(which))
-                .param("now", Ladders.at(clock.instant()))
-                .update();
     }
 
     @Override
     public Consumer<Ladders.Due> at(List<Ladders.Due> due) {
-        Map<UUID, Histories.History> known = new HashMap<>();
-        histories
-                .ofSent(due.stream().map(Ladders.Due::subject).toList())
-                .forEach(one -> known.put(one.notice(), one));
+        Map<Silence, Map<SubjectKey, Histories.History>> known = new EnumMap<>(Silence.class);
+        due.stream()
+                .collect(Collectors.groupingBy(Ladders.Due::about))
+                .forEach((about, some) ->
+                        known.put(
+                                about,
+                                histories
+                                        .of(about, some.stream().map(Ladders.Due::key).toList())
+                                        .stream()
+                                        .collect(
+                                                Collectors.toMap(
+                                                        Histories.History::key, one -> one))));
         return one ->
                 look(
                         one,
-                        Optional.ofNullable(known.get(one.subject()))
-                                .filter(_ -> one.about() == Silence.NOTICE));
+                        Optional.ofNullable(known.get(one.about()))
+                                .flatMap(some -> Optional.ofNullable(some.get(one.key()))));
     }
 
     @Override
@@ -149,19 +125,13 @@ class Climbing implements DueTimer.Looking<Ladders.Due> {
                                 rung.state() instanceof StepState.Due(var at)
                                         ? Optional.of(at)
                                         : Optional.empty());
+        UUID page = history.subject().page();
         if (since.isEmpty()) {
-            notifications.settled(history.notice(), Kind.LADDER_CALL);
+            notifications.settled(page, Kind.LADDER_CALL);
             return;
         }
         notifications.tell(
-                Event.of(
-                        Kind.LADDER_CALL,
-                        history.notice(),
-                        since.get(),
-                        jdbc.sql("select reference from notices where id = :id")
-                                .param("id", history.notice())
-                                .query(String.class)
-                                .single()));
+                Event.of(Kind.LADDER_CALL, page, since.get(), history.subject().reference()));
     }
 
     /** Once a witness has signed, the other side is shown it. */
@@ -169,7 +139,7 @@ class Climbing implements DueTimer.Looking<Ladders.Due> {
         if (history.acts().stream().anyMatch(act -> act.kind() == Said.Kind.COSIGNED)) {
             return Optional.empty();
         }
-        Optional<WitnessProofs.Seen> seen = proofs.of(history.message());
+        Optional<WitnessProofs.Seen> seen = proofs.of(history.subject().message());
         if (seen.isEmpty()) {
             return Optional.of(clock.instant().plus(again));
         }

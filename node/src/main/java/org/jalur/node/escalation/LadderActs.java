@@ -16,6 +16,7 @@ import org.jalur.agreement.Ladder.Silence;
 import org.jalur.agreement.ladder.LadderEvent;
 import org.jalur.agreement.ladder.LadderEvent.Proof;
 import org.jalur.log.Hash;
+import org.jalur.node.escalation.LadderSubjects.SubjectKey;
 import org.jalur.node.exchange.Channel;
 import org.jalur.node.exchange.RelatedMessages;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -81,10 +82,10 @@ class LadderActs implements RelatedMessages {
                     row.getString("step"),
                     Optional.ofNullable(row.getString("role")),
                     leaf == null ? Optional.empty() : Optional.of(Hash.of(leaf)),
-                    Histories.time(row, "seen_at"),
+                    Ladders.time(row, "seen_at"),
                     row.getBoolean("refused"),
                     row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
-                    Histories.time(row, "at"),
+                    Ladders.time(row, "at"),
                     row.getBoolean("receipted"));
         }
 
@@ -173,10 +174,10 @@ class LadderActs implements RelatedMessages {
                 .update();
     }
 
-    /** By subject, in the order of the messages. */
-    Map<UUID, List<Row>> of(
+    /** In the order of the messages. */
+    Map<SubjectKey, List<Row>> of(
             Collection<Integer> channels, Silence about, Collection<UUID> subjects) {
-        Map<UUID, List<Row>> rows = new HashMap<>();
+        Map<SubjectKey, List<Row>> rows = new HashMap<>();
         jdbc.sql(
                         """
                         select acts.*, messages.digest, messages.recorded_at,
@@ -197,7 +198,10 @@ class LadderActs implements RelatedMessages {
                 .param("about", Ladders.wire(about))
                 .query(row -> {
                     rows.computeIfAbsent(
-                                    row.getObject("subject", UUID.class), _ -> new ArrayList<>())
+                                    new SubjectKey(
+                                            row.getInt("channel"),
+                                            row.getObject("subject", UUID.class)),
+                                    _ -> new ArrayList<>())
                             .add(Row.from(row));
                 });
         return rows;

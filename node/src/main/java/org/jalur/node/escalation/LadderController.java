@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.jalur.agreement.Ladder.Silence;
 import org.jalur.node.accounts.Caller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -45,19 +46,19 @@ class LadderController {
     @GetMapping("/api/notices/{id}/ladder")
     @Operation(summary = "The ladder of a notice: each step, what was done, what it waits for")
     LadderViews.LadderView ofNotice(@PathVariable UUID id) {
-        return views.ofNotice(id).orElseThrow(() -> LadderViews.none(id));
+        return one(id);
     }
 
     @GetMapping("/api/cases/{id}/ladder")
     @Operation(summary = "The same as the other side sees it, of the notice that opened a case")
     LadderViews.LadderView ofCase(@PathVariable UUID id) {
-        return views.ofCase(id).orElseThrow(() -> LadderViews.none(id));
+        return one(id);
     }
 
     @PostMapping("/api/notices/{id}/ladder/approval")
     @Operation(summary = "Approves a step that was announced, by the role that the agreement wants")
     LadderViews.LadderView approve(@PathVariable UUID id, @RequestBody Approval approval) {
-        steps.approve(id, approval.step(), Caller.current());
+        steps.approve(notice(id), approval.step(), Caller.current());
         return ofNotice(id);
     }
 
@@ -66,7 +67,7 @@ class LadderController {
             summary = "Stops a step with a reason",
             description = "A stopped warning ends the ladder; after other steps it goes on.")
     LadderViews.LadderView stop(@PathVariable UUID id, @RequestBody Stop stop) {
-        steps.stop(id, stop.step(), stop.reason(), Caller.current());
+        steps.stop(notice(id), stop.step(), stop.reason(), Caller.current());
         return ofNotice(id);
     }
 
@@ -74,11 +75,21 @@ class LadderController {
     @Operation(summary = "Records a call that is due: who was called, when, and what came of it")
     LadderViews.LadderView called(@PathVariable UUID id, @RequestBody Call call) {
         steps.called(
-                id,
+                notice(id),
                 call.step(),
                 Steps.said(() ->
                         new Said.Call(call.number(), call.at(), call.outcome(), call.remark())),
                 Caller.current());
         return ofNotice(id);
+    }
+
+    private static Steps.Which notice(UUID id) {
+        return new Steps.Which(Silence.NOTICE, id);
+    }
+
+    private LadderViews.LadderView one(UUID page) {
+        return views.on(Silence.NOTICE, page).stream()
+                .findFirst()
+                .orElseThrow(() -> LadderViews.none(page));
     }
 }

@@ -2,10 +2,9 @@ package org.jalur.node.escalation;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -16,6 +15,7 @@ import org.jalur.channel.MalformedMessageException;
 import org.jalur.channel.MessageKind;
 import org.jalur.channel.Part;
 import org.jalur.log.Hash;
+import org.jalur.node.escalation.LadderSubjects.SubjectKey;
 import org.jalur.node.exchange.Contents;
 import org.jalur.node.exchange.DeliveryListener;
 import org.jalur.node.exchange.Exchange;
@@ -23,18 +23,17 @@ import org.jalur.node.exchange.MessageHandler;
 import org.jalur.node.exchange.PartStore;
 import org.jalur.node.exchange.Parts;
 import org.jalur.node.exchange.ReceivedMessage;
-import org.jalur.node.exchange.ReceptionListener;
 import org.jalur.node.exchange.Refusal;
 import org.jalur.node.register.Register;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What messages change about ladders. Each message about one is about itself and names the ladder
- * in its first part, so that its refusal does not pass for a refusal of the notice.
+ * Acts on ladders as they come in. Each message about one is about itself and names the ladder in
+ * its first part, so that its refusal does not pass for a refusal of the notice.
  */
 @Component
-class LadderMessages implements MessageHandler, DeliveryListener, ReceptionListener {
+class LadderMessages implements MessageHandler, DeliveryListener {
     private final JdbcClient jdbc;
     private final PartStore parts;
     private final Exchange exchange;
@@ -104,10 +103,12 @@ class LadderMessages implements MessageHandler, DeliveryListener, ReceptionListe
             throw new MalformedMessageException("a step of a ladder is about itself");
         }
         Said.Act said = act(contents);
-        Optional<Refusal> refusal = refusal(message, said);
+        Optional<Histories.History> history =
+                histories.of(said.about(), new SubjectKey(message.channel().id(), said.subject()));
+        Optional<Refusal> refusal = refusal(said, history);
         Optional<Instant> seenAt =
                 refusal.isEmpty() && said.act() == Said.Kind.COSIGNED
-                        ? seen(message, said, contents)
+                        ? seen(message, history.orElseThrow(), said, contents)
                         : Optional.empty();
         if (refusal.isEmpty() && said.act() == Said.Kind.COSIGNED && seenAt.isEmpty()) {
             refusal =
@@ -164,11 +165,7 @@ class LadderMessages implements MessageHandler, DeliveryListener, ReceptionListe
     }
 
     /** Whether the agreement has this step for this silence, and the sender climbs it. */
-    private Optional<Refusal> refusal(ReceivedMessage message, Said.Act said) {
-        Optional<Histories.History> history =
-                said.about() == Silence.NOTICE
-                        ? histories.of(message.channel().id(), said.subject())
-                        : Optional.empty();
+    private Optional<Refusal> refusal(Said.Act said, Optional<Histories.History> history) {
         if (history.isEmpty()) {
             return broken(
                     said,
@@ -213,136 +210,28 @@ class LadderMessages implements MessageHandler, DeliveryListener, ReceptionListe
                         "escalation.%s.%s".formatted(Ladders.wire(said.about()), clause), reason));
     }
 
-    private Optional<Instant> seen(ReceivedMessage message, Said.Act said, Contents contents) {
-        Hash notice =
-                jdbc.sql(
-                                """
-                                select digest from messages
-                                where channel = :channel and direction = 'in' and message_id = :id
-                                """)
-                        .param("channel", message.channel().id())
-                        .param("id", said.subject())
+    private Optional<Instant> seen(
+            ReceivedMessage message, Histories.History history, Said.Act said, Contents contents) {
+        Hash unanswered =
+                jdbc.sql("select digest from messages where id = :message")
+                        .param("message", history.subject().message())
                         .query((row, _) -> Hash.of(row.getBytes("digest")))
                         .single();
-        return proofs.seen(message.channel(), notice, second(contents, said, Said.Proof.class));
+        return proofs.seen(message.channel(), unanswered, second(contents, said, Said.Proof.class));
     }
 
-    /** A receipt starts a notice's ladder, lets its clock go on, or makes a step count. */
+    /** A receipt makes a step count. */
     @Override
     public void delivered(List<Delivered> messages) {
-        if (!authority) {
-            return;
-        }
         int channel = messages.getFirst().message().channel().id();
-        Map<UUID, Instant> received = new HashMap<>();
-        List<UUID> changed = new ArrayList<>();
-        for (Delivered one : messages) {
-            UUID id = one.message().manifest().id();
-            switch (MessageKind.of(one.message().manifest().kind()).orElseThrow()) {
-                case NOTICE -> received.put(id, one.receivedAt());
-                case CLARIFICATION, WITHDRAWAL ->
-                        changed.add(one.message().manifest().about().orElseThrow());
-                case ESCALATION ->
-                        acts.sent(channel, id).ifPresent(place -> changed.add(place.subject()));
-                case KEYS,
-                        ACKNOWLEDGEMENT,
-                        ACCESS_ORDER,
-                        ACCESS_EVENT,
-                        ACCESS_ANSWER,
-                        DECISION,
-                        MEASURES,
-                        REFUSAL,
-                        ERASURE,
-                        LIST,
-                        REGISTER,
-                        DRILL,
-                        DRILL_ANSWER,
-                        CALL_BACK,
-                        CALL_BACK_ANSWER,
-                        PROPOSAL,
-                        COMMENT,
-                        SIGNATURE,
-                        TERMINATION,
-                        INTERIM,
-                        QUESTION,
-                        REMARK,
-                        DECONFLICTION,
-                    APPEAL,
-                    APPEAL_OUTCOME -> {
-                    // No ladder waits for these.
-                }
-            }
-        }
-        if (!received.isEmpty()) {
-            open(channel, received);
-        }
-        if (!changed.isEmpty()) {
-            ladders.lookNow(channel, Silence.NOTICE, changed);
-        }
-    }
-
-    /** Nothing has happened to these yet but their receipt: when to look first is known already. */
-    private void open(int channel, Map<UUID, Instant> received) {
-        Map<UUID, Instant> looks = new HashMap<>();
-        for (Histories.History one : histories.ofSent(received.keySet())) {
-            one.firstLook(Objects.requireNonNull(received.get(one.notice())))
-                    .ifPresent(look -> looks.put(one.notice(), look));
-        }
-        if (!looks.isEmpty()) {
-            ladders.open(channel, Silence.NOTICE, looks);
-        }
-    }
-
-    /** What the platform said may end the silence, or let the clock go on. */
-    @Override
-    public void received(ReceivedMessage message) {
-        if (!authority || message.again() || message.manifest().about().isEmpty()) {
-            return;
-        }
-        switch (MessageKind.of(message.manifest().kind()).orElseThrow()) {
-            case ACKNOWLEDGEMENT, DECISION, QUESTION, REFUSAL -> {
-                UUID notice = message.manifest().about().get();
-                int over =
-                        jdbc.sql(
-                                        """
-                                        delete from open_ladders using notices
-                                        where open_ladders.channel = :channel and subject = :notice and about = 'notice'
-                                            and notices.id = subject and state <> 'sent'
-                                        """)
-                                .param("channel", message.channel().id())
-                                .param("notice", notice)
-                                .update();
-                if (over == 0) {
-                    ladders.lookNow(message.channel().id(), Silence.NOTICE, Set.of(notice));
-                }
-            }
-            case KEYS,
-                    NOTICE,
-                    WITHDRAWAL,
-                    CLARIFICATION,
-                    MEASURES,
-                    ERASURE,
-                    LIST,
-                    REGISTER,
-                    DRILL,
-                    DRILL_ANSWER,
-                    CALL_BACK,
-                    CALL_BACK_ANSWER,
-                    PROPOSAL,
-                    COMMENT,
-                    SIGNATURE,
-                    TERMINATION,
-                    ESCALATION,
-                    INTERIM,
-                    ACCESS_ORDER,
-                    ACCESS_EVENT,
-                    ACCESS_ANSWER,
-                    REMARK,
-                    DECONFLICTION,
-                    APPEAL,
-                    APPEAL_OUTCOME -> {
-                // These say nothing about a notice's silence.
-            }
-        }
+        Map<Silence, List<UUID>> changed = new EnumMap<>(Silence.class);
+        messages.stream()
+                .map(one -> one.message().manifest())
+                .filter(one -> one.kind().equals(MessageKind.ESCALATION.wire()))
+                .flatMap(one -> acts.sent(channel, one.id()).stream())
+                .forEach(place ->
+                        changed.computeIfAbsent(place.about(), _ -> new ArrayList<>())
+                                .add(place.subject()));
+        changed.forEach((about, subjects) -> ladders.lookNow(channel, about, subjects));
     }
 }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jalur.agreement.Ladder.Silence;
 import org.jalur.node.accounts.Caller;
 import org.jalur.node.contacts.Phones;
 import org.jalur.node.pages.Form;
@@ -66,7 +67,7 @@ class LadderPages {
                 typed,
                 "approved-step",
                 "approveStep",
-                () -> steps.approve(id, value(typed, "approveStep"), Caller.current()));
+                () -> steps.approve(notice(id), value(typed, "approveStep"), Caller.current()));
     }
 
     @PostMapping("/notices/{id}/ladder/stop")
@@ -87,7 +88,7 @@ class LadderPages {
                 typed,
                 "stopped-step",
                 "stopStep",
-                () -> steps.stop(id, value(typed, "stopStep"), reason, Caller.current()));
+                () -> steps.stop(notice(id), value(typed, "stopStep"), reason, Caller.current()));
     }
 
     @PostMapping("/notices/{id}/ladder/call")
@@ -123,7 +124,11 @@ class LadderPages {
                 typed,
                 "called-step",
                 "calledAt",
-                () -> steps.called(id, value(typed, "callStep"), said, Caller.current()));
+                () -> steps.called(notice(id), value(typed, "callStep"), said, Caller.current()));
+    }
+
+    private static Steps.Which notice(UUID id) {
+        return new Steps.Which(Silence.NOTICE, id);
     }
 
     private static String value(Map<String, String> typed, String name) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jalur.agreement.Ladder;
+import org.jalur.agreement.Ladder.Silence;
 import org.jalur.channel.PartyId;
 import org.jalur.node.accounts.Caller;
 import org.jalur.node.accounts.Role;
@@ -84,12 +85,22 @@ public class LadderPanels {
 
     /** Empty where nothing was sent, or the agreement has no ladder for it. */
     public Optional<Panel> ofNotice(UUID notice) {
-        return views.ofNotice(notice)
+        return views.on(Silence.NOTICE, notice).stream()
+                .findFirst()
                 .map(view -> panel(view, "/notices/" + notice + "/ladder", mayAct()));
     }
 
     public Optional<Panel> ofCase(UUID caseId) {
-        return views.ofCase(caseId).map(view -> panel(view, "", false));
+        return views.on(Silence.NOTICE, caseId).stream()
+                .findFirst()
+                .map(view -> panel(view, "", false));
+    }
+
+    /** By the id of its page on this side. */
+    public Optional<Panel> ofAppeal(UUID appeal) {
+        return views.on(Silence.APPEAL, appeal).stream()
+                .findFirst()
+                .map(view -> panel(view, "", false));
     }
 
     private static boolean mayAct() {

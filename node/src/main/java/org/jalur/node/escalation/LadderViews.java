@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jalur.agreement.Ladder.Silence;
 import org.jalur.agreement.ladder.Standing;
 import org.jalur.agreement.ladder.StepState;
 import org.jalur.channel.Part;
@@ -15,19 +16,16 @@ import org.jalur.node.exchange.PartStore;
 import org.jalur.node.exchange.Parts;
 import org.jalur.node.web.ProblemException;
 import org.springframework.http.HttpStatus;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Ladders as people and programs read them: the same on both nodes from the same messages. */
 @Component
 class LadderViews {
-    private final JdbcClient jdbc;
     private final Histories histories;
     private final PartStore parts;
     private final Clock clock;
 
-    LadderViews(JdbcClient jdbc, Histories histories, PartStore parts, Clock clock) {
-        this.jdbc = jdbc;
+    LadderViews(Histories histories, PartStore parts, Clock clock) {
         this.histories = histories;
         this.parts = parts;
         this.clock = clock;
@@ -96,19 +94,13 @@ class LadderViews {
 
     record Call(String number, Instant at, String outcome, Optional<String> remark) {}
 
-    /** Whose ladder it is. */
-    private record Place(int channel, UUID notice) {}
-
-    /** Of a notice; empty if its agreement has none. */
-    Optional<LadderView> ofNotice(UUID notice) {
-        return of(
-                "select channel, id as notice from notices where id = :id and message is not null",
-                notice);
-    }
-
-    /** Of the notice that opened a case. */
-    Optional<LadderView> ofCase(UUID caseId) {
-        return of("select channel, notice_id as notice from cases where id = :id", caseId);
+    /**
+     * Those that a page shows; none for what has none by its agreement.
+     *
+     * @param page the notice, the case, whatever this side shows them with
+     */
+    List<LadderView> on(Silence about, UUID page) {
+        return histories.on(about, page).stream().flatMap(one -> view(one).stream()).toList();
     }
 
     static ProblemException none(UUID id) {
@@ -119,29 +111,19 @@ class LadderViews {
                         .formatted(id));
     }
 
-    private Optional<LadderView> of(String sql, UUID id) {
-        return jdbc.sql(sql)
-                .param("id", id)
-                .query((row, _) ->
-                        new Place(row.getInt("channel"), row.getObject("notice", UUID.class)))
-                .optional()
-                .flatMap(place -> histories.of(place.channel(), place.notice()))
-                .flatMap(this::view);
-    }
-
     private Optional<LadderView> view(Histories.History history) {
         return history.standing(clock.instant())
                 .map(standing -> {
                     Map<Hash, Part> opened =
                             parts.open(
-                                    history.channel(),
+                                    history.subject().channel(),
                                     history.acts().stream()
                                             .filter(act -> act.kind() != Said.Kind.COSIGNED)
                                             .flatMap(act -> act.leaf().stream())
                                             .toList());
                     var ladder = history.ladder().orElseThrow();
                     return new LadderView(
-                            history.channel().peer().value(),
+                            history.subject().channel().peer().value(),
                             Ladders.wire(ladder.about()),
                             ladder.climber().name().toLowerCase(Locale.ROOT),
                             standing.answered(),

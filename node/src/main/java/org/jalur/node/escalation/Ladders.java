@@ -22,7 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** When each ladder that this side climbs is looked at next. */
 @Component
-class Ladders implements DueTimer.Rows<Ladders.Due> {
+public class Ladders implements DueTimer.Rows<Ladders.Due> {
     private static final String BELL = "jalur_ladders";
 
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
@@ -48,6 +48,10 @@ class Ladders implements DueTimer.Rows<Ladders.Due> {
                     row.getObject("subject", UUID.class),
                     row.getInt("attempts"));
         }
+
+        LadderSubjects.SubjectKey key() {
+            return new LadderSubjects.SubjectKey(channel, subject);
+        }
     }
 
     static String wire(Silence about) {
@@ -55,7 +59,7 @@ class Ladders implements DueTimer.Rows<Ladders.Due> {
     }
 
     /** Begins with ladders, each to be looked at in its time; one that is there gets the time. */
-    void open(int channel, Silence about, Map<UUID, Instant> looks) {
+    public void open(int channel, Silence about, Map<UUID, Instant> looks) {
         jdbc.sql(
                         """
                         insert into open_ladders (channel, about, subject, look_at)
@@ -75,7 +79,7 @@ class Ladders implements DueTimer.Rows<Ladders.Due> {
     }
 
     /** Something was said about these: what is to be done is found out at once. */
-    void lookNow(int channel, Silence about, Collection<UUID> subjects) {
+    public void lookNow(int channel, Silence about, Collection<UUID> subjects) {
         int changed =
                 jdbc.sql(
                                 """
@@ -118,15 +122,15 @@ class Ladders implements DueTimer.Rows<Ladders.Due> {
 
     /** Holds a ladder's row, whenever its time is; empty if it is not climbed here any more. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Optional<Due> hold(int channel, Silence about, UUID subject) {
+    public Optional<Due> hold(Silence about, LadderSubjects.SubjectKey key) {
         return jdbc.sql(
                         """
                         select channel, about, subject, attempts from open_ladders
                         where channel = :channel and about = :about and subject = :subject for update
                         """)
-                .param("channel", channel)
+                .param("channel", key.channel())
                 .param("about", wire(about))
-                .param("subject", subject)
+                .param("subject", key.subject())
                 .query(Due::from)
                 .optional();
     }
@@ -184,6 +188,11 @@ class Ladders implements DueTimer.Rows<Ladders.Due> {
 
     private static String text(Instant time) {
         return time.toString();
+    }
+
+    static Optional<Instant> time(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
+                .map(OffsetDateTime::toInstant);
     }
 
     static OffsetDateTime at(Instant time) {

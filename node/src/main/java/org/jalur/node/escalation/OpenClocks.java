@@ -159,9 +159,9 @@ class OpenClocks {
                 row.getObject("id", UUID.class),
                 row.getString("peer_party"),
                 row.getString("reference"),
-                Histories.time(row, "due_at").orElseThrow(),
-                Histories.time(row, "stopped_at"),
-                Histories.time(row, "goes_on_at"),
+                Ladders.time(row, "due_at").orElseThrow(),
+                Ladders.time(row, "stopped_at"),
+                Ladders.time(row, "goes_on_at"),
                 causes);
     }
 
@@ -213,7 +213,7 @@ class OpenClocks {
                     row.getString("urgency"),
                     row.getString("category"),
                     row.getString("organisation"),
-                    Histories.time(row, "received_at").orElseThrow(),
+                    Ladders.time(row, "received_at").orElseThrow(),
                     one.dueAt(),
                     Duration.between(one.stoppedAt().orElse(now), one.dueAt()).toSeconds(),
                     one.stoppedAt().map(Instant::toString).orElse(""),

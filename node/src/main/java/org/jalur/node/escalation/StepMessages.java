@@ -51,17 +51,17 @@ class StepMessages {
         UUID id = UUID.randomUUID();
         SentMessage sent =
                 exchange.send(
-                        history.channel(),
+                        history.subject().channel(),
                         new Exchange.Draft(
                                 id,
                                 MessageKind.ESCALATION,
                                 Optional.of(id),
-                                Optional.of(history.agreement()),
+                                Optional.of(history.subject().agreement()),
                                 parts));
         acts.add(
                 new LadderActs.New(
                         sent.row(),
-                        history.channel().id(),
+                        history.key().channel(),
                         id,
                         act,
                         second.map(Part::leaf),

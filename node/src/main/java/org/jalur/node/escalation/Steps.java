@@ -15,36 +15,35 @@ import org.jalur.node.accounts.Caller;
 import org.jalur.node.contacts.Phones;
 import org.jalur.node.web.ProblemException;
 import org.springframework.http.HttpStatus;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What people do on the ladder of a notice: they approve a step, stop it, or say whom they called.
- * It counts once the other side's receipt is here.
+ * What people do on a ladder that this side climbs: they approve a step, stop it, or say whom they
+ * called. It counts once the other side's receipt is here.
  */
 @Component
 class Steps {
     private static final Duration FAST_CLOCK = Duration.ofMinutes(1);
 
-    private final JdbcClient jdbc;
     private final Ladders ladders;
     private final Histories histories;
     private final StepMessages messages;
     private final Clock clock;
 
-    Steps(
-            JdbcClient jdbc,
-            Ladders ladders,
-            Histories histories,
-            StepMessages messages,
-            Clock clock) {
-        this.jdbc = jdbc;
+    Steps(Ladders ladders, Histories histories, StepMessages messages, Clock clock) {
         this.ladders = ladders;
         this.histories = histories;
         this.messages = messages;
         this.clock = clock;
     }
+
+    /**
+     * The ladder that somebody means.
+     *
+     * @param page of this side that shows it: a notice
+     */
+    record Which(Silence about, UUID page) {}
 
     /** A step that somebody wants to do something about; its ladder's row is locked. */
     private record Held(Histories.History history, Standing.Rung rung) {}
@@ -53,8 +52,8 @@ class Steps {
      * @throws ProblemException 404, or 409 where nothing is to be approved, or by another role
      */
     @Transactional
-    public void approve(UUID notice, String step, Caller caller) {
-        Held held = hold(notice, step);
+    public void approve(Which which, String step, Caller caller) {
+        Held held = hold(which, step);
         Optional<String> wanted = lacking(held.rung().state());
         if (wanted.isEmpty()) {
             throw conflict("step-not-to-approve", "Step \"%s\" waits for no approval now.", step);
@@ -91,9 +90,9 @@ class Steps {
 
     /** Stops a step that is not over, also one that is still to come. */
     @Transactional
-    public void stop(UUID notice, String step, String reason, Caller caller) {
+    public void stop(Which which, String step, String reason, Caller caller) {
         Said.Reason said = said(() -> new Said.Reason(reason));
-        Held held = hold(notice, step);
+        Held held = hold(which, step);
         if (held.rung().state() instanceof StepState.Over) {
             throw conflict("step-over", "Step \"%s\" is over.", step);
         }
@@ -103,8 +102,8 @@ class Steps {
 
     /** Records a call, which is the step: whoever was called, when, and what came of it. */
     @Transactional
-    public void called(UUID notice, String step, Said.Call call, Caller caller) {
-        Held held = hold(notice, step);
+    public void called(Which which, String step, Said.Call call, Caller caller) {
+        Held held = hold(which, step);
         if (!LadderMessages.isCall(held.rung().step())) {
             throw conflict("step-no-call", "Step \"%s\" is no call.", step);
         }
@@ -130,21 +129,13 @@ class Steps {
         send(held, Said.Kind.CALLED, caller, Optional.of(call));
     }
 
-    private Held hold(UUID notice, String step) {
-        int channel =
-                jdbc.sql("select channel from notices where id = :id and message is not null")
-                        .param("id", notice)
-                        .query(Integer.class)
-                        .optional()
-                        .orElseThrow(() ->
-                                new ProblemException(
-                                        HttpStatus.NOT_FOUND,
-                                        "unknown-notice",
-                                        "No notice %s was sent by this node.".formatted(notice)));
-        if (ladders.hold(channel, Silence.NOTICE, notice).isEmpty()) {
-            throw conflict("ladder-over", "Nothing is climbed about notice %s now.", notice);
+    private Held hold(Which which, String step) {
+        Histories.History found = find(which).orElseThrow(() -> LadderViews.none(which.page()));
+        if (ladders.hold(which.about(), found.key()).isEmpty()) {
+            throw conflict("ladder-over", "Nothing is climbed about %s now.", which.page());
         }
-        Histories.History history = histories.of(channel, notice).orElseThrow();
+        // Read again: what others did while they held the row.
+        Histories.History history = find(which).orElseThrow();
         Standing.Rung rung =
                 history.standing(clock.instant()).stream()
                         .flatMap(standing -> standing.rungs().stream())
@@ -163,6 +154,10 @@ class Steps {
                                                                 .map(Ladder.Step::name)
                                                                 .toList())));
         return new Held(history, rung);
+    }
+
+    private Optional<Histories.History> find(Which which) {
+        return histories.on(which.about(), which.page()).stream().findFirst();
     }
 
     private static ProblemException conflict(String type, String sentence, Object value) {
@@ -191,8 +186,8 @@ class Steps {
         messages.send(
                 held.history(),
                 new Said.Act(
-                        Silence.NOTICE,
-                        held.history().notice(),
+                        held.history().about(),
+                        held.history().key().subject(),
                         held.rung().step().name(),
                         kind,
                         Optional.of(caller.role().wire())),

@@ -131,6 +131,7 @@ class PageSecurity {
                                         GET,
                                         "/agreements",
                                         "/agreements/*/*",
+                                        "/agreements/*/*/pdf",
                                         "/agreement-templates/*")
                                 .authenticated()
                                 .requestMatchers(POST, "/agreements/**")

@@ -19,7 +19,7 @@ public record Shell(
         boolean authority,
         Optional<String> host,
         Optional<Person> person,
-        List<Entry> menu,
+        List<Group> menu,
         String language,
         int alerts,
         String here) {
@@ -30,8 +30,37 @@ public record Shell(
     public record Person(String name, String role) {}
 
     /**
+     * Pages that belong together; the first one stands for all.
+     *
      * @param key of its words
-     * @param current whether the page belongs to it
+     */
+    public record Group(String key, List<Entry> pages) {
+        public Group {
+            pages = List.copyOf(pages);
+        }
+
+        public String path() {
+            return pages.getFirst().path();
+        }
+
+        public boolean current() {
+            return pages.stream().anyMatch(Entry::current);
+        }
+    }
+
+    /**
+     * @param key of its words
+     * @param current whether the page that is shown belongs to it
      */
     public record Entry(String key, String path, boolean current) {}
+
+    /** The pages beside the one that is shown; empty if it has none. */
+    public List<Entry> beside() {
+        return menu.stream()
+                .filter(Group::current)
+                .map(Group::pages)
+                .filter(pages -> pages.size() > 1)
+                .findFirst()
+                .orElse(List.of());
+    }
 }
