@@ -62,8 +62,7 @@ class AppealRuleTest {
     @Test
     void onlyWhatIsRestrictedIsAppealedAgainstAndOnceByEach() {
         var open = new Known(false, Optional.empty(), Optional.of(UNTIL), Set.of());
-        var again =
-                new Known(true, Optional.empty(), Optional.of(UNTIL), Set.of(Appellant.AUTHOR));
+        var again = new Known(true, Optional.empty(), Optional.of(UNTIL), Set.of(Appellant.AUTHOR));
 
         assertThat(broken(open, Appellant.AUTHOR, TOLD)).contains(Broken.NOT_RESTRICTED);
         assertThat(broken(again, Appellant.AUTHOR, TOLD)).contains(Broken.TWICE);
@@ -88,12 +87,7 @@ class AppealRuleTest {
         wrong(
                 () ->
                         new AppealFacts(
-                                UUID.randomUUID(),
-                                1,
-                                Appellant.AUTHOR,
-                                "<b>BD</b>",
-                                false,
-                                TOLD),
+                                UUID.randomUUID(), 1, Appellant.AUTHOR, "<b>BD</b>", false, TOLD),
                 "<b>BD</b>");
         wrong(
                 () ->

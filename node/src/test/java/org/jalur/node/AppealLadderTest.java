@@ -88,7 +88,11 @@ class AppealLadderTest {
                         "/api/appeals",
                         Map.of(
                                 "action",
-                                connector.last(url, "remove_post").orElseThrow().path("id").asString(),
+                                connector
+                                        .last(url, "remove_post")
+                                        .orElseThrow()
+                                        .path("id")
+                                        .asString(),
                                 "appellant",
                                 "author",
                                 "words",
@@ -152,16 +156,18 @@ class AppealLadderTest {
         SharedLists.await(() -> open(appeal) == 0);
         pass(Duration.ofDays(3));
         assertThat(acts(AUTHORITY, appeal)).hasSize(2);
-        assertThat(nodes.get(PLATFORM, "reviewer", "/api/appeals/" + appeal)
-                        .body()
-                        .at("/appeal/late")
-                        .asBoolean())
+        assertThat(
+                        nodes.get(PLATFORM, "reviewer", "/api/appeals/" + appeal)
+                                .body()
+                                .at("/appeal/late")
+                                .asBoolean())
                 .isTrue();
     }
 
     private static int open(String appeal) {
         return nodes.bean(AUTHORITY, JdbcClient.class)
-                .sql("select count(*) from open_ladders where about = 'appeal' and subject = :appeal")
+                .sql(
+                        "select count(*) from open_ladders where about = 'appeal' and subject = :appeal")
                 .param("appeal", UUID.fromString(appeal))
                 .query(Integer.class)
                 .single();
@@ -187,7 +193,8 @@ class AppealLadderTest {
                 "/api/notices/%s/withdrawal"
                         .formatted(
                                 nodes.bean(AUTHORITY, JdbcClient.class)
-                                        .sql("select notice::text as notice from appeals where appeal = :appeal")
+                                        .sql(
+                                                "select notice::text as notice from appeals where appeal = :appeal")
                                         .param("appeal", UUID.fromString(ended))
                                         .query((row, _) -> row.getString("notice"))
                                         .single()),

@@ -168,8 +168,9 @@ class AppealTest {
     }
 
     private static String newest(String theCase) {
-        return here("select id::text from appeals where subject = '%s' order by filed_at desc limit 1"
-                .formatted(theCase));
+        return here(
+                "select id::text from appeals where subject = '%s' order by filed_at desc limit 1"
+                        .formatted(theCase));
     }
 
     private static String here(String sql) {
@@ -260,19 +261,17 @@ class AppealTest {
             }
         }
         assertThat(
-                        author.send(
-                                        one.link(),
-                                        words(Map.of()),
-                                        "Sec-Fetch-Site",
-                                        "cross-site")
+                        author.send(one.link(), words(Map.of()), "Sec-Fetch-Site", "cross-site")
                                 .statusCode())
                 .as("a form that somebody else's page sends")
                 .isEqualTo(403);
         assertThat(author.send(one.link(), words(Map.of("appellant", "reporter"))).statusCode())
                 .as("who reported it was told of no restriction")
                 .isEqualTo(409);
-        assertThat(here("select count(*)::text from appeals where subject = '%s'"
-                        .formatted(one.filing().theCase())))
+        assertThat(
+                        here(
+                                "select count(*)::text from appeals where subject = '%s'"
+                                        .formatted(one.filing().theCase())))
                 .isEqualTo("0");
     }
 
@@ -322,21 +321,32 @@ class AppealTest {
     void grantedAppealRestoresTheContentItsSignaturesAndTheFigures() throws Exception {
         Blocked one = Blocked.once();
         String theCase = one.filing().theCase();
-        assertThat(here("select count(*)::text from entries where case_id = '%s' and removed_at is null"
-                        .formatted(theCase)))
+        assertThat(
+                        here(
+                                "select count(*)::text from entries where case_id = '%s' and removed_at is null"
+                                        .formatted(theCase)))
                 .isNotEqualTo("0");
         String id = one.appeal(Map.of("appealShare", "yes"));
         JsonNode there = one.awaitThere(id, "open");
         assertThat(there.path("words").asString()).contains("Sample words");
         assertThat(there.toString()).doesNotContain("mail.example");
-        JsonNode mine = awaitHere(id, "/appeal/receivedAt", there.at("/appeal/receivedAt").asString());
+        JsonNode mine =
+                awaitHere(id, "/appeal/receivedAt", there.at("/appeal/receivedAt").asString());
         assertThat(mine.at("/appeal/dueAt")).as("one clock").isEqualTo(there.at("/appeal/dueAt"));
 
         assertThat(type(decide("reviewer", id, GRANT))).isEqualTo("appeal-not-claimed");
-        assertThat(type(nodes.post(PLATFORM, "reviewer", "/api/appeals/" + id + "/claim", Map.of())))
+        assertThat(
+                        type(
+                                nodes.post(
+                                        PLATFORM,
+                                        "reviewer",
+                                        "/api/appeals/" + id + "/claim",
+                                        Map.of())))
                 .as("whoever decided before")
                 .isEqualTo("own-decision");
-        assertThat(decide("reviewer.2", id, Map.of("result", "granted", "reason", "Sample.")).status())
+        assertThat(
+                        decide("reviewer.2", id, Map.of("result", "granted", "reason", "Sample."))
+                                .status())
                 .isEqualTo(422);
         Reply granted = decide("reviewer.2", id, GRANT);
         assertThat(granted.status()).as(granted.body().toString()).isEqualTo(200);
@@ -357,8 +367,10 @@ class AppealTest {
         assertThat(one.filing().there().at("/items/0/state").asString()).isEqualTo("refused");
         assertThat(one.filing().here().at("/items/0/state").asString()).isEqualTo("refused");
         assertThat(one.filing().there().at("/notice/state").asString()).isEqualTo("closed");
-        assertThat(here("select count(*)::text from entries where case_id = '%s' and (removed_at is null or overturned_at is null)"
-                        .formatted(theCase)))
+        assertThat(
+                        here(
+                                "select count(*)::text from entries where case_id = '%s' and (removed_at is null or overturned_at is null)"
+                                        .formatted(theCase)))
                 .isEqualTo("0");
         for (String page : List.of(one.link(), path(told))) {
             assertThat(stranger().get(page).body())
@@ -400,12 +412,13 @@ class AppealTest {
         assertThat(connector.isVisible(one.url(), "*")).isFalse();
         assertThat(stranger().get(one.link()).body())
                 .contains("The appeal is rejected", "Sample rejection.");
-        assertThat(nodes.bean(AUTHORITY, JdbcClient.class)
-                        .sql(
-                                "select count(*) from notification_events where kind = 'appeal-outcome' and subject = :id")
-                        .param("id", one.there(id))
-                        .query(Integer.class)
-                        .single())
+        assertThat(
+                        nodes.bean(AUTHORITY, JdbcClient.class)
+                                .sql(
+                                        "select count(*) from notification_events where kind = 'appeal-outcome' and subject = :id")
+                                .param("id", one.there(id))
+                                .query(Integer.class)
+                                .single())
                 .isEqualTo(1);
     }
 
@@ -456,8 +469,10 @@ class AppealTest {
             statuses.add(reply.get().status());
         }
         assertThat(statuses).containsExactlyInAnyOrder(200, 409);
-        assertThat(here("select count(*)::text from messages where kind = 'appeal-outcome' and about = '%s'"
-                        .formatted(one.filing().notice())))
+        assertThat(
+                        here(
+                                "select count(*)::text from messages where kind = 'appeal-outcome' and about = '%s'"
+                                        .formatted(one.filing().notice())))
                 .isEqualTo("1");
     }
 
@@ -479,7 +494,10 @@ class AppealTest {
         assertThat(stranger().get(one.link()).body())
                 .contains("has withdrawn its notice")
                 .doesNotContain("appealWords");
-        assertThat(stranger().send(one.link(), words(Map.of("appellant", "association"))).statusCode())
+        assertThat(
+                        stranger()
+                                .send(one.link(), words(Map.of("appellant", "association")))
+                                .statusCode())
                 .isEqualTo(409);
     }
 
@@ -548,7 +566,8 @@ class AppealTest {
     @Test
     void platformWithAFormOfItsOwnFilesByItsActionOnce() throws Exception {
         Blocked one = Blocked.once();
-        String action = connector.last(one.url(), "remove_post").orElseThrow().path("id").asString();
+        String action =
+                connector.last(one.url(), "remove_post").orElseThrow().path("id").asString();
 
         Reply first = file(action, "key-" + one.filing().notice());
         Reply again = file(action, "key-" + one.filing().notice());
@@ -581,9 +600,11 @@ class AppealTest {
 
         assertThat(first.awaitThere(id, "granted").at("/appeal/restoration").asString())
                 .isEqualTo("stays");
-        SharedLists.await(() -> connector.about(first.url()).stream()
-                .anyMatch(act -> act.at("/statement/appealUntil").isString()
-                        && act.path("action").asString().equals("tell")));
+        SharedLists.await(() ->
+                connector.about(first.url()).stream()
+                        .anyMatch(act ->
+                                act.at("/statement/appealUntil").isString()
+                                        && act.path("action").asString().equals("tell")));
         assertThat(connector.isVisible(first.url(), "*")).isFalse();
         assertThat(connector.last(first.url(), "restore")).isEmpty();
         String other =
@@ -620,7 +641,8 @@ class AppealTest {
     }
 
     /** What the platform's own node would never say. */
-    private static void say(MessageKind kind, String notice, Optional<Hash> agreement, Part... parts) {
+    private static void say(
+            MessageKind kind, String notice, Optional<Hash> agreement, Part... parts) {
         nodes.bean(PLATFORM, TransactionTemplate.class)
                 .executeWithoutResult(_ ->
                         nodes.bean(PLATFORM, Exchange.class)
@@ -637,8 +659,7 @@ class AppealTest {
     private static Part facts(UUID appeal, int no, Appellant appellant) {
         return Parts.json(
                 "appeal",
-                new AppealFacts(
-                        appeal, no, appellant, "BD-00000-00000", false, CLOCK.instant()));
+                new AppealFacts(appeal, no, appellant, "BD-00000-00000", false, CLOCK.instant()));
     }
 
     private static Part[] outcome(UUID appeal) {
@@ -680,13 +701,48 @@ class AppealTest {
         var known = UUID.randomUUID();
         List<Runnable> wrong =
                 List.of(
-                        () -> say(MessageKind.APPEAL, notice, agreement, facts(UUID.randomUUID(), 2, Appellant.AUTHOR)),
-                        () -> say(MessageKind.APPEAL, open.notice(), agreement, facts(UUID.randomUUID(), 1, Appellant.AUTHOR)),
-                        () -> say(MessageKind.APPEAL, UUID.randomUUID().toString(), agreement, facts(UUID.randomUUID(), 1, Appellant.AUTHOR)),
-                        () -> say(MessageKind.APPEAL, notice, agreement, facts(UUID.randomUUID(), 1, Appellant.REPORTER)),
-                        () -> say(MessageKind.APPEAL, notice, Optional.empty(), facts(UUID.randomUUID(), 1, Appellant.AUTHOR)),
+                        () ->
+                                say(
+                                        MessageKind.APPEAL,
+                                        notice,
+                                        agreement,
+                                        facts(UUID.randomUUID(), 2, Appellant.AUTHOR)),
+                        () ->
+                                say(
+                                        MessageKind.APPEAL,
+                                        open.notice(),
+                                        agreement,
+                                        facts(UUID.randomUUID(), 1, Appellant.AUTHOR)),
+                        () ->
+                                say(
+                                        MessageKind.APPEAL,
+                                        UUID.randomUUID().toString(),
+                                        agreement,
+                                        facts(UUID.randomUUID(), 1, Appellant.AUTHOR)),
+                        () ->
+                                say(
+                                        MessageKind.APPEAL,
+                                        notice,
+                                        agreement,
+                                        facts(UUID.randomUUID(), 1, Appellant.REPORTER)),
+                        () ->
+                                say(
+                                        MessageKind.APPEAL,
+                                        notice,
+                                        Optional.empty(),
+                                        facts(UUID.randomUUID(), 1, Appellant.AUTHOR)),
                         () -> say(MessageKind.APPEAL, notice, agreement),
-                        () -> say(MessageKind.APPEAL, notice, agreement, Part.of("appeal", "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8))),
+                        () ->
+                                say(
+                                        MessageKind.APPEAL,
+                                        notice,
+                                        agreement,
+                                        Part.of(
+                                                "appeal",
+                                                "{}"
+                                                        .getBytes(
+                                                                java.nio.charset.StandardCharsets
+                                                                        .UTF_8))),
                         () -> say(MessageKind.APPEAL_OUTCOME, notice, agreement, outcome(known)));
         for (int i = 0; i < wrong.size(); i++) {
             wrong.get(i).run();
@@ -752,8 +808,9 @@ class AppealTest {
         nodes.runScheduled(PLATFORM, "planRetention");
         Instant kept =
                 Instant.parse(
-                        here("select to_char(erase_at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') from retentions where subject = '%s' and kind = 'content'"
-                                .formatted(one.filing().theCase())));
+                        here(
+                                "select to_char(erase_at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') from retentions where subject = '%s' and kind = 'content'"
+                                        .formatted(one.filing().theCase())));
         CLOCK.forward(Duration.between(CLOCK.instant(), kept).plusHours(1));
 
         nodes.runScheduled(PLATFORM, "eraseWhatIsOver");
@@ -776,7 +833,11 @@ class AppealTest {
         assertThat(reviewer.get(page).body())
                 .contains("&lt;script&gt;", "I decide it")
                 .doesNotContain("<script>alert", "sample.person@mail.example");
-        assertThat(reviewer.post(page + "/decision", Map.of("result", "rejected", "reason", "Sample.")).statusCode())
+        assertThat(
+                        reviewer.post(
+                                        page + "/decision",
+                                        Map.of("result", "rejected", "reason", "Sample."))
+                                .statusCode())
                 .isEqualTo(409);
         assertThat(PageVisitor.redirect(reviewer.post(page + "/claim", Map.of())))
                 .contains("done=claimed");
@@ -821,7 +882,8 @@ class AppealTest {
         assertThat(reviewer.get(page).body()).contains("The appeal is rejected", "late");
         PageVisitor officer = nodes.signedIn(AUTHORITY, Role.OFFICER);
         one.awaitThere(id, "rejected");
-        assertThat(officer.get("/appeals?which=decided").body()).contains("/appeals/" + one.there(id));
+        assertThat(officer.get("/appeals?which=decided").body())
+                .contains("/appeals/" + one.there(id));
         assertThat(officer.get("/notices/" + one.filing().notice()).body())
                 .contains("/appeals/" + one.there(id));
         assertThat(officer.get("/appeals/" + one.there(id)).body())

@@ -58,8 +58,7 @@ class RecoveredAppealTest {
             throws Exception {
         nodes.post(PLATFORM, "reviewer.2", "/api/appeals/" + id + "/claim", Map.of());
         Reply decided =
-                nodes.post(
-                        PLATFORM, "reviewer.2", "/api/appeals/" + id + "/decision", decision);
+                nodes.post(PLATFORM, "reviewer.2", "/api/appeals/" + id + "/decision", decision);
         assertThat(decided.status()).as(decided.body().toString()).isEqualTo(200);
     }
 

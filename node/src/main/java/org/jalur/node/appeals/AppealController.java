@@ -25,7 +25,8 @@ class AppealController {
 
     @GetMapping("/api/appeals")
     @Operation(
-            summary = "Appeals of affected users: the open by nearest deadline, or the newest decided",
+            summary =
+                    "Appeals of affected users: the open by nearest deadline, or the newest decided",
             description =
                     "An authority sees those about its notices; a platform those about all of its cases.")
     AppealViews.Page all(
@@ -42,7 +43,8 @@ class AppealController {
     }
 
     @GetMapping("/api/appeals/{id}")
-    @Operation(summary = "An appeal: the item, the words as far as this side may read them, outcome")
+    @Operation(
+            summary = "An appeal: the item, the words as far as this side may read them, outcome")
     AppealViews.Detail one(@PathVariable UUID id) {
         return views.detail(id);
     }

@@ -199,10 +199,7 @@ class AppealMessages implements MessageHandler, DeliveryListener {
                     Map.of(facts.appeal(), clock.instant()));
             notifications.tell(
                     Event.of(Kind.NOTICE_APPEAL, id, message.receivedAt(), facts.reference())
-                            .due(
-                                    Clocks.due(
-                                            ClockRule.forAppeal(agreement),
-                                            message.receivedAt())));
+                            .due(Clocks.due(ClockRule.forAppeal(agreement), message.receivedAt())));
         }
     }
 
@@ -239,8 +236,7 @@ class AppealMessages implements MessageHandler, DeliveryListener {
                             case TWICE ->
                                     "The %s appealed about item %d before; once is agreed."
                                             .formatted(
-                                                    AppealRows.wire(facts.appellant()),
-                                                    facts.no());
+                                                    AppealRows.wire(facts.appellant()), facts.no());
                             case UNDISCLOSED, TOO_LATE ->
                                     throw new IllegalStateException(
                                             "this side does not know when anybody was told");
@@ -302,11 +298,7 @@ class AppealMessages implements MessageHandler, DeliveryListener {
         ladders.lookNow(message.channel().id(), Silence.APPEAL, Set.of(one.appeal()));
         if (!message.again()) {
             notifications.tell(
-                    Event.of(
-                            Kind.APPEAL_OUTCOME,
-                            one.id(),
-                            message.receivedAt(),
-                            one.reference()));
+                    Event.of(Kind.APPEAL_OUTCOME, one.id(), message.receivedAt(), one.reference()));
         }
     }
 

@@ -126,8 +126,7 @@ class AppealPages {
         Caller caller = Caller.current();
         Appeal one = views.require(id);
         AppealViews.Detail detail = views.detail(id);
-        boolean reviewer =
-                caller.role() == Role.REVIEWER || caller.role() == Role.SENIOR_REVIEWER;
+        boolean reviewer = caller.role() == Role.REVIEWER || caller.role() == Role.SENIOR_REVIEWER;
         boolean open = one.outcome().isEmpty() && reviewer;
         boolean mine =
                 open && one.claim().filter(it -> it.account().equals(caller.account())).isPresent();
@@ -175,7 +174,8 @@ class AppealPages {
     }
 
     /** What a command says that did not work, beside what was typed. */
-    ModelAndView again(UUID id, Map<String, String> typed, String field, String error, HttpStatusCode status) {
+    ModelAndView again(
+            UUID id, Map<String, String> typed, String field, String error, HttpStatusCode status) {
         return show(id, Form.of(typed).wrong(field, error), "", status);
     }
 }

@@ -37,8 +37,7 @@ final class AppealParts {
      * @param decision the later decision of a granted appeal
      * @param reasons leaf of why
      */
-    record Decided(
-            AppealOutcome facts, Optional<DecisionRecords.Decided> decision, Hash reasons) {}
+    record Decided(AppealOutcome facts, Optional<DecisionRecords.Decided> decision, Hash reasons) {}
 
     static List<Part> write(AppealFacts facts, Optional<AppealWords> words) {
         var parts = new ArrayList<Part>(List.of(Parts.json(FACTS, facts)));

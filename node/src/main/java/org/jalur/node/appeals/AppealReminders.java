@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What passing time does to appeals: reviewers are told whose time runs out, and what was written is
- * destroyed when it is not needed any more.
+ * What passing time does to appeals: reviewers are told whose time runs out, and what was written
+ * is destroyed when it is not needed any more.
  */
 @Component
 @ConditionalOnProperty(name = "jalur.party.kind", havingValue = "platform")

@@ -148,9 +148,7 @@ class AppealRows {
                         .param(
                                 "restoreBy",
                                 granted
-                                        ? at(
-                                                AppealRule.restoredBy(
-                                                        agreement, outcome.decidedAt()))
+                                        ? at(AppealRule.restoredBy(agreement, outcome.decidedAt()))
                                         : null)
                         .param("eraseAt", at(outcome.decidedAt().plus(KEPT)))
                         .param("now", now())
@@ -210,7 +208,9 @@ class AppealRows {
 
     /** As the channel's messages call it. */
     Optional<Appeal> find(Channel channel, UUID appeal) {
-        return jdbc.sql(Appeal.ROWS + "where appeals.channel = :channel and appeals.appeal = :appeal")
+        return jdbc.sql(
+                        Appeal.ROWS
+                                + "where appeals.channel = :channel and appeals.appeal = :appeal")
                 .param("channel", channel.id())
                 .param("appeal", appeal)
                 .param("now", now())
@@ -220,7 +220,9 @@ class AppealRows {
 
     /** About a notice or a case, the earliest first. */
     List<Appeal> of(UUID subject) {
-        return jdbc.sql(Appeal.ROWS + "where appeals.subject = :subject order by filed_at, appeals.id")
+        return jdbc.sql(
+                        Appeal.ROWS
+                                + "where appeals.subject = :subject order by filed_at, appeals.id")
                 .param("subject", subject)
                 .param("now", now())
                 .query(Appeal::from)

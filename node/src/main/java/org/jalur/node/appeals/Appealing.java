@@ -131,8 +131,7 @@ class Appealing {
     @Transactional(readOnly = true)
     public May may(AppealLinks.Link link) {
         Item item = item(link, "");
-        var agreement =
-                agreements.of(channels.byId(item.channel()), item.agreement()).agreement();
+        var agreement = agreements.of(channels.byId(item.channel()), item.agreement()).agreement();
         Set<Appellant> possible = AppealRule.appellants(agreement);
         possible.removeIf(one -> broken(item, link, one).isPresent());
         return new May(
@@ -250,8 +249,7 @@ class Appealing {
             case TOO_LATE ->
                     problem(
                             "appeal-too-late",
-                            "Appeals about this content were taken until %s."
-                                    .formatted(openUntil),
+                            "Appeals about this content were taken until %s.".formatted(openUntil),
                             openUntil);
             case TWICE ->
                     problem(

@@ -44,8 +44,7 @@ public class Deciders {
 
     /** Not of decisions that came back to a database that lost them. */
     boolean areKnown(UUID caseId, int no) {
-        return jdbc.sql(
-                        "select exists (select 1 from deciders where case_id = :case and no = :no)")
+        return jdbc.sql("select exists (select 1 from deciders where case_id = :case and no = :no)")
                 .param("case", caseId)
                 .param("no", no)
                 .query(Boolean.class)

@@ -273,12 +273,7 @@ class Deciding {
                                 Optional.of(one.agreement()),
                                 parts));
         rows.decided(
-                one.id(),
-                outcome,
-                parts.getLast().leaf(),
-                sent.row(),
-                agreement,
-                Optional.empty());
+                one.id(), outcome, parts.getLast().leaf(), sent.row(), agreement, Optional.empty());
         return sent;
     }
 

@@ -48,10 +48,7 @@ class DecidingPages {
     @PostMapping(ONE + "/decision")
     ModelAndView decide(@PathVariable UUID id, @RequestParam Map<String, String> typed) {
         return command(
-                id,
-                typed,
-                "decided",
-                () -> deciding.decide(id, decision(typed), Caller.current()));
+                id, typed, "decided", () -> deciding.decide(id, decision(typed), Caller.current()));
     }
 
     /** Ground and rule belong to a granted one; on the form they stand for both. */

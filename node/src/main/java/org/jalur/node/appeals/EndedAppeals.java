@@ -23,8 +23,7 @@ public class EndedAppeals implements ErasureListener {
     private final DraftKeys keys;
     private final Notifications notifications;
 
-    EndedAppeals(
-            JdbcClient jdbc, AppealRows rows, DraftKeys keys, Notifications notifications) {
+    EndedAppeals(JdbcClient jdbc, AppealRows rows, DraftKeys keys, Notifications notifications) {
         this.jdbc = jdbc;
         this.rows = rows;
         this.keys = keys;

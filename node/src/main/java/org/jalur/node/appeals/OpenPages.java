@@ -186,8 +186,7 @@ class OpenPages {
         response.setHeader("X-Robots-Tag", "noindex");
         String address = request.getRemoteAddr();
         if (!visits.admits(address)) {
-            response.setHeader(
-                    HttpHeaders.RETRY_AFTER, Long.toString(visits.waitSeconds(address)));
+            response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(visits.waitSeconds(address)));
             throw new ProblemException(
                     HttpStatus.TOO_MANY_REQUESTS,
                     "too-many-visits",
@@ -203,11 +202,7 @@ class OpenPages {
     }
 
     private ModelAndView show(
-            String secret,
-            AppealLinks.Link link,
-            Form form,
-            boolean done,
-            HttpStatusCode status) {
+            String secret, AppealLinks.Link link, Form form, boolean done, HttpStatusCode status) {
         Appealing.May may = appealing.may(link);
         List<Shown> appeals =
                 rows.of(link.caseId()).stream()

@@ -98,8 +98,7 @@ class RestoredAppeals implements SentMessageHandler {
             case GRANTED -> enforcement.restore(theCase, facts.no(), one.id());
             case REJECTED -> enforcement.tell(theCase, facts.no(), one.id());
         }
-        rows.decided(
-                one.id(), facts, said.reasons(), message.row(), agreement, Optional.empty());
+        rows.decided(one.id(), facts, said.reasons(), message.row(), agreement, Optional.empty());
         timeline.add(
                 theCase,
                 "appeal-" + AppealRows.wire(facts.result()),

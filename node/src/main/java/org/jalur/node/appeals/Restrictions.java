@@ -63,7 +63,8 @@ class Restrictions {
             String reason,
             Instant decidedAt) {}
 
-    private record Row(int channel, String kind, Hash item, Hash facts, Optional<Instant> tellFrom) {}
+    private record Row(
+            int channel, String kind, Hash item, Hash facts, Optional<Instant> tellFrom) {}
 
     private Row row(AppealLinks.Link link) {
         return jdbc.sql(

@@ -21,6 +21,7 @@ import org.jalur.node.agreement.Agreements;
 import org.jalur.node.escalation.LadderSubjects;
 import org.jalur.node.exchange.Channel;
 import org.jalur.node.exchange.Channels;
+import org.jalur.node.exchange.RelatedMessages;
 import org.jalur.node.register.Register;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -30,7 +31,7 @@ import org.springframework.stereotype.Component;
  * from its receipt of the appeal to that of the outcome, or to the withdrawal of the notice.
  */
 @Component
-class SilentAppeals implements LadderSubjects {
+class SilentAppeals implements LadderSubjects, RelatedMessages {
     private final JdbcClient jdbc;
     private final Agreements agreements;
     private final Channels channels;
@@ -132,6 +133,20 @@ class SilentAppeals implements LadderSubjects {
                 .param("id", page)
                 .query((row, _) ->
                         new SubjectKey(row.getInt("channel"), row.getObject("appeal", UUID.class)))
+                .list();
+    }
+
+    /** Steps are messages about themselves; evidence of a notice has those about its appeals. */
+    @Override
+    public List<Long> related(Channel channel, UUID notice) {
+        return jdbc.sql(
+                        """
+                        select message from ladder_acts where channel = :channel and about = 'appeal'
+                            and subject in (select appeal from appeals where channel = :channel and notice = :notice)
+                        """)
+                .param("channel", channel.id())
+                .param("notice", notice)
+                .query((row, _) -> row.getLong("message"))
                 .list();
     }
 

@@ -23,12 +23,7 @@ class Words {
     private final DraftKeys keys;
     private final JsonMapper json;
 
-    Words(
-            JdbcClient jdbc,
-            Channels channels,
-            PartStore parts,
-            DraftKeys keys,
-            JsonMapper json) {
+    Words(JdbcClient jdbc, Channels channels, PartStore parts, DraftKeys keys, JsonMapper json) {
         this.jdbc = jdbc;
         this.channels = channels;
         this.parts = parts;

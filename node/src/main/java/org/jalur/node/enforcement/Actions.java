@@ -83,8 +83,7 @@ class Actions {
      *
      * @param leaf of the part that says why
      */
-    record Appealed(
-            UUID appeal, String reference, String outcome, Instant decidedAt, Hash leaf) {}
+    record Appealed(UUID appeal, String reference, String outcome, Instant decidedAt, Hash leaf) {}
 
     /**
      * An item of another case.
@@ -95,10 +94,7 @@ class Actions {
 
     /** What the parts of the case say about this item; empty once they are erased. */
     record Subject(
-            NoticeFacts facts,
-            Item item,
-            Optional<String> reason,
-            Optional<String> appealReason) {}
+            NoticeFacts facts, Item item, Optional<String> reason, Optional<String> appealReason) {}
 
     /**
      * Never what withholds until a time that is over: a platform that comes back late hides

@@ -147,8 +147,7 @@ public class AppealLinks {
 
     /** The item of whoever has this secret. */
     public Optional<Link> bySecret(String secret) {
-        return jdbc.sql(
-                        "select case_id, no, open_until from appeal_links where secret = :secret")
+        return jdbc.sql("select case_id, no, open_until from appeal_links where secret = :secret")
                 .param("secret", digest(secret))
                 .query(Link::from)
                 .optional();
@@ -156,8 +155,7 @@ public class AppealLinks {
 
     /** The item that an action of the connector told somebody about. */
     public Optional<Link> byAction(UUID action) {
-        return jdbc.sql(
-                        "select case_id, no, open_until from appeal_links where action = :action")
+        return jdbc.sql("select case_id, no, open_until from appeal_links where action = :action")
                 .param("action", action)
                 .query(Link::from)
                 .optional();
@@ -172,7 +170,8 @@ public class AppealLinks {
                         """)
                 .param("case", caseId)
                 .param("no", no)
-                .query((row, _) -> Optional.ofNullable(row.getObject("until", OffsetDateTime.class)))
+                .query((row, _) ->
+                        Optional.ofNullable(row.getObject("until", OffsetDateTime.class)))
                 .single()
                 .map(OffsetDateTime::toInstant);
     }

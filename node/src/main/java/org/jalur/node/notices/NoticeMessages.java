@@ -429,8 +429,8 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
                         QUESTION,
                         REMARK,
                         DECONFLICTION,
-                    APPEAL,
-                    APPEAL_OUTCOME -> {
+                        APPEAL,
+                        APPEAL_OUTCOME -> {
                     // Delivery of these changes nothing about a notice's clock.
                 }
             }

@@ -134,8 +134,8 @@ class AppealPartsTest {
         malformed(() -> AppealParts.readOutcome(contents(rejected.subList(0, 1))));
         malformed(() -> AppealParts.readOutcome(contents(granted(3, Outcome.REFUSED))));
         malformed(() -> AppealParts.readOutcome(contents(granted(2, Outcome.BLOCKED))));
-        malformed(() ->
-                AppealParts.readOutcome(contents(granted(2, Outcome.REFUSED).subList(0, 2))));
+        malformed(
+                () -> AppealParts.readOutcome(contents(granted(2, Outcome.REFUSED).subList(0, 2))));
         malformed(() ->
                 AppealParts.readOutcome(
                         contents(
