@@ -343,7 +343,7 @@ class AppealTest {
                                         "/api/appeals/" + id + "/claim",
                                         Map.of())))
                 .as("whoever decided before")
-                .isEqualTo("own-decision");
+                .isEqualTo("appeal-own-decision");
         assertThat(
                         decide("reviewer.2", id, Map.of("result", "granted", "reason", "Sample."))
                                 .status())

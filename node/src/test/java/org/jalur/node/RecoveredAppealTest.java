@@ -147,7 +147,7 @@ class RecoveredAppealTest {
                                     .path("type")
                                     .asString())
                     .as("the reasons still say who decided")
-                    .endsWith("own-decision");
+                    .endsWith("appeal-own-decision");
         }
     }
 

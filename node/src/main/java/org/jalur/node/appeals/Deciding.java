@@ -164,7 +164,7 @@ class Deciding {
         if (!mayDecide(one, reviewer)) {
             throw problem(
                     HttpStatus.FORBIDDEN,
-                    "own-decision",
+                    "appeal-own-decision",
                     "You decided about this content; another reviewer decides appeal %s."
                             .formatted(one.reference()),
                     one.reference());
