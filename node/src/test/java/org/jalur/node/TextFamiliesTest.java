@@ -448,6 +448,7 @@ class TextFamiliesTest {
         families.put("concern-weight", words(Concern.Weight.values()));
         families.put("verdict-why", words(Verdict.Why.values()));
         families.put("name-state", words(NameState.values(), "not_asked"));
+        families.put("name-state-letter", words(NameState.values()));
         families.put("measured-canary", words(Canary.values()));
         families.put("happening", words(Happening.values()));
         families.put("difference", words(Happening.values()));

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jalur.access.DomainName;
@@ -45,7 +46,10 @@ class MeasuredViews {
 
     private static final int OVER_TIME = 20_000;
     private static final int COLUMNS = 60;
-    private static final int COLUMN_WIDTH = 10;
+
+    /** Of a column of the picture at least, so that one round of questions leaves no gaps. */
+    private static final Duration SHORTEST_STEP = Duration.ofSeconds(10);
+
     private static final int PICTURE_ROWS = 120;
     private static final Duration SHOWN = Duration.ofDays(7);
     private static final Duration FILED = Duration.ofDays(90);
@@ -141,9 +145,13 @@ class MeasuredViews {
                 sums(cells, names.size() * counting.size()),
                 cells.stream().limit(ROWS).toList(),
                 HeatPicture.now(rows, columns, cell -> Optional.ofNullable(states.get(cell))),
-                counting.stream()
-                        .limit(PICTURE_ROWS)
-                        .map(one -> one.operatorName() + ", " + one.name())
+                IntStream.range(0, columns.size())
+                        .mapToObj(i ->
+                                "%d %s, %s"
+                                        .formatted(
+                                                i + 1,
+                                                counting.get(i).operatorName(),
+                                                counting.get(i).name()))
                         .toList());
     }
 
@@ -369,12 +377,14 @@ class MeasuredViews {
             }
         }
         if (cells.isEmpty()) {
-            return new HeatPicture(List.of(), List.of(), List.of(), List.of(), 0, 0);
+            return HeatPicture.EMPTY;
         }
         Instant from = rows.getLast().askedAt();
         Duration step =
                 Duration.ofMillis(
-                        Math.max(1_000, Duration.between(from, now).toMillis() / COLUMNS + 1));
+                        Math.max(
+                                SHORTEST_STEP.toMillis(),
+                                Duration.between(from, now).toMillis() / COLUMNS + 1));
         HeatMap map =
                 HeatMap.of(
                         cells,
@@ -389,8 +399,7 @@ class MeasuredViews {
                                 + " · "
                                 + Optional.ofNullable(known.get(cell.resolver()))
                                         .map(Resolver::name)
-                                        .orElse(""),
-                COLUMN_WIDTH);
+                                        .orElse(""));
     }
 
     /** Every reading of the last 90 days as CSV (RFC 4180), the oldest first; times in UTC. */
