@@ -24,7 +24,7 @@ class AppealPagesTest {
 
     @BeforeAll
     static void start() throws Exception {
-        chromium = new Chromium();
+        chromium = Chromium.start();
         demo = RunningDemo.shared();
     }
 
@@ -81,9 +81,9 @@ class AppealPagesTest {
         author.page().keyboard().press("Space");
         author.page().keyboard().press("Tab");
         author.page().keyboard().press("Enter");
+        author.page().locator(".govuk-error-summary").waitFor();
         author.page().waitForLoadState();
         author.check();
-        assertThat(author.page().locator(".govuk-error-summary").isVisible()).isTrue();
         assertThat(author.page().isChecked("#appealShare")).as("typed is kept").isTrue();
         author.page().locator(".govuk-error-summary a").first().press("Enter");
         author.page().locator("#appealWords").focus();
