@@ -47,15 +47,15 @@ record HeatPicture(
      * @param says what it is, for who hovers
      */
     record Field(String state, String says, int x, int y, int width, int height) {
-        boolean hasLetter() {
+        public boolean hasLetter() {
             return width >= ROOM_FOR_A_LETTER;
         }
 
-        int middle() {
+        public int middle() {
             return x + width / 2;
         }
 
-        int baseline() {
+        public int baseline() {
             return y + BASELINE;
         }
     }
