@@ -22,6 +22,8 @@ public enum AccessRule {
     NAME_HIDDEN("\"%s\" has the hidden character %s; type the name again"),
     NAME_CHARACTER("\"%s\" has the character \"%s\"; use letters, digits, hyphens, underscores"),
     NAME_ENCODING("\"%s\" cannot be written as an A-label; copy the name from the registry"),
+    NAME_KEPT(
+            "is \"%s\"; resolvers are asked for names that begin with \"jalur-probe\", take it out"),
     NAME_TOO_LONG_FOR_ZONE(
             "\"%s\" makes a record name of %s characters in its zone; shorten the zone's name: %s is the most"),
 

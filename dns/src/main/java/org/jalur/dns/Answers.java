@@ -32,8 +32,8 @@ final class Answers {
     Answers(List<Secondary> secondaries, SecondaryStates states, Limits limits, Clock clock) {
         this.secondaries = secondaries;
         this.states = states;
-        this.known = new QueryRate(limits.queriesASecond(), false, System::nanoTime);
-        this.strangers = new QueryRate(limits.strangersASecond(), true, System::nanoTime);
+        this.known = new QueryRate(limits.queriesASecond(), false);
+        this.strangers = new QueryRate(limits.strangersASecond(), true);
         this.clock = clock;
     }
 

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jalur.access.DomainName;
-import org.jalur.access.zone.Serial;
 import org.jalur.dns.SecondaryState.Told;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +35,9 @@ import org.xbill.DNS.Type;
 /// Tells secondaries of new versions (RFC 1996), again and again with longer pauses, until each has
 /// answered, or has come for the version by itself.
 ///
+/// Whoever has answered and does not come is told a few times more: BIND answers also while it
+/// still waits for a primary that was silent, and would ask a minute later.
+///
 /// An answer counts if it comes from the address that was told, bears the number of a NOTIFY that
 /// is still open there, and, where a key is agreed, is signed. A forged one does little: the
 /// secondary's own refresh goes on, and what it fetched is seen apart from what it acknowledged.
@@ -43,7 +45,11 @@ final class Notifier implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Notifier.class);
     private static final long FIRST_PAUSE = Duration.ofMillis(500).toNanos();
     private static final long LONGEST_PAUSE = Duration.ofMinutes(1).toNanos();
+    private static final long COMING = Duration.ofSeconds(3).toNanos();
     private static final int ANSWER = 1232;
+
+    /** How often who has answered is told again. */
+    private static final int AFTER_ANSWER = 5;
 
     /** How many numbers of one NOTIFY are open: late answers count too. */
     private static final int OPEN = 4;
@@ -76,10 +82,18 @@ final class Notifier implements AutoCloseable {
         private final Map<Integer, Optional<TSIGRecord>> open = new HashMap<>();
         private int tries;
         private long dueAt;
+        private int answers;
 
         private Telling(ServedZone zone, long dueAt) {
             this.zone = zone;
             this.dueAt = dueAt;
+        }
+
+        /** Until it is told again: soon until it has answered. */
+        private long pause() {
+            return answers == 0
+                    ? Math.min(FIRST_PAUSE << Math.min(tries - 1, 10), LONGEST_PAUSE)
+                    : COMING << Math.min(answers - 1, 3);
         }
     }
 
@@ -126,8 +140,7 @@ final class Notifier implements AutoCloseable {
             Telling telling = one.getValue();
             if (telling.dueAt - now <= 0) {
                 send(one.getKey(), telling);
-                long pause = FIRST_PAUSE << Math.min(telling.tries - 1, 10);
-                telling.dueAt = now + Math.min(pause, LONGEST_PAUSE);
+                telling.dueAt = now + telling.pause();
             }
             next = telling.dueAt - next < 0 ? telling.dueAt : next;
         }
@@ -150,7 +163,9 @@ final class Notifier implements AutoCloseable {
             signature = Optional.of(made);
         }
         telling.open.put(id, signature);
-        record(target, telling, Optional.empty());
+        if (telling.answers == 0) {
+            record(target, telling, Optional.empty());
+        }
         try {
             socket.send(new DatagramPacket(message, message.length, target.at()));
         } catch (IOException e) {
@@ -219,24 +234,32 @@ final class Notifier implements AutoCloseable {
             }
             int rcode = answer.getRcode();
             if (rcode == Rcode.NOERROR) {
-                acknowledged(target, telling.zone.serial(), telling.tries);
-            } else {
+                acknowledged(target, telling);
+            } else if (telling.answers == 0) {
                 record(target, telling, Optional.of(Rcode.string(rcode)));
             }
         }
     }
 
-    private void acknowledged(Target target, Serial serial, int tries) {
-        tellings.remove(target);
-        states.told(
-                target.secondary(),
-                target.zone(),
-                new Told(
-                        target.at(),
-                        serial,
-                        tries,
-                        Optional.of(clock.instant()),
-                        Optional.empty()));
+    /** The first answer is when it knew. */
+    private void acknowledged(Target target, Telling telling) {
+        telling.open.clear();
+        if (telling.answers == 0) {
+            states.told(
+                    target.secondary(),
+                    target.zone(),
+                    new Told(
+                            target.at(),
+                            telling.zone.serial(),
+                            telling.tries,
+                            Optional.of(clock.instant()),
+                            Optional.empty()));
+        }
+        telling.answers++;
+        telling.dueAt = System.nanoTime() + telling.pause();
+        if (telling.answers > AFTER_ANSWER) {
+            tellings.remove(target);
+        }
     }
 
     private boolean isSigned(

@@ -226,6 +226,26 @@ class NotifyTest {
         }
     }
 
+    @Test
+    void whoAnswersAndDoesNotComeIsToldAgain() throws Exception {
+        try (Primary primary = Loopback.primary(secondary("one", Optional.empty(), at()))) {
+            primary.serve(zone.served());
+            answer(resolver, hear(), Rcode.NOERROR);
+            assertThat(soon(() -> acknowledged(primary))).isTrue();
+            var knewAt = told(primary).flatMap(SecondaryState.Told::acknowledgedAt);
+
+            resolver.setSoTimeout(10_000);
+            Heard again = hear();
+            answer(resolver, again, Rcode.REFUSED);
+            hear();
+
+            assertThat(told(primary).flatMap(SecondaryState.Told::acknowledgedAt))
+                    .as("since when it knows")
+                    .isEqualTo(knewAt);
+            assertThat(told(primary).flatMap(SecondaryState.Told::refusal)).isEmpty();
+        }
+    }
+
     /** One may have been on its way. */
     private void hearAtMostOne() throws IOException {
         try {

@@ -153,7 +153,11 @@ final class AccessBlocks {
                 role,
                 id(draft),
                 "approval",
-                Map.of("digest", draft.path("digest").asString(), "subdomains", false));
+                Map.of(
+                        "digest",
+                        draft.path("digest").asString(),
+                        "subdomains",
+                        draft.path("names").toString().contains("\"withSubdomains\":true")));
     }
 
     static String id(JsonNode block) {

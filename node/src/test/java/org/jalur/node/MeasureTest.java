@@ -2,6 +2,9 @@ package org.jalur.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.jalur.node.AccessBlocks.state;
+import static org.jalur.node.Measuring.cells;
+import static org.jalur.node.Measuring.each;
+import static org.jalur.node.Measuring.entry;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -14,13 +17,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jalur.access.DomainName;
 import org.jalur.access.measure.Testimony;
 import org.jalur.access.order.BlockedName;
@@ -72,6 +72,7 @@ class MeasureTest {
     private static RunningResolver knot;
     private static int silentPort;
     private static String notice;
+    private static Measuring measuring;
 
     @BeforeAll
     static void start() throws Exception {
@@ -118,6 +119,7 @@ class MeasureTest {
         }
         knot.start(list(NAMES), internet.address());
         blocks = new AccessBlocks(nodes, AUTHORITY, PLATFORM, CLOCK);
+        measuring = new Measuring(nodes, AUTHORITY);
         notice = blocks.silence("https://social.example/m/1");
     }
 
@@ -149,76 +151,21 @@ class MeasureTest {
                 now.plus(Duration.ofHours(1)));
     }
 
-    private static Map<String, Object> entry(String operator, String name, int port) {
-        Map<String, Object> entry = new HashMap<>();
-        entry.put("operatorName", operator);
-        entry.put("contactPerson", "Sample contact of " + operator);
-        entry.put("contactMail", "noc@" + name + ".example");
-        entry.put("contactPhone", "+62 21 555 0100");
-        entry.put("resolverName", name);
-        entry.put("resolverAddress", "127.0.0.1");
-        entry.put("port", Integer.toString(port));
-        entry.put("software", "other");
-        entry.put("transport", "transfer");
-        entry.put("askedFrom", "node");
-        return entry;
-    }
-
-    private static String register(String name, int port) throws Exception {
-        TestNodes.Reply reply =
-                nodes.post(
-                        AUTHORITY,
-                        "admin",
-                        "/api/resolvers",
-                        entry("Operator of " + name, name, port));
-        assertThat(reply.status()).as(reply.body().toString()).isEqualTo(201);
-        return reply.body().path("id").asString();
-    }
-
-    private static JsonNode awaitMeasured(String id, Predicate<JsonNode> wanted) throws Exception {
-        long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
-        JsonNode measured = nodes.get(AUTHORITY, "officer", path(id)).body();
-        while (!wanted.test(measured) && System.nanoTime() < end) {
-            Thread.sleep(200);
-            measured = nodes.get(AUTHORITY, "officer", path(id)).body();
-        }
-        assertThat(wanted.test(measured)).as(measured.toString()).isTrue();
-        return measured;
-    }
-
-    private static String path(String id) {
-        return "/api/access-blocks/" + id + "/measured";
-    }
-
-    private static Set<String> of(JsonNode all, String member) {
-        return all.valueStream()
-                .map(one -> one.path(member).asString())
-                .collect(Collectors.toSet());
-    }
-
-    private static long cells(JsonNode measured, String resolver, String state) {
-        return measured.path("cells")
-                .valueStream()
-                .filter(one -> one.path("resolverName").asString().equals(resolver))
-                .filter(one -> one.path("state").asString().equals(state))
-                .count();
-    }
-
     @Test
     void liftIsDoneOnlyWhenEveryResolverIsMeasuredOpenOrClosedByName() throws Exception {
-        String bindId = register("bind", bind.address().getPort());
-        register("unbound", unbound.address().getPort());
-        register("powerdns", powerdns.address().getPort());
+        String bindId = measuring.register("bind", bind.address().getPort());
+        measuring.register("unbound", unbound.address().getPort());
+        measuring.register("powerdns", powerdns.address().getPort());
         Map<String, Object> lists = entry("Operator of knot", "knot", knot.address().getPort());
         lists.put("transport", "list");
         assertThat(nodes.post(AUTHORITY, "admin", "/api/resolvers", lists).status()).isEqualTo(201);
-        String silent = register("silent", silentPort);
+        String silent = measuring.register("silent", silentPort);
 
         String id = blocks.send(blocks.form("UKUR-1", List.of(notice)));
         blocks.pass(Duration.ofHours(74));
         blocks.await(id, one -> state(one).equals("in_force"));
         JsonNode blocked =
-                awaitMeasured(
+                measuring.await(
                         id,
                         one ->
                                 cells(one, "bind", "blocked") == 2
@@ -226,7 +173,7 @@ class MeasureTest {
                                         && cells(one, "powerdns", "blocked") == 2
                                         && cells(one, "knot", "blocked") == 2
                                         && cells(one, "silent", "silent") == 2);
-        assertThat(of(blocked.path("cells"), "why"))
+        assertThat(each(blocked.path("cells"), "why"))
                 .containsAnyOf("missing", "extended_error")
                 .contains("no_answer");
         assertThat(blocked.path("lifts").isEmpty()).isTrue();
@@ -238,7 +185,7 @@ class MeasureTest {
             assertThat(picture.select("rect.jalur-heat--blocked")).as(page).hasSizeGreaterThan(7);
             assertThat(picture.select("rect.jalur-heat--silent")).as(page).isNotEmpty();
         }
-        awaitMeasured(
+        measuring.await(
                 id,
                 one ->
                         one.path("cells")
@@ -249,17 +196,17 @@ class MeasureTest {
         blocks.await(id, one -> state(one).equals("lifting"));
         // PowerDNS polls: it may have lagged, and be done by now.
         JsonNode lagging =
-                awaitMeasured(
+                measuring.await(
                         id,
                         one ->
                                 cells(one, "bind", "open") == 2
                                         && cells(one, "unbound", "open") == 2
                                         && cells(one, "knot", "blocked") == 2
-                                        && of(one.at("/lifts/0/lagging"), "resolverName")
-                                                .containsAll(Set.of("knot", "silent")));
-        assertThat(of(lagging.at("/lifts/0/lagging"), "resolverName"))
+                                        && each(one.at("/lifts/0/lagging"), "resolverName")
+                                                .containsAll(Set.each("knot", "silent")));
+        assertThat(each(lagging.at("/lifts/0/lagging"), "resolverName"))
                 .doesNotContain("bind", "unbound");
-        assertThat(of(lagging.at("/lifts/0/lagging"), "cause"))
+        assertThat(each(lagging.at("/lifts/0/lagging"), "cause"))
                 .as("one has an old file, the other is down")
                 .contains("blocked");
         assertThat(lagging.at("/lifts/0/lagging").toString())
@@ -269,11 +216,11 @@ class MeasureTest {
 
         blocks.pass(Duration.ofMinutes(11));
         JsonNode reminded =
-                awaitMeasured(
+                measuring.await(
                         id,
                         one ->
-                                of(one.path("reminders"), "name").contains("Operator of silent")
-                                        && of(one.path("reminders"), "state")
+                                each(one.path("reminders"), "name").contains("Operator of silent")
+                                        && each(one.path("reminders"), "state")
                                                 .equals(Set.of("no-mail")));
         assertThat(reminded.path("reminders").size()).as("once for each operator").isLessThan(4);
         assertThat(
@@ -287,18 +234,18 @@ class MeasureTest {
         assertThat(close(id, bindId, "Sample reason").status())
                 .as("what answers is not closed")
                 .isEqualTo(409);
-        awaitMeasured(
+        measuring.await(
                 id,
                 one ->
-                        of(one.at("/lifts/0/lagging"), "resolverName")
+                        each(one.at("/lifts/0/lagging"), "resolverName")
                                 .equals(Set.of("knot", "silent")));
         knot.stop();
         knot.start(list(List.of()), internet.address());
-        awaitMeasured(
+        measuring.await(
                 id,
                 one ->
-                        of(one.at("/lifts/0/lagging"), "resolverName").equals(Set.of("silent"))
-                                && of(one.at("/lifts/0/lagging"), "cause")
+                        each(one.at("/lifts/0/lagging"), "resolverName").equals(Set.of("silent"))
+                                && each(one.at("/lifts/0/lagging"), "cause")
                                         .equals(Set.of("silent")));
         assertThat(close(id, silent, " ").status()).as("without a reason").isEqualTo(422);
         assertThat(state(blocks.here(id))).isEqualTo("lifting");
@@ -309,8 +256,8 @@ class MeasureTest {
         assertThat(done.toString()).contains("lift_measured");
         assertThat(nodes.get(PLATFORM, "reviewer", there()).body().at("/block/state").asString())
                 .isEqualTo("lifted_except_unreachable");
-        JsonNode closed = nodes.get(AUTHORITY, "officer", path(id)).body();
-        assertThat(of(closed.path("closures"), "reason"))
+        JsonNode closed = nodes.get(AUTHORITY, "officer", Measuring.path(id)).body();
+        assertThat(each(closed.path("closures"), "reason"))
                 .containsExactly("The provider has switched it off.");
         assertThat(
                         nodes.bean(AUTHORITY, JdbcClient.class)
@@ -322,7 +269,7 @@ class MeasureTest {
 
         assertThat(officer.get("/access-blocks/" + id + "/measured").body())
                 .contains("The provider has switched it off.");
-        assertThat(nodes.text(AUTHORITY, "officer", path(id))).contains("t.me");
+        assertThat(nodes.text(AUTHORITY, "officer", Measuring.path(id))).contains("t.me");
     }
 
     /** A probe by hand: signs whatever a test wants. */
@@ -452,7 +399,7 @@ class MeasureTest {
         assertThat(probe.report(result, key).statusCode()).as("replayed").isEqualTo(409);
 
         JsonNode measured =
-                awaitMeasured(
+                measuring.await(
                         id,
                         one ->
                                 cells(one, "field", "blocked") == 1

@@ -33,6 +33,28 @@ final class NodeProcesses implements AutoCloseable {
                         .start());
     }
 
+    /** A process with its log. */
+    record Started(Process process, Path log) {}
+
+    /**
+     * One more process of a node, by the clock in a file; whoever starts it ends it.
+     *
+     * @param changed what it has otherwise than the others
+     */
+    Started startMoved(String party, Path clock, Map<String, Object> changed) throws Exception {
+        Path configuration = configuration(party, true, changed);
+        Process process =
+                java(
+                                MovedNode.class.getName(),
+                                clock.toString(),
+                                "--spring.config.additional-location=file:" + configuration,
+                                "--logging.level.org.jalur=warn")
+                        .redirectErrorStream(true)
+                        .redirectOutput(log(configuration).toFile())
+                        .start();
+        return new Started(process, log(configuration));
+    }
+
     /**
      * @param demo whether the demo's accounts are there, so that tests have tokens
      */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -291,6 +292,193 @@ class ObjectionTest {
         officer = nodes.signedIn(AUTHORITY, Role.OFFICER);
         assertThat(officer.get(path).body()).doesNotContain("Sample words").contains("destroyed");
         assertThat(stranger().get(link).body()).contains("rejected");
+    }
+
+    private static final String API = "/api/objections";
+
+    private static String body(Map<String, Object> changed) throws Exception {
+        Map<String, Object> body = new HashMap<>();
+        body.put("kind", "objection");
+        body.put("words", "Sample words of an objection by a program.");
+        body.put("name", "t.me");
+        body.put("contact", "sample.person@mail.example");
+        body.putAll(changed);
+        return TestNodes.JSON.writeValueAsString(body);
+    }
+
+    private static HttpResponse<String> file(Stranger one, String key, Map<String, Object> changed)
+            throws Exception {
+        return one.post(API, body(changed), "Idempotency-Key", key);
+    }
+
+    private static String key() {
+        return UUID.randomUUID().toString();
+    }
+
+    private static int objections(String block) {
+        return nodes.bean(AUTHORITY, JdbcClient.class)
+                .sql("select count(*) from objections where block = :block::uuid")
+                .param("block", block)
+                .query(Integer.class)
+                .single();
+    }
+
+    @Test
+    void programFilesOnceReadsByTheSecretAndOfficersAnswerByTheApi() throws Exception {
+        String block = inForce("BLOK-10");
+        Stranger one = stranger();
+        String key = key();
+
+        HttpResponse<String> filed = file(one, key, Map.of("block", block));
+
+        assertThat(filed.statusCode()).as(filed.body()).isEqualTo(201);
+        assertThat(filed.headers().allValues("Cache-Control")).containsExactly("no-store");
+        JsonNode mine = TestNodes.JSON.readTree(filed.body());
+        String secret = mine.path("secret").asString();
+        assertThat(file(one, key, Map.of("block", block)).body())
+                .as("the same again")
+                .isEqualTo(filed.body());
+        assertThat(
+                        file(stranger(), key, Map.of("block", block, "words", "Other words"))
+                                .statusCode())
+                .as("the key of another")
+                .isEqualTo(422);
+        assertThat(objections(block)).isEqualTo(1);
+        assertThat(stranger().get(API + "/answer").statusCode()).isEqualTo(404);
+        assertThat(stranger().get(API + "/answer", "Objection-Secret", key).statusCode())
+                .isEqualTo(404);
+        HttpResponse<String> waiting = stranger().get(API + "/answer", "Objection-Secret", secret);
+        assertThat(waiting.statusCode()).isEqualTo(200);
+        assertThat(waiting.body())
+                .contains("\"state\":\"open\"", mine.path("reference").asString())
+                .doesNotContain("Sample words", "mail.example");
+
+        String id =
+                nodes.get(AUTHORITY, "officer", API + "?block=" + block)
+                        .body()
+                        .at("/objections/0/id")
+                        .asString();
+        String path = API + "/" + id;
+        assertThat(nodes.text(AUTHORITY, "auditor", path))
+                .contains("Sample words of an objection by a program.")
+                .doesNotContain("mail.example");
+        Map<String, Object> answer = Map.of("outcome", "upheld", "reasons", "Sample reasons.");
+        assertThat(nodes.post(AUTHORITY, "officer", path + "/answer", answer).status())
+                .as("not claimed")
+                .isEqualTo(409);
+        assertThat(nodes.post(AUTHORITY, "officer", path + "/claim", Map.of()).status())
+                .isEqualTo(200);
+        assertThat(nodes.text(AUTHORITY, "officer", path)).contains("sample.person@mail.example");
+        assertThat(nodes.text(AUTHORITY, "approver", path)).doesNotContain("mail.example");
+        assertThat(nodes.post(AUTHORITY, "approver", path + "/claim", Map.of()).status())
+                .isEqualTo(409);
+        for (Map<String, Object> wrong :
+                List.<Map<String, Object>>of(
+                        Map.of(),
+                        Map.of("outcome", "maybe", "reasons", "Sample"),
+                        Map.of("outcome", "upheld", "reasons", " "),
+                        Map.of("outcome", "upheld", "reasons", "x".repeat(4_001)))) {
+            assertThat(nodes.post(AUTHORITY, "officer", path + "/answer", wrong).status())
+                    .as(wrong.keySet().toString())
+                    .isEqualTo(422);
+        }
+        assertThat(nodes.post(AUTHORITY, "officer", path + "/answer", answer).status())
+                .isEqualTo(200);
+        assertThat(nodes.post(AUTHORITY, "officer", path + "/answer", answer).status())
+                .isEqualTo(409);
+
+        assertThat(stranger().get(API + "/answer", "Objection-Secret", secret).body())
+                .contains("\"state\":\"upheld\"", "Sample reasons.");
+        assertThat(nodes.text(AUTHORITY, "officer", API + "?which=answered&block=" + block))
+                .contains(id);
+        blocks.await(block, it -> it.at("/block/proposal").asString("").equals("objection_upheld"));
+    }
+
+    @Test
+    void whereALiftNeedsTwoTheApiWaitsForTheSecond() throws Exception {
+        agreeing.conclude(text -> terms(text).put("liftBy", "two"));
+        String block = inForce("BLOK-11");
+        agreeing.conclude(text -> terms(text).put("liftBy", "one"));
+        file(stranger(), key(), Map.of("block", block));
+        String path = API + "/" + newest("id");
+        nodes.post(AUTHORITY, "officer", path + "/claim", Map.of());
+
+        JsonNode wanted =
+                nodes.post(
+                                AUTHORITY,
+                                "officer",
+                                path + "/answer",
+                                Map.of("outcome", "rejected", "reasons", "Sample refusal."))
+                        .body();
+
+        assertThat(wanted.path("state").asString()).isEqualTo("open");
+        assertThat(wanted.at("/wish/upheld").asBoolean(true)).isFalse();
+        assertThat(nodes.post(AUTHORITY, "officer", path + "/agreement", Map.of()).status())
+                .isEqualTo(409);
+        assertThat(
+                        nodes.post(AUTHORITY, "approver", path + "/agreement", Map.of())
+                                .body()
+                                .path("state")
+                                .asString())
+                .isEqualTo("rejected");
+    }
+
+    @Test
+    void whatAProgramFilesWronglyIsRefusedByName() throws Exception {
+        String block = inForce("BLOK-12");
+        Map<Map<String, Object>, String> wrong =
+                Map.of(
+                        Map.of("block", block, "kind", "other"), "kind is",
+                        Map.of("block", block, "words", " "), "words is empty",
+                        Map.of("block", block, "words", "x".repeat(5_001)), "words has 5001",
+                        Map.of("block", block, "name", "x".repeat(301)), "name has 301",
+                        Map.of("block", block, "contact", "no address"), "contact is no",
+                        Map.of(), "block is missing");
+        for (Map.Entry<Map<String, Object>, String> one : wrong.entrySet()) {
+            HttpResponse<String> refused = file(stranger(), key(), one.getKey());
+            assertThat(refused.statusCode()).as(one.getValue()).isEqualTo(422);
+            assertThat(refused.body()).contains(one.getValue());
+            assertThat(refused.headers().firstValue("Content-Type").orElseThrow())
+                    .startsWith("application/problem+json");
+        }
+        assertThat(file(stranger(), key(), Map.of("block", UUID.randomUUID())).statusCode())
+                .isEqualTo(404);
+        for (String key : List.of("short", "x".repeat(201))) {
+            assertThat(file(stranger(), key, Map.of("block", block)).statusCode()).isEqualTo(400);
+        }
+        assertThat(stranger().post(API, body(Map.of("block", block))).statusCode())
+                .as("without a key")
+                .isEqualTo(400);
+        for (String noFiling : List.of("no json", "null", "[]", "{\"block\":7}", "")) {
+            assertThat(stranger().post(API, noFiling, "Idempotency-Key", key()).statusCode())
+                    .as(noFiling)
+                    .isEqualTo(400);
+        }
+        assertThat(stranger().post(API, " ".repeat(70_000), "Idempotency-Key", key()).statusCode())
+                .isEqualTo(413);
+        assertThat(objections(block)).isZero();
+    }
+
+    @Test
+    void addressThatFilesTooOftenIsToldHowLongToWaitByFormAndApiTogether() throws Exception {
+        String block = inForce("BLOK-13");
+        CLOCK.forward(Duration.ofHours(2));
+        Stranger one = stranger();
+        String form = one.form(block);
+        CLOCK.forward(Duration.ofSeconds(4));
+        assertThat(one.file(block, words(form)).statusCode()).isEqualTo(302);
+        for (int i = 0; i < 4; i++) {
+            assertThat(file(one, key(), Map.of("block", block)).statusCode()).isEqualTo(201);
+        }
+
+        HttpResponse<String> refused = file(one, key(), Map.of("block", block));
+
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.body()).contains("too-many-objections-of-address");
+        assertThat(Long.parseLong(refused.headers().firstValue("Retry-After").orElseThrow()))
+                .isBetween(1L, 720L);
+        CLOCK.forward(Duration.ofMinutes(13));
+        assertThat(file(one, key(), Map.of("block", block)).statusCode()).isEqualTo(201);
     }
 
     @Test

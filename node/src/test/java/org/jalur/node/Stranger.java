@@ -50,6 +50,19 @@ final class Stranger {
                 .body();
     }
 
+    /** Sends what a program would; headers as for {@link #get}. */
+    HttpResponse<String> post(String path, String body, String... headers)
+            throws IOException, InterruptedException {
+        var request =
+                HttpRequest.newBuilder(URI.create(url + path))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
     /** The token of a block's form. */
     String form(String block) throws IOException, InterruptedException {
         Matcher form = FORM.matcher(get("/blocks/" + block + "/objection").body());

@@ -10,12 +10,17 @@ import java.nio.file.StandardOpenOption;
 
 /** Where this Java machine keeps what its tests make once: forks of the tests run side by side. */
 final class TestFolder {
-    static final Path PATH = taken();
+    /** A lock whose channel nobody holds is given up when memory is collected. */
+    private static final Taken TAKEN = taken();
+
+    static final Path PATH = TAKEN.folder();
 
     private TestFolder() {}
 
+    private record Taken(Path folder, FileLock lock) {}
+
     /** The first that no other process holds; it is held until this one ends. */
-    private static Path taken() {
+    private static Taken taken() {
         try {
             for (int number = 1; ; number++) {
                 Path folder =
@@ -28,7 +33,7 @@ final class TestFolder {
                                 StandardOpenOption.WRITE);
                 FileLock lock = file.tryLock();
                 if (lock != null) {
-                    return folder;
+                    return new Taken(folder, lock);
                 }
                 file.close();
             }

@@ -281,7 +281,7 @@ class TextFamiliesTest {
                 "problem",
                 found(
                         sources,
-                        "(?:ProblemException\\(\\s*HttpStatus\\.\\w+,|conflict\\(|unfit\\()\\s*\"([a-z-]+)\""));
+                        "(?:ProblemException\\(\\s*HttpStatus\\.\\w+,|conflict\\(|unfit\\(|tooMany\\()\\s*\"([a-z-]+)\""));
         families.put("breach", words(Breach.Rule.values()));
         families.put("category", words("terrorism", "child_sexual_abuse", "gambling"));
         families.put("language", words("id", "en"));

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jalur.access.DomainName;
 import org.jalur.access.measure.Heard;
 import org.jalur.access.measure.Way;
@@ -52,6 +54,7 @@ class ProbeTest {
     private volatile SigningKey taskKey = message;
     private volatile UUID taskFor = PROBE;
     private volatile int answer = 204;
+    private final AtomicInteger busyCalls = new AtomicInteger();
     private HttpServer node;
     private InventedNames internet;
     private Path key;
@@ -123,8 +126,21 @@ class ProbeTest {
     }
 
     private void take(HttpExchange exchange) throws IOException {
+        if (isBusy(exchange)) {
+            return;
+        }
         results.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
         reply(exchange, answer, new byte[0]);
+    }
+
+    private boolean isBusy(HttpExchange exchange) throws IOException {
+        if (busyCalls.getAndDecrement() <= 0) {
+            return false;
+        }
+        exchange.getRequestBody().readAllBytes();
+        exchange.getResponseHeaders().set("Retry-After", "1");
+        reply(exchange, 429, "{\"detail\":\"too often\"}".getBytes(UTF_8));
+        return true;
     }
 
     private static void reply(HttpExchange exchange, int status, byte[] body) throws IOException {
@@ -219,6 +235,20 @@ class ProbeTest {
 
         answer = 403;
         assertThat(run(resolver(), fingerprint()).code()).isEqualTo(1);
+    }
+
+    @Test
+    void waitsAsLongAsABusyNodeSaysAndLosesNoResult() throws Exception {
+        busyCalls.set(2);
+        long begin = System.nanoTime();
+
+        Launcher.Ended ended = run(resolver(), fingerprint());
+
+        assertThat(ended.code()).as(ended.output()).isZero();
+        assertThat(ended.output()).contains("reporting again in 1 s", "1 tasks, 1 results");
+        assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                .isGreaterThan(Duration.ofSeconds(2));
+        assertThat(results).hasSize(1);
     }
 
     @Test

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jalur.access.AccessRule;
 import org.jalur.access.DomainName;
 import org.jalur.access.InvalidAccessException;
+import org.jalur.access.measure.Subdomains;
 import org.jalur.access.order.BlockedName;
 import org.jalur.screening.url.PublicSuffixes;
 
@@ -59,6 +61,9 @@ public final class ProportionalityCheck {
         for (Wanted one : wanted) {
             try {
                 DomainName name = DomainName.read(one.name());
+                if (Subdomains.isKept(name)) {
+                    throw new InvalidAccessException("name", AccessRule.NAME_KEPT, name);
+                }
                 if (!names.add(new BlockedName(name, one.withSubdomains()))) {
                     findings.add(finding(name, Concern.TWICE));
                 }

@@ -48,13 +48,16 @@ public sealed interface LiftReading {
      *
      * @param cells every lifted name at every registered resolver
      * @param published when the zone without the names was
+     * @param missing cells of names that do not exist, so that a block would look the same, each
+     *     with the cell whose answer tells of it
      * @throws IllegalArgumentException if there are no cells: nothing would prove the lift
      */
     static LiftReading of(
             Set<Cell> cells,
             Instant published,
             Collection<Measurement> measurements,
-            Collection<Closure> closures) {
+            Collection<Closure> closures,
+            Map<Cell, Cell> missing) {
         if (cells.isEmpty()) {
             throw new IllegalArgumentException("a lift without names or resolvers to measure");
         }
@@ -69,6 +72,10 @@ public sealed interface LiftReading {
             Closure closure = closed.get(cell);
             if (measured != null && measured.state() == NameState.OPEN) {
                 done = later(done, measured.askedAt());
+            } else if (measured != null
+                    && measured.state() == NameState.UNCLEAR
+                    && isOpen(latest, missing.get(cell))) {
+                done = later(done, measured.askedAt());
             } else if (measured != null && closure != null && !measured.state().isCertain()) {
                 unreachable.add(closure);
                 done = later(done, closure.at());
@@ -82,6 +89,11 @@ public sealed interface LiftReading {
         return unreachable.isEmpty()
                 ? new AllOpen(done)
                 : new OpenExcept(done, List.copyOf(unreachable));
+    }
+
+    private static boolean isOpen(Map<Cell, Measurement> latest, @Nullable Cell cell) {
+        Measurement measured = cell == null ? null : latest.get(cell);
+        return measured != null && measured.state() == NameState.OPEN;
     }
 
     private static Map<Cell, Measurement> latest(

@@ -68,6 +68,23 @@ public record Reading(
                 errors.stream().limit(ERRORS).toList());
     }
 
+    /**
+     * The same while the published version blocks the name. Whoever follows it answers that the
+     * name is missing in any case: where it is missing for the control resolver too, that tells
+     * nothing.
+     */
+    public Reading whileBlocked(Control control) {
+        boolean missing =
+                control.name().values().stream()
+                        .anyMatch(heard ->
+                                heard instanceof Heard.Answer answer
+                                        && answer.rcode() == Rcode.NXDOMAIN);
+        return state == NameState.OPEN && missing
+                ? new Reading(
+                        NameState.UNCLEAR, Verdict.Why.GENUINELY_MISSING, way, canary, ttl, errors)
+                : this;
+    }
+
     private static List<Map.Entry<Way, Heard>> inOrder(Map<Way, Heard> heard) {
         return heard.entrySet().stream()
                 .sorted(Comparator.comparingInt(one -> Way.ALL.indexOf(one.getKey())))

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -61,7 +62,7 @@ class LiftReadingTest {
 
     @Test
     void liftWithNothingToMeasureIsNoLift() {
-        assertThatThrownBy(() -> LiftReading.of(Set.of(), LIFT, List.of(), List.of()))
+        assertThatThrownBy(() -> LiftReading.of(Set.of(), LIFT, List.of(), List.of(), Map.of()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -78,10 +79,10 @@ class LiftReadingTest {
                                 random.nextBoolean() ? NameState.OPEN : any(random),
                                 random.nextInt(9) - 2));
             }
-            LiftReading reading = LiftReading.of(BOTH, LIFT, some, List.of());
+            LiftReading reading = LiftReading.of(BOTH, LIFT, some, List.of(), Map.of());
             Collections.shuffle(some, random);
 
-            assertThat(LiftReading.of(BOTH, LIFT, some, List.of())).isEqualTo(reading);
+            assertThat(LiftReading.of(BOTH, LIFT, some, List.of(), Map.of())).isEqualTo(reading);
             if (reading instanceof LiftReading.AllOpen) {
                 done++;
                 for (Cell cell : BOTH) {
@@ -167,16 +168,47 @@ class LiftReadingTest {
         return states;
     }
 
+    @Test
+    void subdomainThatDoesNotExistIsToldByTheOtherOneAndOnlyIfThatIsOpen() {
+        Cell invented = cell("resolver-1", "jalur-probe.a.test");
+        Cell www = cell("resolver-1", "www.a.test");
+        Measurement unclear = measured(invented, NameState.UNCLEAR, 2);
+
+        assertThat(told(invented, www, unclear, open(www, 3)))
+                .isEqualTo(new LiftReading.AllOpen(LIFT.plusSeconds(3)));
+        assertThat(told(invented, www, unclear, measured(www, NameState.BLOCKED, 3)))
+                .isEqualTo(
+                        new LiftReading.Waiting(
+                                List.of(
+                                        new LiftReading.Lag(
+                                                invented, LiftReading.Lag.Cause.UNCLEAR),
+                                        new LiftReading.Lag(www, LiftReading.Lag.Cause.BLOCKED))));
+        assertThat(told(invented, www, unclear, open(www, -1)))
+                .as("what was asked before the lift")
+                .isInstanceOf(LiftReading.Waiting.class);
+        assertThat(told(invented, www, measured(invented, NameState.BLOCKED, 2), open(www, 3)))
+                .as("a block is a block")
+                .isEqualTo(waiting(invented, LiftReading.Lag.Cause.BLOCKED));
+        assertThat(told(www, invented, unclear, open(www, 3)))
+                .as("nobody said that it is missing")
+                .isEqualTo(waiting(invented, LiftReading.Lag.Cause.UNCLEAR));
+    }
+
+    private static LiftReading told(Cell missing, Cell by, Measurement... measurements) {
+        return LiftReading.of(
+                Set.of(missing, by), LIFT, List.of(measurements), List.of(), Map.of(missing, by));
+    }
+
     private static LiftReading waiting(Cell cell, LiftReading.Lag.Cause cause) {
         return new LiftReading.Waiting(List.of(new LiftReading.Lag(cell, cause)));
     }
 
     private static LiftReading read(Measurement... measurements) {
-        return LiftReading.of(BOTH, LIFT, List.of(measurements), List.of());
+        return LiftReading.of(BOTH, LIFT, List.of(measurements), List.of(), Map.of());
     }
 
     private static LiftReading closed(Closure closure, Measurement... measurements) {
-        return LiftReading.of(BOTH, LIFT, List.of(measurements), List.of(closure));
+        return LiftReading.of(BOTH, LIFT, List.of(measurements), List.of(closure), Map.of());
     }
 
     private static Measurement open(Cell cell, int seconds) {

@@ -54,6 +54,25 @@ class ReadingTest {
     }
 
     @Test
+    void nameThatIsMissingAnywayTellsNothingWhileItIsBlocked() {
+        Map<Way.Asked, Heard> missing = new HashMap<>();
+        for (Way.Asked asked : Way.Asked.values()) {
+            missing.put(asked, MISSING);
+        }
+        var nowhere = new Control(missing, CONTROL.canary());
+        Testimony following = all(MISSING, MISSING, Optional.of(new Serial(7)));
+        Reading reading = Reading.of(following, nowhere, comparison, new Serial(7));
+
+        assertThat(reading.state()).as("once it is lifted").isEqualTo(NameState.OPEN);
+        assertThat(reading.whileBlocked(nowhere).state()).isEqualTo(NameState.UNCLEAR);
+        assertThat(reading.whileBlocked(nowhere).why()).isEqualTo(Why.GENUINELY_MISSING);
+        Testimony genuine = all(GENUINE, MISSING, Optional.of(new Serial(7)));
+        assertThat(read(genuine).whileBlocked(CONTROL)).isEqualTo(read(genuine));
+        Testimony blocked = all(MISSING, MISSING, Optional.of(new Serial(7)));
+        assertThat(read(blocked).whileBlocked(CONTROL).state()).isEqualTo(NameState.BLOCKED);
+    }
+
+    @Test
     void thereAreTwelveWaysAndUdpComesFirst() {
         assertThat(Way.ALL).hasSize(12).doesNotHaveDuplicates().startsWith(UDP);
     }

@@ -141,7 +141,8 @@ class StoryTest {
             }
         }
 
-        LiftReading reading = LiftReading.of(cells, LIFT.plusSeconds(1), measured, List.of());
+        LiftReading reading =
+                LiftReading.of(cells, LIFT.plusSeconds(1), measured, List.of(), Map.of());
 
         assertThat(lifting.at(evening).state()).isInstanceOf(BlockState.Lifting.class);
         assertThat(((LiftReading.Waiting) reading).lagging())

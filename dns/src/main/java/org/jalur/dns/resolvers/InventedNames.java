@@ -10,6 +10,10 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jalur.access.DomainName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xbill.DNS.AAAARecord;
@@ -17,6 +21,7 @@ import org.xbill.DNS.ARecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
@@ -31,6 +36,8 @@ public final class InventedNames implements AutoCloseable {
     private static final int TTL = 60;
     private static final int LARGEST = 65_535;
 
+    private final Set<DomainName> bare = ConcurrentHashMap.newKeySet();
+    private final Set<DomainName> empty = ConcurrentHashMap.newKeySet();
     private final DatagramSocket udp;
     private final ServerSocket tcp;
     private final InetAddress four = InetAddress.ofLiteral("192.0.2.80");
@@ -43,6 +50,23 @@ public final class InventedNames implements AutoCloseable {
         udp = new DatagramSocket(new InetSocketAddress(loopback, tcp.getLocalPort()));
         Thread.ofVirtual().name("invented-udp").start(this::receive);
         Thread.ofVirtual().name("invented-tcp").start(this::accept);
+    }
+
+    /** Below this name there is "www", and nothing else. */
+    public void onlyWwwBelow(DomainName name) {
+        bare.add(name);
+    }
+
+    /** Below this name there is nothing. */
+    public void nothingBelow(DomainName name) {
+        empty.add(name);
+    }
+
+    private boolean exists(Name asked) {
+        String name = asked.toString(true).toLowerCase(Locale.ROOT);
+        return empty.stream().noneMatch(one -> name.endsWith("." + one))
+                && bare.stream()
+                        .noneMatch(one -> name.endsWith("." + one) && !name.equals("www." + one));
     }
 
     public InetSocketAddress address() {
@@ -98,6 +122,10 @@ public final class InventedNames implements AutoCloseable {
         answer.getHeader().setFlag(Flags.AA);
         answer.getHeader().setFlag(Flags.RA);
         answer.addRecord(question, Section.QUESTION);
+        if (!exists(question.getName())) {
+            answer.getHeader().setRcode(Rcode.NXDOMAIN);
+            return answer.toWire();
+        }
         switch (question.getType()) {
             case Type.A ->
                     answer.addRecord(

@@ -80,6 +80,15 @@ public final class RunningResolver implements AutoCloseable {
         return folder.resolve(ResolverFiles.ZONE_FILE);
     }
 
+    /** What it has said since it was started first; empty if that cannot be read. */
+    public String log() {
+        try {
+            return Files.readString(folder.resolve("log"));
+        } catch (IOException _) {
+            return "";
+        }
+    }
+
     /** Takes another zone file, as an operator does by hand: written, and the program restarted. */
     public void reload(String zone) throws IOException, InterruptedException {
         stop();

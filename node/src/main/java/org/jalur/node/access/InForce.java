@@ -123,10 +123,19 @@ class InForce implements DueTimer.Looking<BlockLooks.Due> {
     /** Read again: what was just published is a fact of the order as well. */
     private void watch(UUID id, Instant now) {
         Block block = blocks.one(id);
-        Set<DomainName> names =
-                block.at(now).inForce().stream().map(BlockedName::name).collect(Collectors.toSet());
+        Map<DomainName, Instant> unmeasured = block.course().unmeasured(now);
+        Map<BlockedName, Instant> lifting =
+                block.of().names().stream()
+                        .filter(one -> unmeasured.containsKey(one.name()))
+                        .collect(
+                                Collectors.toMap(
+                                        one -> one,
+                                        one ->
+                                                Optional.ofNullable(unmeasured.get(one.name()))
+                                                        .orElseThrow()));
         namesWatchers.forEach(one ->
-                one.watch(id, block.of().reference(), names, block.course().unmeasured(now)));
+                one.watch(
+                        id, block.of().reference(), Set.copyOf(block.at(now).inForce()), lifting));
     }
 
     private Set<BlockedName> held(UUID id) {

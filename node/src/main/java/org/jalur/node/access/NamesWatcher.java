@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jalur.access.DomainName;
+import org.jalur.access.order.BlockedName;
 
 /** Whoever measures names has to know which, in the transaction that changes them. */
 public interface NamesWatcher {
@@ -16,6 +16,6 @@ public interface NamesWatcher {
     void watch(
             UUID block,
             String reference,
-            Set<DomainName> inForce,
-            Map<DomainName, Instant> lifting);
+            Set<BlockedName> inForce,
+            Map<BlockedName, Instant> lifting);
 }

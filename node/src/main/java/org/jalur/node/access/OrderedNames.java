@@ -2,8 +2,6 @@ package org.jalur.node.access;
 
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import org.jalur.access.DomainName;
 import org.jalur.access.order.BlockedName;
 import org.jalur.node.web.ProblemException;
 import org.springframework.stereotype.Component;
@@ -18,15 +16,17 @@ public class OrderedNames {
     }
 
     /** The names of an order, whatever became of them. */
-    public record Ordered(String reference, Set<DomainName> names) {}
+    public record Ordered(String reference, Set<BlockedName> names) {
+        public Ordered {
+            names = Set.copyOf(names);
+        }
+    }
 
     /**
      * @throws ProblemException 404 if there is no such order
      */
     public Ordered of(UUID block) {
         Block one = blocks.one(block);
-        return new Ordered(
-                one.of().reference(),
-                one.of().names().stream().map(BlockedName::name).collect(Collectors.toSet()));
+        return new Ordered(one.of().reference(), Set.copyOf(one.of().names()));
     }
 }

@@ -89,6 +89,20 @@ class SecurityConfiguration {
                                         "/openapi",
                                         "/api/public/**")
                                 .permitAll()
+                                // Anybody may object; the secret reads the answer.
+                                .requestMatchers(POST, "/api/objections")
+                                .permitAll()
+                                .requestMatchers(GET, "/api/objections/answer")
+                                .permitAll()
+                                .requestMatchers(GET, "/api/objections", "/api/objections/*")
+                                .hasAnyRole(OFFICER, APPROVER, AUDITOR)
+                                .requestMatchers(
+                                        POST,
+                                        "/api/objections/*/claim",
+                                        "/api/objections/*/release",
+                                        "/api/objections/*/answer",
+                                        "/api/objections/*/agreement")
+                                .hasAnyRole(OFFICER, APPROVER)
                                 .requestMatchers(GET, "/actuator/prometheus", "/actuator/info")
                                 .hasRole(ADMIN)
                                 .requestMatchers(POST, "/api/notices/*/approval")

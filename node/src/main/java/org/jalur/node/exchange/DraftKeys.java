@@ -2,6 +2,7 @@ package org.jalur.node.exchange;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -11,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.AEADBadTagException;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.jalur.log.Hash;
 import org.jalur.node.web.ProblemException;
 import org.jalur.node.web.Soon;
@@ -47,6 +50,8 @@ public class DraftKeys {
 
     /** Seals and opens what belongs to one draft. */
     public static final class Box {
+        private static final String MARK = "HmacSHA256";
+
         private final byte[] key;
         private final byte[] owner;
 
@@ -72,6 +77,18 @@ public class DraftKeys {
                 return Sealing.open(key, owner, sealed);
             } catch (AEADBadTagException e) {
                 throw gone();
+            }
+        }
+
+        /** What nobody can make without the key, and what is the same for the same octets. */
+        public byte[] mark(byte[] octets) {
+            try {
+                Mac mac = Mac.getInstance(MARK);
+                mac.init(new SecretKeySpec(key, MARK));
+                mac.update(owner);
+                return mac.doFinal(octets);
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException(e);
             }
         }
 

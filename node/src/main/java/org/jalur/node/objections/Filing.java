@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jalur.node.pages.Form;
 import org.jalur.node.pages.Texts;
+import org.jalur.node.web.ProblemException;
+import org.springframework.http.HttpStatus;
 
 /**
  * What somebody files.
@@ -63,6 +65,50 @@ record Filing(Kind kind, String words, String name, String contact) {
             errors.put("website", texts.say("objection.wrong.website"));
         }
         return errors;
+    }
+
+    /**
+     * What a program files.
+     *
+     * @throws ProblemException 422 that names the member, the rule and the way out
+     */
+    static Filing of(String kind, String words, String name, String contact) {
+        var filing =
+                new Filing(
+                        Kind.of(kind)
+                                .orElseThrow(() ->
+                                        unfit(
+                                                "kind is \"%s\"; use objection or normalisation"
+                                                        .formatted(shortened(kind)))),
+                        clean(words),
+                        clean(name),
+                        contact.strip());
+        if (filing.words().isEmpty()) {
+            throw unfit("words is empty; say why the block should go");
+        }
+        requireAtMost("words", words, LONGEST);
+        requireAtMost("name", name, LONGEST_NAME);
+        requireAtMost("contact", contact, LONGEST_CONTACT);
+        if (!filing.contact().isEmpty() && !filing.contact().matches(ADDRESS)) {
+            throw unfit("contact is no e-mail address; write one, or leave it out");
+        }
+        return filing;
+    }
+
+    private static void requireAtMost(String member, String text, int most) {
+        if (text.length() > most) {
+            throw unfit(
+                    "%s has %d characters; shorten it to %d"
+                            .formatted(member, text.length(), most));
+        }
+    }
+
+    private static String shortened(String text) {
+        return text.substring(0, Math.min(text.length(), 40));
+    }
+
+    private static ProblemException unfit(String detail) {
+        return new ProblemException(HttpStatus.UNPROCESSABLE_CONTENT, "invalid-objection", detail);
     }
 
     private static void tooLong(

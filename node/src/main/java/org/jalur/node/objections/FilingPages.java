@@ -3,7 +3,6 @@ package org.jalur.node.objections;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,7 +16,6 @@ import org.jalur.node.pages.Form;
 import org.jalur.node.pages.Frame;
 import org.jalur.node.pages.PageController;
 import org.jalur.node.pages.Texts;
-import org.jalur.node.web.AddressRate;
 import org.jalur.node.web.ProblemException;
 import org.jalur.node.web.PublicSettings;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -43,7 +41,7 @@ class FilingPages {
     private final Objections objections;
     private final Forms forms;
     private final PublicSettings settings;
-    private final AddressRate rate;
+    private final FilingRate rate;
     private final Clock clock;
 
     FilingPages(
@@ -53,6 +51,7 @@ class FilingPages {
             Objections objections,
             Forms forms,
             PublicSettings settings,
+            FilingRate rate,
             Clock clock) {
         this.frame = frame;
         this.texts = texts;
@@ -61,7 +60,7 @@ class FilingPages {
         this.forms = forms;
         this.settings = settings;
         this.clock = clock;
-        this.rate = new AddressRate(settings.objectionsPerAddress(), Duration.ofHours(1), clock);
+        this.rate = rate;
     }
 
     /**
@@ -145,7 +144,8 @@ class FilingPages {
             HttpServletResponse response) {
         String address = request.getRemoteAddr();
         if (!rate.admits(address)) {
-            response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(rate.waitSeconds(address)));
+            response.setHeader(
+                    HttpHeaders.RETRY_AFTER, Long.toString(rate.pause(address).toSeconds()));
             return show(
                     id,
                     form.wrong(

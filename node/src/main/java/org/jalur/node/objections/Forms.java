@@ -76,6 +76,15 @@ class Forms {
         }
     }
 
+    /**
+     * The secret of what a program files by a key of its own: the same for the same, and for nobody
+     * without the key of this node to be worked out.
+     */
+    String secret(UUID block, String key, byte[] filing) {
+        byte[] said = Hash.sha256((block + "\n" + key + "\n").getBytes(UTF_8), filing).bytes();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(keys.box(KEY).mark(said));
+    }
+
     /** In the transaction that files; false for a form that was sent before. */
     boolean take(String token) {
         return jdbc.sql(

@@ -3,6 +3,8 @@ package org.jalur.node.objections;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +48,7 @@ class Objections {
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int SECRET = 32;
+    private static final Duration HOUR = Duration.ofHours(1);
 
     /** Without letters that are taken for digits (Crockford's base 32). */
     private static final String LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -93,14 +96,58 @@ class Objections {
      */
     @Transactional
     public String file(UUID id, Filing filing, String token) {
+        String secret = secret();
+        file(
+                id,
+                filing,
+                token,
+                secret,
+                () -> {
+                    throw new ProblemException(
+                            HttpStatus.CONFLICT,
+                            "objection-sent",
+                            "This form was sent already; its answer is at the link that was shown.");
+                });
+        return secret;
+    }
+
+    /**
+     * Files what a program sends under a key that it chose. The same again is filed once, and has
+     * the same secret.
+     *
+     * @throws ProblemException 429 if too many came in this hour, 422 for a key that something else
+     *     was filed under
+     */
+    @Transactional
+    public String fileOnce(UUID id, Filing filing, String key) {
+        String secret = forms.secret(id, key, json.writeValueAsBytes(filing));
+        if (bySecret(secret).isEmpty()) {
+            file(
+                    id,
+                    filing,
+                    "api " + key,
+                    secret,
+                    () -> {
+                        // Who files the same at the same moment has waited for it here.
+                        if (bySecret(secret).isEmpty()) {
+                            throw new ProblemException(
+                                    HttpStatus.UNPROCESSABLE_CONTENT,
+                                    "idempotency-key-reused",
+                                    "Idempotency-Key \"%s\" was used for another objection; choose a new one."
+                                            .formatted(key));
+                        }
+                    });
+        }
+        return secret;
+    }
+
+    private void file(UUID id, Filing filing, String token, String secret, Runnable sentBefore) {
         PublicBlock block = blocks.one(id);
         // Looked at before anybody waits for the block, and again when nobody else can file.
         requireRoom(clock.instant());
         if (!forms.take(token)) {
-            throw new ProblemException(
-                    HttpStatus.CONFLICT,
-                    "objection-sent",
-                    "This form was sent already; its answer is at the link that was shown.");
+            sentBefore.run();
+            return;
         }
         Instant at = acts.hold(id);
         requireRoom(at);
@@ -108,7 +155,6 @@ class Objections {
         PublicBlocks.Terms terms = blocks.terms(id, at);
         var objection = UUID.randomUUID();
         String reference = reference();
-        String secret = secret();
         byte[] sealed = keys.box(objection).seal(json.writeValueAsBytes(filing));
         jdbc.sql(
                         """
@@ -136,21 +182,33 @@ class Objections {
                                 at,
                                 "%s · %s".formatted(reference, block.reference()))
                         .due(terms.answerBy()));
-        return secret;
     }
 
     /** Whoever files many must not keep others from filing for longer than an hour. */
     private void requireRoom(Instant now) {
-        int lately =
-                jdbc.sql("select count(*) from objections where filed_at > :since")
-                        .param("since", at(now.minus(Duration.ofHours(1))))
-                        .query(Integer.class)
+        Instant since = now.minus(HOUR);
+        Lately lately =
+                jdbc.sql(
+                                "select count(*) as many, min(filed_at) as first from objections where filed_at > :since")
+                        .param("since", at(since))
+                        .query(Lately::from)
                         .single();
-        if (lately >= settings.objectionsPerHour()) {
-            throw new ProblemException(
-                    HttpStatus.TOO_MANY_REQUESTS,
+        if (lately.many() >= settings.objectionsPerHour()) {
+            throw ProblemException.tooMany(
                     "too-many-objections",
-                    "%d objections came in this hour; file yours later.".formatted(lately));
+                    "%d objections came in this hour; file yours later.".formatted(lately.many()),
+                    lately.first()
+                            .map(first -> Duration.between(since, first).plusSeconds(1))
+                            .orElse(HOUR));
+        }
+    }
+
+    private record Lately(int many, Optional<Instant> first) {
+        static Lately from(ResultSet row, int number) throws SQLException {
+            return new Lately(
+                    row.getInt("many"),
+                    Optional.ofNullable(row.getObject("first", OffsetDateTime.class))
+                            .map(OffsetDateTime::toInstant));
         }
     }
 

@@ -2,6 +2,7 @@ package org.jalur.node.pages;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import java.util.UUID;
 import org.jalur.node.web.ProblemException;
@@ -57,7 +58,8 @@ class PageProblems implements ErrorController {
     record ErrorPage(int status, String title, String text, Optional<String> reference) {}
 
     @ExceptionHandler
-    ModelAndView expected(ProblemException e) {
+    ModelAndView expected(ProblemException e, HttpServletResponse response) {
+        e.tellPause(response);
         return page(e.status(), texts.error(e), Optional.empty());
     }
 
@@ -114,7 +116,10 @@ class PageProblems implements ErrorController {
                                 .orElse(HttpStatus.INTERNAL_SERVER_ERROR)
                         : HttpStatus.NOT_FOUND;
         String path = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
-        if (path.startsWith("/api/") || path.startsWith("/channel/") || path.equals("/screen")) {
+        if (path.startsWith("/api/")
+                || path.startsWith("/channel/")
+                || path.startsWith("/probe/")
+                || path.equals("/screen")) {
             return ResponseEntity.status(status)
                     .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                     .body(

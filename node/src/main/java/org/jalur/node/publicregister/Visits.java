@@ -10,8 +10,6 @@ import org.jalur.node.web.AddressRate;
 import org.jalur.node.web.ProblemException;
 import org.jalur.node.web.PublicSettings;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -36,7 +34,9 @@ class Visits implements HandlerInterceptor, WebMvcConfigurer {
                         "/blocked",
                         "/blocked/**",
                         "/objection-answers/**",
-                        "/api/public/**");
+                        "/api/public/**",
+                        "/api/objections",
+                        "/api/objections/answer");
     }
 
     @Override
@@ -46,11 +46,10 @@ class Visits implements HandlerInterceptor, WebMvcConfigurer {
         if (request.getDispatcherType() == DispatcherType.REQUEST
                 && Caller.find().isEmpty()
                 && !rate.admits(address)) {
-            response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(rate.waitSeconds(address)));
-            throw new ProblemException(
-                    HttpStatus.TOO_MANY_REQUESTS,
+            throw ProblemException.tooMany(
                     "too-many-visits",
-                    "This address asked too often; ask again after the seconds that Retry-After names.");
+                    "This address asked too often; ask again after the seconds that Retry-After names.",
+                    rate.pause(address));
         }
         return true;
     }

@@ -1,5 +1,6 @@
 package org.jalur.node.resolvers;
 
+import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jalur.access.DomainName;
+import org.jalur.access.measure.Subdomains;
 import org.jalur.access.measure.Testimony;
 import org.jalur.access.text.ProbeRequest;
 import org.jalur.access.text.ProbeResult;
@@ -44,8 +46,11 @@ class FieldTasks {
     /** How far a probe's clock may be from this node's. */
     private static final Duration SKEW = Duration.ofMinutes(5);
 
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     private final JdbcClient jdbc;
     private final FieldProbes probes;
+    private final ProbeCalls calls;
     private final ResolverRegister register;
     private final AskedAddresses addresses;
     private final WatchedNames watched;
@@ -60,6 +65,7 @@ class FieldTasks {
     FieldTasks(
             JdbcClient jdbc,
             FieldProbes probes,
+            ProbeCalls calls,
             ResolverRegister register,
             AskedAddresses addresses,
             WatchedNames watched,
@@ -72,6 +78,7 @@ class FieldTasks {
             Clock clock) {
         this.jdbc = jdbc;
         this.probes = probes;
+        this.calls = calls;
         this.register = register;
         this.addresses = addresses;
         this.watched = watched;
@@ -111,14 +118,14 @@ class FieldTasks {
     }
 
     /**
-     * @throws ProblemException 400, 401, 409: the request is malformed, of nobody known, or was
-     *     made already
+     * @throws ProblemException 400, 401, 409, 429: the request is malformed, of nobody known, was
+     *     made already, or comes too often
      */
     @Transactional
     public Given give(String compact) {
         Jws jws = parse(compact, Jws.Type.PROBE_REQUEST);
         ProbeRequest request = read(() -> ProbeRequest.read(jws.payload()));
-        requireSigned(jws, request.probe());
+        requireSignedAndNotTooOften(jws, request.probe());
         Instant now = clock.instant();
         if (Duration.between(request.at(), now).abs().compareTo(SKEW) > 0) {
             throw new ProblemException(
@@ -173,7 +180,7 @@ class FieldTasks {
 
     /** A resolver's names that it was not asked for of late; a running task is not given twice. */
     private Optional<ProbeTask> task(UUID probe, Resolver resolver, Duration pause, Instant now) {
-        List<String> recent =
+        List<DomainName> recent =
                 jdbc.sql(
                                 """
                                 select distinct unnest(names) as name from field_tasks
@@ -183,12 +190,13 @@ class FieldTasks {
                         .param("probe", probe)
                         .param("resolver", resolver.id())
                         .param("since", now.minus(pause).atOffset(ZoneOffset.UTC))
-                        .query((row, _) -> row.getString("name"))
+                        .query((row, _) -> Subdomains.row(new DomainName(row.getString("name"))))
                         .list();
         List<DomainName> names =
                 watched.oldest(resolver.id(), 1_000).stream()
-                        .filter(name -> !recent.contains(name.ascii()))
+                        .filter(name -> !recent.contains(name))
                         .limit(ProbeTask.NAMES)
+                        .map(name -> Subdomains.asked(name, RANDOM))
                         .toList();
         if (names.isEmpty()) {
             return Optional.empty();
@@ -220,13 +228,13 @@ class FieldTasks {
     /**
      * Takes one result in.
      *
-     * @throws ProblemException 400, 401, 403, 409, 410: malformed, not signed by the probe, for no
-     *     task of its own, known already, or too late
+     * @throws ProblemException 400, 401, 403, 409, 410, 429: malformed, not signed by the probe,
+     *     for no task of its own, known already, too late, or too often
      */
     void take(String compact) throws InterruptedException {
         Jws jws = parse(compact, Jws.Type.PROBE_RESULT);
         ProbeResult result = read(() -> ProbeResult.read(jws.payload()));
-        requireSigned(jws, result.probe());
+        requireSignedAndNotTooOften(jws, result.probe());
         Task task = task(result);
         Instant now = clock.instant();
         if (now.isAfter(task.expiresAt())) {
@@ -312,7 +320,7 @@ class FieldTasks {
                         .formatted(result.probe(), result.task(), result.name()));
     }
 
-    private void requireSigned(Jws jws, UUID probe) {
+    private void requireSignedAndNotTooOften(Jws jws, UUID probe) {
         Optional<PublicSigningKey> key = probes.key(probe);
         if (key.isEmpty() || !jws.isSignedBy(key.get())) {
             throw new ProblemException(
@@ -320,6 +328,7 @@ class FieldTasks {
                     "unknown-probe-key",
                     "No probe %s with this key is registered here.".formatted(probe));
         }
+        calls.admit(probe);
     }
 
     private static Jws parse(String compact, Jws.Type type) {

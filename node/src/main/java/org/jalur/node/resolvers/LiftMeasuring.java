@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +18,12 @@ import org.jalur.access.DomainName;
 import org.jalur.access.measure.Cell;
 import org.jalur.access.measure.Closure;
 import org.jalur.access.measure.LiftReading;
-import org.jalur.access.measure.Measurement;
+import org.jalur.access.measure.Subdomains;
+import org.jalur.access.measure.Verdict;
+import org.jalur.access.order.BlockedName;
 import org.jalur.access.order.OrderEvent;
 import org.jalur.node.access.OrderActs;
+import org.jalur.node.access.OrderedNames;
 import org.jalur.node.accounts.Caller;
 import org.jalur.node.notifications.Kind;
 import org.jalur.node.notifications.Notifications;
@@ -40,6 +44,7 @@ class LiftMeasuring {
     private static final int LONGEST_REASON = 2_000;
 
     private final WatchedNames watched;
+    private final OrderedNames ordered;
     private final ResolverRegister register;
     private final Readings readings;
     private final Closures closures;
@@ -51,6 +56,7 @@ class LiftMeasuring {
 
     LiftMeasuring(
             WatchedNames watched,
+            OrderedNames ordered,
             ResolverRegister register,
             Readings readings,
             Closures closures,
@@ -60,6 +66,7 @@ class LiftMeasuring {
             TransactionTemplate transactions,
             Clock clock) {
         this.watched = watched;
+        this.ordered = ordered;
         this.register = register;
         this.readings = readings;
         this.closures = closures;
@@ -73,6 +80,8 @@ class LiftMeasuring {
     /**
      * Names of an order that were published as open at the same moment.
      *
+     * @param names as they were ordered
+     * @param rows that are measured for them: each name, and what tells of its subdomains
      * @param reading empty where no resolver is registered: nothing would prove the lift
      */
     record Lift(
@@ -80,7 +89,13 @@ class LiftMeasuring {
             String reference,
             Instant published,
             Set<DomainName> names,
-            Optional<LiftReading> reading) {}
+            Set<DomainName> rows,
+            Optional<LiftReading> reading) {
+        /** The ordered name that a row tells of. */
+        DomainName ordered(DomainName row) {
+            return Subdomains.above(row, rows).filter(names::contains).orElse(row);
+        }
+    }
 
     /** Reads all lifts, each in a transaction of its own. */
     void read() {
@@ -128,21 +143,42 @@ class LiftMeasuring {
             List<WatchedNames.Watched> watchedNames,
             List<UUID> resolvers,
             List<Closure> closed) {
-        Set<DomainName> names =
+        Set<DomainName> rows =
                 watchedNames.stream()
                         .map(WatchedNames.Watched::name)
                         .collect(Collectors.toCollection(TreeSet::new));
+        WatchedNames.Watched first = watchedNames.getFirst();
+        Set<DomainName> names =
+                ordered.of(first.block()).names().stream()
+                        .map(BlockedName::name)
+                        .filter(rows::contains)
+                        .collect(Collectors.toCollection(TreeSet::new));
+        List<Readings.Row> newest = readings.newest(rows, resolvers, false);
         Optional<LiftReading> reading =
                 resolvers.isEmpty()
                         ? Optional.empty()
                         : Optional.of(
                                 LiftReading.of(
-                                        cells(names, resolvers),
+                                        cells(rows, resolvers),
                                         published,
-                                        measurements(names, resolvers),
-                                        closed));
-        WatchedNames.Watched first = watchedNames.getFirst();
-        return new Lift(first.block(), first.reference(), published, names, reading);
+                                        newest.stream().map(Readings.Row::measurement).toList(),
+                                        closed,
+                                        missing(newest)));
+        return new Lift(first.block(), first.reference(), published, names, rows, reading);
+    }
+
+    /** Subdomains that do not exist; the other row tells of them, if that one does. */
+    private static Map<Cell, Cell> missing(List<Readings.Row> newest) {
+        Map<Cell, Cell> missing = new HashMap<>();
+        newest.stream()
+                .filter(row -> row.why().equals(Resolver.wire(Verdict.Why.GENUINELY_MISSING)))
+                .forEach(row ->
+                        Subdomains.twin(row.name())
+                                .ifPresent(twin ->
+                                        missing.put(
+                                                row.measurement().cell(),
+                                                new Cell(row.resolver().toString(), twin))));
+        return missing;
     }
 
     static Set<Cell> cells(Collection<DomainName> names, Collection<UUID> resolvers) {
@@ -150,12 +186,6 @@ class LiftMeasuring {
         resolvers.forEach(
                 resolver -> names.forEach(name -> cells.add(new Cell(resolver.toString(), name))));
         return cells;
-    }
-
-    private List<Measurement> measurements(Set<DomainName> names, List<UUID> resolvers) {
-        return readings.newest(names, resolvers, false).stream()
-                .map(Readings.Row::measurement)
-                .toList();
     }
 
     private void act(Lift lift) {
@@ -168,7 +198,7 @@ class LiftMeasuring {
                                 measured(
                                         lift,
                                         unreachable.stream()
-                                                .map(one -> one.cell().name())
+                                                .map(one -> lift.ordered(one.cell().name()))
                                                 .collect(Collectors.toSet()));
                     }
                 });

@@ -26,6 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param soon pause while something has just changed
  * @param lifting pause while a lift is not measured
  * @param steady pause while names are blocked and nothing changes
+ * @param probeCalls so many calls in a minute of one address, and of one probe
  * @param reminders so long after a lift was published the operators that lag are reminded
  */
 @ConfigurationProperties("jalur.measure")
@@ -38,6 +39,7 @@ record MeasureSettings(
         @DefaultValue("5s") Duration soon,
         @DefaultValue("1m") Duration lifting,
         @DefaultValue("15m") Duration steady,
+        @DefaultValue("1200") int probeCalls,
         @DefaultValue({"10m", "1h", "6h", "24h"}) List<Duration> reminders) {
     private static final int PORTS = 65_535;
 
@@ -46,6 +48,10 @@ record MeasureSettings(
             throw new IllegalArgumentException(
                     "jalur.measure.questions-per-second is %d; give 1 to 1000"
                             .formatted(questionsPerSecond));
+        }
+        if (probeCalls < 1) {
+            throw new IllegalArgumentException(
+                    "jalur.measure.probe-calls is %d; give 1 or more".formatted(probeCalls));
         }
         for (Duration pause : List.of(soon, lifting, steady)) {
             if (pause.compareTo(Duration.ofMillis(100)) < 0) {

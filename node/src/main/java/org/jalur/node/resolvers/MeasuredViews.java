@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,6 +31,7 @@ import org.jalur.access.measure.HeatMap;
 import org.jalur.access.measure.LiftReading;
 import org.jalur.access.measure.Measurement;
 import org.jalur.access.measure.NameState;
+import org.jalur.access.measure.Subdomains;
 import org.jalur.access.zone.ZoneSettings;
 import org.jalur.node.access.OrderedNames;
 import org.jalur.node.zones.OrderZone;
@@ -91,11 +93,14 @@ class MeasuredViews {
     /**
      * A name at a resolver, as it was measured last.
      *
+     * @param above the ordered name whose subdomains it tells of; absent for a name itself. What
+     *     begins with "jalur-probe" was asked for under another invented name each time
      * @param why of the verdict; what came from outside has none
      * @param errors that the resolver gave (RFC 8914)
      */
     record CellLine(
             String name,
+            Optional<String> above,
             UUID resolver,
             String resolverName,
             String operator,
@@ -186,14 +191,16 @@ class MeasuredViews {
                                 .reversed()
                                 .thenComparing(Readings.Row::name)
                                 .thenComparing(Readings.Row::resolver))
-                .map(one -> line(one, known))
+                .map(one -> line(one, names, known))
                 .toList();
     }
 
-    private static CellLine line(Readings.Row row, Map<UUID, Resolver> known) {
+    private static CellLine line(
+            Readings.Row row, Collection<DomainName> rows, Map<UUID, Resolver> known) {
         Optional<Resolver> resolver = Optional.ofNullable(known.get(row.resolver()));
         return new CellLine(
                 row.name().ascii(),
+                above(row.name(), rows),
                 row.resolver(),
                 resolver.map(Resolver::name).orElse(""),
                 resolver.map(Resolver::operatorName).orElse(""),
@@ -209,6 +216,10 @@ class MeasuredViews {
                 row.askedAt());
     }
 
+    private static Optional<String> above(DomainName row, Collection<DomainName> rows) {
+        return Subdomains.above(row, rows).map(DomainName::ascii);
+    }
+
     /**
      * Why a lift waits for a name at a resolver, and whom to call.
      *
@@ -216,6 +227,7 @@ class MeasuredViews {
      */
     record LagLine(
             String name,
+            Optional<String> above,
             UUID resolver,
             String resolverName,
             String operator,
@@ -264,7 +276,7 @@ class MeasuredViews {
     public Measured of(UUID block) {
         OrderedNames.Ordered order = ordered.of(block);
         List<Resolver> counting = register.counting();
-        List<DomainName> names = order.names().stream().sorted().toList();
+        List<DomainName> names = Subdomains.rows(order.names()).stream().sorted().toList();
         List<CellLine> cells = cells(names, counting);
         return new Measured(
                 block,
@@ -288,7 +300,7 @@ class MeasuredViews {
                 .stream()
                 .filter(one -> one.source() == Readings.Source.OUTSIDE)
                 .limit(ROWS)
-                .map(one -> line(one, all))
+                .map(one -> line(one, names, all))
                 .toList();
     }
 
@@ -319,16 +331,17 @@ class MeasuredViews {
                 LiftMeasuring.lagging(lift).stream()
                         .flatMap(lag ->
                                 Optional.ofNullable(known.get(lag.cell().resolver()))
-                                        .map(resolver -> lag(lag, resolver))
+                                        .map(resolver -> lag(lift, lag, resolver))
                                         .stream())
                         .toList(),
                 tail(lift, counting),
                 lift.names().stream().filter(elsewhere::contains).map(DomainName::ascii).toList());
     }
 
-    private LagLine lag(LiftReading.Lag lag, Resolver resolver) {
+    private LagLine lag(LiftMeasuring.Lift lift, LiftReading.Lag lag, Resolver resolver) {
         return new LagLine(
                 lag.cell().name().ascii(),
+                above(lag.cell().name(), lift.rows()),
                 resolver.id(),
                 resolver.name(),
                 resolver.operatorName(),
@@ -344,7 +357,7 @@ class MeasuredViews {
         List<Measurement> since =
                 readings
                         .since(
-                                lift.names(),
+                                lift.rows(),
                                 counting.stream().map(Resolver::id).toList(),
                                 lift.published(),
                                 false,
@@ -428,7 +441,8 @@ class MeasuredViews {
                         .get();
         try (var csv =
                 new CSVPrinter(new OutputStreamWriter(out, StandardCharsets.UTF_8), format)) {
-            readings.each(clock.instant().minus(FILED), row -> print(csv, line(row, known)));
+            readings.each(
+                    clock.instant().minus(FILED), row -> print(csv, line(row, List.of(), known)));
         }
     }
 

@@ -1,5 +1,6 @@
 package org.jalur.node.resolvers;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jalur.access.DomainName;
+import org.jalur.access.measure.Subdomains;
 import org.jalur.access.measure.Testimony;
 import org.jalur.dns.ask.Asker;
 import org.jalur.dns.ask.Inquiry;
@@ -38,6 +40,7 @@ class Rounds implements SmartLifecycle {
 
     private static final int SECONDS_OF_A_ROUND = 45;
     private static final Duration LEASE = Duration.ofMinutes(3);
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static final Duration LOOK = Duration.ofMillis(500);
 
     private final JdbcClient jdbc;
@@ -196,8 +199,9 @@ class Rounds implements SmartLifecycle {
             if (System.nanoTime() > end || !threads.isRunning()) {
                 return;
             }
-            Testimony testimony = inquiry.about(resolver.socket(), name, judging.canary(resolver));
-            readings.add(judging.row(resolver, name, testimony, Readings.Source.NODE, ""));
+            DomainName asked = Subdomains.asked(name, RANDOM);
+            Testimony testimony = inquiry.about(resolver.socket(), asked, judging.canary(resolver));
+            readings.add(judging.row(resolver, asked, testimony, Readings.Source.NODE, ""));
         }
     }
 }

@@ -7,13 +7,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jalur.access.DomainName;
+import org.jalur.access.measure.Subdomains;
+import org.jalur.access.order.BlockedName;
 import org.jalur.node.access.NamesWatcher;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,6 +38,7 @@ class WatchedNames implements NamesWatcher {
     }
 
     /**
+     * @param name a name, or a row for its subdomains
      * @param since when the zone that has it, or has it no more, was published
      */
     record Watched(UUID block, String reference, DomainName name, boolean lifting, Instant since) {
@@ -54,26 +57,42 @@ class WatchedNames implements NamesWatcher {
     public void watch(
             UUID block,
             String reference,
-            Set<DomainName> inForce,
-            Map<DomainName, Instant> lifting) {
-        String[] names =
-                Stream.concat(inForce.stream(), lifting.keySet().stream())
-                        .map(DomainName::ascii)
-                        .toArray(String[]::new);
+            Set<BlockedName> inForce,
+            Map<BlockedName, Instant> lifting) {
+        Map<DomainName, Optional<Instant>> rows = rows(inForce, lifting);
+        String[] names = rows.keySet().stream().map(DomainName::ascii).toArray(String[]::new);
         int changed =
                 jdbc.sql("delete from watched_names where block = :block and name <> all(:names)")
                         .param("block", block)
                         .param("names", names)
                         .update();
-        for (DomainName name : inForce) {
-            changed += put(block, reference, name, false, clock.instant());
-        }
-        for (Map.Entry<DomainName, Instant> name : lifting.entrySet()) {
-            changed += put(block, reference, name.getKey(), true, name.getValue());
+        for (Map.Entry<DomainName, Optional<Instant>> row : rows.entrySet()) {
+            changed +=
+                    put(
+                            block,
+                            reference,
+                            row.getKey(),
+                            row.getValue().isPresent(),
+                            row.getValue().orElseGet(clock::instant));
         }
         if (changed > 0) {
             askSoon();
         }
+    }
+
+    /**
+     * Names and what is asked for their subdomains, with since when each is to be open. What is
+     * still in force, or named itself, comes before what is told of a name above.
+     */
+    private static Map<DomainName, Optional<Instant>> rows(
+            Set<BlockedName> inForce, Map<BlockedName, Instant> lifting) {
+        Map<DomainName, Optional<Instant>> rows = new HashMap<>();
+        inForce.forEach(one -> rows.put(one.name(), Optional.empty()));
+        lifting.forEach((one, since) -> rows.putIfAbsent(one.name(), Optional.of(since)));
+        Subdomains.rows(inForce).forEach(row -> rows.putIfAbsent(row, Optional.empty()));
+        lifting.forEach((one, since) ->
+                Subdomains.rows(one).forEach(row -> rows.putIfAbsent(row, Optional.of(since))));
+        return rows;
     }
 
     private int put(UUID block, String reference, DomainName name, boolean lifting, Instant since) {
@@ -110,6 +129,15 @@ class WatchedNames implements NamesWatcher {
                 .param("block", block)
                 .query(Watched::from)
                 .list();
+    }
+
+    /** Whether an order blocks what a row tells of. */
+    boolean isInForce(DomainName row) {
+        return jdbc.sql(
+                        "select exists (select 1 from watched_names where name = :name and not lifting)")
+                .param("name", row.ascii())
+                .query(Boolean.class)
+                .single();
     }
 
     List<UUID> lifting() {

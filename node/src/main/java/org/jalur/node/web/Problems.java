@@ -1,5 +1,6 @@
 package org.jalur.node.web;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.util.UUID;
 import org.jalur.notice.InvalidNoticeException;
@@ -28,7 +29,8 @@ public class Problems extends ResponseEntityExceptionHandler {
     private static final String BASE = "https://jalur.example/problems/";
 
     @ExceptionHandler
-    ProblemDetail expected(ProblemException e) {
+    ProblemDetail expected(ProblemException e, HttpServletResponse response) {
+        e.tellPause(response);
         return problem(e.status(), e.type(), String.valueOf(e.getMessage()));
     }
 

@@ -99,7 +99,10 @@ class SecondaryRows {
                 .findFirst();
     }
 
-    /** Of several addresses the one that is furthest behind tells how it stands. */
+    /**
+     * Of several addresses the one that is furthest behind tells how it stands; of several
+     * processes the one that heard of the secondary last, or that it answered.
+     */
     private void write(ZoneName zone, SecondaryState state) {
         Optional<Told> told =
                 state.told().stream()
@@ -109,12 +112,21 @@ class SecondaryRows {
                         insert into zone_secondaries values (:zone, :secondary, :has::bigint, :askedAt::timestamptz,
                             :fetched, :fetchedAt::timestamptz, :told::bigint, :tries, :acknowledgedAt::timestamptz, :refusal)
                         on conflict (zone, secondary) do update set
-                            has = coalesce(excluded.has, zone_secondaries.has),
-                            asked_at = coalesce(excluded.asked_at, zone_secondaries.asked_at),
-                            fetched = coalesce(excluded.fetched, zone_secondaries.fetched),
-                            fetched_at = coalesce(excluded.fetched_at, zone_secondaries.fetched_at),
-                            told = excluded.told, tries = excluded.tries,
-                            acknowledged_at = excluded.acknowledged_at, refusal = excluded.refusal
+                            has = case when excluded.has is null
+                                    or excluded.asked_at < zone_secondaries.asked_at
+                                then zone_secondaries.has else excluded.has end,
+                            asked_at = greatest(excluded.asked_at, zone_secondaries.asked_at),
+                            fetched = case when excluded.fetched is null
+                                    or excluded.fetched_at < zone_secondaries.fetched_at
+                                then zone_secondaries.fetched else excluded.fetched end,
+                            fetched_at = greatest(excluded.fetched_at, zone_secondaries.fetched_at),
+                            (told, tries, acknowledged_at, refusal) = (
+                                select one.told, one.tries, one.acknowledged_at, one.refusal from (values
+                                    (1, excluded.told, excluded.tries, excluded.acknowledged_at, excluded.refusal),
+                                    (2, zone_secondaries.told, zone_secondaries.tries,
+                                        zone_secondaries.acknowledged_at, zone_secondaries.refusal))
+                                    as one (no, told, tries, acknowledged_at, refusal)
+                                order by one.told desc nulls last, one.acknowledged_at is null, one.no limit 1)
                         """)
                 .param("zone", zone.wire())
                 .param("secondary", state.secondary())

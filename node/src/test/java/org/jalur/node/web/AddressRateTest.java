@@ -43,7 +43,7 @@ class AddressRateTest {
         use("192.0.2.1");
 
         assertThat(rate.admits("192.0.2.1")).isFalse();
-        assertThat(rate.waitSeconds("192.0.2.1")).isEqualTo(20);
+        assertThat(rate.pause("192.0.2.1")).isEqualTo(Duration.ofSeconds(20));
         clock.now = clock.now.plusSeconds(20);
         assertThat(rate.admits("192.0.2.1")).isTrue();
         assertThat(rate.admits("192.0.2.1")).isFalse();
@@ -54,7 +54,7 @@ class AddressRateTest {
         use("192.0.2.1");
 
         assertThat(rate.admits("192.0.2.2")).isTrue();
-        assertThat(rate.waitSeconds("192.0.2.2")).isZero();
+        assertThat(rate.pause("192.0.2.2")).isZero();
     }
 
     @Test

@@ -35,6 +35,8 @@ final class AuthorityNode {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int MOST = 4 * 1024 * 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int TOO_MANY = 429;
+    private static final int LONGEST_PAUSE = 600;
 
     private final URI url;
     private final PartyId party;
@@ -62,6 +64,7 @@ final class AuthorityNode {
     record Given(List<ProbeTask> tasks, Duration pause) {}
 
     /**
+     * @throws NodeBusyException if it is called too often
      * @throws IOException if the node is not reached, refuses, or is not the one that is pinned
      */
     Given ask(Instant now) throws IOException, InterruptedException {
@@ -81,7 +84,8 @@ final class AuthorityNode {
             }
             return new Given(
                     tasks,
-                    Duration.ofSeconds(Math.clamp(given.path("pauseSeconds").asLong(30), 1, 600)));
+                    Duration.ofSeconds(
+                            Math.clamp(given.path("pauseSeconds").asLong(30), 1, LONGEST_PAUSE)));
         } catch (MalformedMessageException | UntrustedKeyException | JacksonException e) {
             throw new IOException("the node's answer is not believed: " + e.getMessage(), e);
         }
@@ -96,6 +100,7 @@ final class AuthorityNode {
 
     /**
      * @return whether it counts: a node that has it already, or has closed the task, is no fault
+     * @throws NodeBusyException if it is called too often; the result was not taken
      */
     boolean report(ProbeResult result) throws IOException, InterruptedException {
         Jws signed = Jws.sign(Jws.Type.PROBE_RESULT, result.octets(), key);
@@ -120,15 +125,29 @@ final class AuthorityNode {
 
     private HttpResponse<byte[]> send(String path, Jws body)
             throws IOException, InterruptedException {
-        return http.send(
-                HttpRequest.newBuilder(URI.create(url.toString().replaceAll("/+$", "") + path))
-                        .timeout(PATIENCE)
-                        .header("Content-Type", "application/jose")
-                        .POST(
-                                HttpRequest.BodyPublishers.ofString(
-                                        body.compact(), StandardCharsets.US_ASCII))
-                        .build(),
-                BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST));
+        HttpResponse<byte[]> answer =
+                http.send(
+                        HttpRequest.newBuilder(
+                                        URI.create(url.toString().replaceAll("/+$", "") + path))
+                                .timeout(PATIENCE)
+                                .header("Content-Type", "application/jose")
+                                .POST(
+                                        HttpRequest.BodyPublishers.ofString(
+                                                body.compact(), StandardCharsets.US_ASCII))
+                                .build(),
+                        BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST));
+        if (answer.statusCode() == TOO_MANY) {
+            throw new NodeBusyException(pause(answer));
+        }
+        return answer;
+    }
+
+    private static Duration pause(HttpResponse<byte[]> answer) {
+        return answer.headers()
+                .firstValue("Retry-After")
+                .filter(text -> text.matches("[0-9]{1,9}"))
+                .map(text -> Duration.ofSeconds(Math.clamp(Long.parseLong(text), 1, LONGEST_PAUSE)))
+                .orElse(Duration.ofMinutes(1));
     }
 
     private static IOException refused(HttpResponse<byte[]> answer) {

@@ -141,13 +141,14 @@ final class RunProbe implements Callable<Integer> {
                 if (once) {
                     return 0;
                 }
+            } catch (NodeBusyException e) {
+                pause = e.pause();
+                say("%s; calling again in %d s".formatted(e.getMessage(), pause.toSeconds()));
+                if (once) {
+                    return 1;
+                }
             } catch (IOException | JacksonException e) {
-                System.err.println(
-                        "%s %s; trying again in %d s"
-                                .formatted(
-                                        clock.instant().truncatedTo(ChronoUnit.SECONDS),
-                                        e.getMessage(),
-                                        pause.toSeconds()));
+                say("%s; trying again in %d s".formatted(e.getMessage(), pause.toSeconds()));
                 if (once) {
                     return 1;
                 }
@@ -178,8 +179,32 @@ final class RunProbe implements Callable<Integer> {
                 return counted;
             }
             Testimony testimony = inquiry.about(resolver, name, task.canary());
-            counted += authority.report(new ProbeResult(task.id(), probe, name, testimony)) ? 1 : 0;
+            counted +=
+                    report(authority, task, new ProbeResult(task.id(), probe, name, testimony))
+                            ? 1
+                            : 0;
         }
         return counted;
+    }
+
+    /** What was heard is not lost because the node is busy: it waits while its task runs. */
+    private boolean report(AuthorityNode authority, ProbeTask task, ProbeResult result)
+            throws IOException, InterruptedException {
+        while (true) {
+            try {
+                return authority.report(result);
+            } catch (NodeBusyException e) {
+                if (clock.instant().plus(e.pause()).isAfter(task.expiresAt())) {
+                    throw e;
+                }
+                say("%s; reporting again in %d s".formatted(e.getMessage(), e.pause().toSeconds()));
+                Thread.sleep(e.pause());
+            }
+        }
+    }
+
+    private void say(String what) {
+        System.err.println(
+                "%s %s".formatted(clock.instant().truncatedTo(ChronoUnit.SECONDS), what));
     }
 }

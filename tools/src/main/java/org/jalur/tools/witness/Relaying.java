@@ -17,6 +17,7 @@ import org.jalur.channel.RelayStatement.SignedRelay;
 import org.jalur.channel.UntrustedKeyException;
 import org.jalur.log.Hash;
 import org.jalur.log.NoteSigner;
+import org.jalur.rate.CallRate;
 
 /**
  * Hands messages to the nodes of their receivers and signs what came of it. It needs only the
@@ -35,8 +36,8 @@ final class Relaying {
     private final NoteSigner[] signers;
     private final PartyNode nodes;
     private final InstantSource clock;
-    private final RateLimit senders;
-    private final RateLimit repeats;
+    private final CallRate<String> senders;
+    private final CallRate<String> repeats;
     private final Semaphore free = new Semaphore(AT_ONCE);
 
     Relaying(
@@ -49,12 +50,13 @@ final class Relaying {
         this.nodes = nodes;
         this.clock = clock;
         this.senders =
-                new RateLimit(
+                new CallRate<>(
+                        CallRate.USUAL,
                         configuration.relaysPerMinute(),
                         configuration.relaysPerMinute(),
                         Duration.ofMinutes(1),
-                        clock);
-        this.repeats = new RateLimit(REPEATS, REPEATS, DAY, clock);
+                        clock::millis);
+        this.repeats = new CallRate<>(CallRate.USUAL, REPEATS, REPEATS, DAY, clock::millis);
     }
 
     /** What the witness answers to one who wants a message handed on. */
@@ -93,14 +95,14 @@ final class Relaying {
                             .formatted(manifest.to()));
         }
         // Whoever has a message can hand it in again: repeats cost the sender nothing.
-        if (!repeats.allows(message.jws().digest().hex())) {
+        if (!repeats.admits(message.jws().digest().hex())) {
             return new Answer.Refused(
                     429,
                     "too-many-repeats",
                     "This message was handed on %d times; once more in %d hours."
                             .formatted(REPEATS, DAY.toHours() / REPEATS));
         }
-        if (!senders.allows(manifest.from().value())) {
+        if (!senders.admits(manifest.from().value())) {
             return new Answer.Refused(
                     429,
                     "too-many-relays",

@@ -19,6 +19,7 @@ import org.jalur.log.Hash;
 import org.jalur.log.SignedNote;
 import org.jalur.log.Witness;
 import org.jalur.log.WitnessAnswer;
+import org.jalur.rate.CallRate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -46,7 +47,7 @@ final class WitnessServer implements AutoCloseable {
     private final String policy;
     private final Witness witness;
     private final Relaying relaying;
-    private final RateLimit callers;
+    private final CallRate<String> callers;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -62,11 +63,12 @@ final class WitnessServer implements AutoCloseable {
         this.witness = witness;
         this.relaying = relaying;
         this.callers =
-                new RateLimit(
+                new CallRate<>(
+                        CallRate.USUAL,
                         BURST_SECONDS * configuration.requestsPerSecond(),
                         configuration.requestsPerSecond(),
                         Duration.ofSeconds(1),
-                        clock);
+                        clock::millis);
         server =
                 HttpServer.create(
                         new InetSocketAddress(configuration.address(), configuration.port()), 128);
@@ -117,7 +119,7 @@ final class WitnessServer implements AutoCloseable {
     }
 
     private Reply reply(HttpExchange exchange) throws IOException {
-        if (!callers.allows(exchange.getRemoteAddress().getAddress().getHostAddress())) {
+        if (!callers.admits(exchange.getRemoteAddress().getAddress().getHostAddress())) {
             return new Reply(
                     429,
                     TEXT,
