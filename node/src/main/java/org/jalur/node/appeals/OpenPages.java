@@ -159,7 +159,7 @@ class OpenPages {
         String address = request.getRemoteAddr();
         if (!filings.admits(address)) {
             response.setHeader(
-                    HttpHeaders.RETRY_AFTER, Long.toString(filings.waitSeconds(address)));
+                    HttpHeaders.RETRY_AFTER, Long.toString(filings.pause(address).toSeconds()));
             return show(
                     secret,
                     link,
@@ -186,7 +186,8 @@ class OpenPages {
         response.setHeader("X-Robots-Tag", "noindex");
         String address = request.getRemoteAddr();
         if (!visits.admits(address)) {
-            response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(visits.waitSeconds(address)));
+            response.setHeader(
+                    HttpHeaders.RETRY_AFTER, Long.toString(visits.pause(address).toSeconds()));
             throw new ProblemException(
                     HttpStatus.TOO_MANY_REQUESTS,
                     "too-many-visits",
