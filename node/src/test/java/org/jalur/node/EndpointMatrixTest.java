@@ -129,6 +129,16 @@ class EndpointMatrixTest {
                     Map.entry("POST /api/access-blocks/{id}/conditions", Set.of(OFFICER, APPROVER)),
                     Map.entry("POST /api/access-blocks/{id}/lift", Set.of(OFFICER, APPROVER)),
                     Map.entry("POST /api/access-blocks/{id}/answers", Set.of(SENIOR)),
+                    Map.entry("GET /api/access-blocks/{id}/ladders", READS_BLOCKS),
+                    Map.entry(
+                            "POST /api/access-blocks/{id}/ladders/{lift}/approval",
+                            Set.of(REVIEWER, SENIOR)),
+                    Map.entry(
+                            "POST /api/access-blocks/{id}/ladders/{lift}/stop",
+                            Set.of(REVIEWER, SENIOR)),
+                    Map.entry(
+                            "POST /api/access-blocks/{id}/ladders/{lift}/call",
+                            Set.of(REVIEWER, SENIOR)),
                     Map.entry("GET /api/agreements", READERS),
                     Map.entry("GET /api/agreements/{peer}/{id}", READERS),
                     Map.entry("GET /api/agreements/{peer}/{id}/text", READERS),
@@ -286,6 +296,7 @@ class EndpointMatrixTest {
         return route.split(" ")[1]
                 .replace("{id}", UUID.randomUUID().toString())
                 .replace("{decision}", UUID.randomUUID().toString())
+                .replace("{lift}", UUID.randomUUID().toString())
                 .replace("{entry}", UUID.randomUUID().toString())
                 .replace("{peer}", "pihak-lain")
                 .replace("{name}", "names.txt")

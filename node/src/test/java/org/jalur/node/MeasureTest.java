@@ -203,7 +203,7 @@ class MeasureTest {
                                         && cells(one, "unbound", "open") == 2
                                         && cells(one, "knot", "blocked") == 2
                                         && each(one.at("/lifts/0/lagging"), "resolverName")
-                                                .containsAll(Set.each("knot", "silent")));
+                                                .containsAll(Set.of("knot", "silent")));
         assertThat(each(lagging.at("/lifts/0/lagging"), "resolverName"))
                 .doesNotContain("bind", "unbound");
         assertThat(each(lagging.at("/lifts/0/lagging"), "cause"))

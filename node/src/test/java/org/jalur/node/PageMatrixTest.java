@@ -247,6 +247,10 @@ class PageMatrixTest {
                     Map.entry("POST /access-blocks/{id}/conditions", FILES),
                     Map.entry("POST /access-blocks/{id}/lift", FILES),
                     Map.entry("POST /access-blocks/{id}/answers", SENIOR),
+                    Map.entry("GET /access-blocks/{id}/ladders/{lift}", SEES_CLOCKS),
+                    Map.entry("POST /access-blocks/{id}/ladders/{lift}/approval", REVIEWS),
+                    Map.entry("POST /access-blocks/{id}/ladders/{lift}/stop", REVIEWS),
+                    Map.entry("POST /access-blocks/{id}/ladders/{lift}/call", REVIEWS),
                     Map.entry("GET /access-blocks/{id}/measured", READS_NOTICES),
                     Map.entry("POST /access-blocks/{id}/closures", APPROVER),
                     Map.entry("GET /resolvers", SEES_ZONES),
@@ -298,6 +302,10 @@ class PageMatrixTest {
                     Map.entry("POST /appeal/{secret}", ALL),
                     Map.entry("GET /appeals", SEES_CLOCKS),
                     Map.entry("GET /appeals/{id}", SEES_CLOCKS),
+                    Map.entry("GET /appeals/{id}/ladder", READS_NOTICES),
+                    Map.entry("POST /appeals/{id}/ladder/approval", FILES),
+                    Map.entry("POST /appeals/{id}/ladder/stop", FILES),
+                    Map.entry("POST /appeals/{id}/ladder/call", FILES),
                     Map.entry("POST /appeals/{id}/claim", REVIEWS),
                     Map.entry("POST /appeals/{id}/release", REVIEWS),
                     Map.entry("POST /appeals/{id}/decision", REVIEWS),
@@ -404,6 +412,7 @@ class PageMatrixTest {
         String path =
                 parts[1].replace("{id}", UUID.randomUUID().toString())
                         .replace("{decision}", UUID.randomUUID().toString())
+                        .replace("{lift}", UUID.randomUUID().toString())
                         .replace("{peer}", "pihak-lain")
                         .replace("{name}", "indonesia_saman")
                         .replace("{secret}", "0")

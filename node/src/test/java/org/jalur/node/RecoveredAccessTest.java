@@ -3,6 +3,9 @@ package org.jalur.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,11 @@ class RecoveredAccessTest {
                     select concat_ws(' ', 'said', block, events.kind, encode(leaf, 'hex'), encode(messages.digest, 'hex'))
                     from access_events events join messages on messages.id = message order by 1
                     """,
+                    """
+                    select concat_ws(' ', 'step', ladder_acts.about, subject, act, ladder_acts.kind, step, role, encode(leaf, 'hex'),
+                        encode(messages.digest, 'hex'))
+                    from ladder_acts join messages on messages.id = message order by 1
+                    """,
                     "select 'draft ' || id from access_drafts order by id");
 
     @TempDir private Path folder;
@@ -42,7 +50,9 @@ class RecoveredAccessTest {
             var blocks = new AccessBlocks(nodes, AUTHORITY, PLATFORM, new MovedClock());
             new Agreeing(nodes, AUTHORITY, PLATFORM)
                     .conclude(text ->
-                            ((ObjectNode) text.path("accessBlocks")).put("afterLadder", false));
+                            ((ObjectNode) text.path("accessBlocks"))
+                                    .put("afterLadder", false)
+                                    .put("announcedBefore", "PT1M"));
             JsonNode early = blocks.draft(form(blocks, "BLOK-1")).body();
             databases.settle(BOTH);
             for (String party : BOTH) {
@@ -59,18 +69,21 @@ class RecoveredAccessTest {
                     "senior-reviewer",
                     "/api/access-blocks/" + blocks.there("BLOK-1") + "/answers",
                     Map.of("text", "Sample answer."));
+            // One after the other: of two at once either may be the first in the journal.
+            blocks.await(id, one -> one.path("events").size() == 1);
             blocks.say(
                     "officer", id, "conditions", Map.of("condition", 1, "words", "Sample call."));
             blocks.await(id, one -> one.path("events").size() == 2);
             String withdrawn = blocks.send(form(blocks, "BLOK-2"));
             blocks.say("approver", withdrawn, "withdrawal", Map.of("reason", "Sample"));
             blocks.await(withdrawn, one -> AccessBlocks.state(one).equals("ended"));
+            String lift = lateLift(nodes, blocks);
             databases.settle(BOTH);
             List<String> before = shown(blocks, id, withdrawn);
 
             for (String party : BOTH) {
                 List<String> told = tell(databases, party);
-                assertThat(told).hasSize(5);
+                assertThat(told).hasSize(10);
                 nodes.stop(party);
                 databases.copy(party.replace('-', '_') + "_backup", party.replace('-', '_'));
                 var recovered =
@@ -83,16 +96,72 @@ class RecoveredAccessTest {
             }
 
             assertThat(shown(blocks, id, withdrawn)).isEqualTo(before);
+            assertStopped(nodes, AUTHORITY, "officer", lift);
+            assertStopped(nodes, PLATFORM, "reviewer", blocks.there("BLOK-3"));
+            for (String party : BOTH) {
+                awaitRow(databases, party, "other_clocks where reference = 'BLOK-3'");
+            }
+            awaitRow(databases, PLATFORM, "open_ladders where about = 'lift'");
             assertThat(
                             nodes.bean(AUTHORITY, JdbcClient.class)
                                     .sql("select count(*) from access_looks")
                                     .query(Integer.class)
                                     .single())
                     .as("each is looked at again")
-                    .isEqualTo(2);
+                    .isEqualTo(3);
             blocks.say("approver", id, "withdrawal", Map.of("reason", "Sample"));
             blocks.await(id, one -> AccessBlocks.state(one).equals("ended"));
         }
+    }
+
+    /** Its lift is ordered and waits; the platform has stopped a step of the ladder about it. */
+    private static String lateLift(TestNodes nodes, AccessBlocks blocks) throws Exception {
+        Map<String, Object> form = form(blocks, "BLOK-3");
+        Instant effect = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(75);
+        form.put("names", List.of(AccessBlocks.name("late.platform.example", false)));
+        form.put("reasons", List.of());
+        form.put("takesEffectAt", effect.toString());
+        form.put("reviewAt", effect.plus(Duration.ofDays(6)).toString());
+        form.put("endsAt", effect.plus(Duration.ofDays(20)).toString());
+        String id = blocks.send(form);
+        long deadline = System.nanoTime() + Duration.ofMinutes(5).toNanos();
+        while (!blocks.here(id).toString().contains("block_published")
+                && System.nanoTime() < deadline) {
+            Thread.sleep(500);
+        }
+        blocks.say("officer", id, "lift", Map.of("reason", "Sample"));
+        blocks.await(id, one -> AccessBlocks.state(one).equals("lifting"));
+        String path = "/api/access-blocks/" + blocks.there("BLOK-3") + "/ladders";
+        String lift =
+                nodes.await(PLATFORM, "reviewer", path, one -> one.size() == 1)
+                        .at("/0/subject")
+                        .asString();
+        nodes.post(
+                PLATFORM,
+                "reviewer",
+                path + "/" + lift + "/stop",
+                Map.of("step", "Deputy", "reason", "Sample reason"));
+        assertStopped(nodes, AUTHORITY, "officer", id);
+        return id;
+    }
+
+    private static void assertStopped(TestNodes nodes, String party, String role, String id)
+            throws Exception {
+        nodes.await(
+                party,
+                role,
+                "/api/access-blocks/" + id + "/ladders",
+                one -> one.toString().contains("Sample reason"));
+    }
+
+    private static void awaitRow(NodeDatabases databases, String party, String from)
+            throws Exception {
+        long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        while (databases.count(party, "select count(*) from " + from) == 0
+                && System.nanoTime() < deadline) {
+            Thread.sleep(100);
+        }
+        assertThat(databases.count(party, "select count(*) from " + from)).isPositive();
     }
 
     private static Map<String, Object> form(AccessBlocks blocks, String reference) {

@@ -57,6 +57,7 @@ class SubdomainsMeasuredTest {
     private static final DomainName EMPTY = new DomainName("empty.platform.example");
     private static final String WWW = "www.";
     private static final String INVENTED = "jalur-probe.";
+    private static final String SAME = "same.platform.example";
     private static final int CALLS = 60;
     private static final MovedClock CLOCK = new MovedClock();
 
@@ -69,6 +70,7 @@ class SubdomainsMeasuredTest {
     private static RunningResolver unbound;
     private static RunningResolver knot;
     private static Supplier<String> signed = () -> "";
+    private static boolean registered;
 
     @BeforeAll
     static void start() throws Exception {
@@ -280,7 +282,7 @@ class SubdomainsMeasuredTest {
 
     @Test
     void liftIsDoneOnlyWhenSubdomainsAreOpenAsWell() throws Exception {
-        measuring.register("unbound", unbound.address().getPort());
+        registerUnbound();
         Map<String, Object> lists = entry("Operator of knot", "knot", knot.address().getPort());
         lists.put("transport", "list");
         String knotId = measuring.register(lists);
@@ -367,5 +369,58 @@ class SubdomainsMeasuredTest {
         assertThat(measured)
                 .contains(WILD.ascii(), BARE.ascii(), EMPTY.ascii())
                 .doesNotContain(WWW, INVENTED);
+    }
+
+    private static void registerUnbound() throws Exception {
+        if (!registered) {
+            measuring.register("unbound", unbound.address().getPort());
+            registered = true;
+        }
+    }
+
+    private static Map<String, Object> same(String reference) {
+        Map<String, Object> form = blocks.form(reference, List.of());
+        form.put("otherGround", "Sample ground.");
+        form.put("names", List.of(AccessBlocks.name(SAME, false)));
+        form.put("reasons", List.of());
+        return form;
+    }
+
+    @Test
+    void nameThatAnotherOrderBlocksKeepsTheLiftWaitingAndNobodyLags() throws Exception {
+        registerUnbound();
+        String first = blocks.send(same("SAMA-1"));
+        blocks.pass(Duration.ofHours(74));
+        measuring.await(first, one -> stateOf(one, "unbound", SAME).equals("blocked"));
+        Map<String, Object> again = same("SAMA-2");
+        assertThat(blocks.draft(again).body().toString())
+                .contains("is blocked already by the order SAMA-1");
+        again.put("reasons", List.of(AccessBlocks.reason(SAME, "ordered_already")));
+        String second = blocks.send(again);
+        blocks.pass(Duration.ofHours(74));
+        blocks.await(second, one -> state(one).equals("in_force"));
+        measuring.await(second, one -> stateOf(one, "unbound", SAME).equals("blocked"));
+
+        blocks.say("approver", first, "lift", Map.of("reason", "Sample reason."));
+        blocks.await(first, one -> state(one).equals("lifting"));
+        blocks.pass(Duration.ofMinutes(11));
+        JsonNode waiting =
+                measuring.await(
+                        first,
+                        one ->
+                                one.at("/lifts/0/alsoOrdered/0").asString().equals(SAME)
+                                        && stateOf(one, "unbound", SAME).equals("blocked"));
+        assertThat(lagging(waiting)).as("no operator can help it").isEmpty();
+        assertThat(waiting.path("reminders").isEmpty()).isTrue();
+        assertThat(state(blocks.here(first))).isEqualTo("lifting");
+        assertThat(
+                        nodes.signedIn(AUTHORITY, Role.OFFICER)
+                                .get("/access-blocks/" + first + "/measured")
+                                .body())
+                .contains("Another order still blocks these names");
+
+        blocks.say("approver", second, "lift", Map.of("reason", "Sample reason."));
+        blocks.await(second, one -> state(one).equals("lifted"));
+        blocks.await(first, one -> state(one).equals("lifted"));
     }
 }

@@ -353,6 +353,11 @@ class TextFamiliesTest {
         families.put("interim-ending", words(InterimRecords.Ending.values()));
         families.put("ladder-action", words(Ladder.Action.values()));
         families.put("ladder-act", hidden("escalation.Said$Kind"));
+        for (String family :
+                List.of("ladder-title", "ladder-back", "ladder-open", "ladder-answered")) {
+            families.put(family, words(Ladder.Silence.values()));
+        }
+        families.put("clock-about", words(Ladder.Silence.values()));
         families.put(
                 "call-outcome", words("answered", "left_message", "no_answer", "wrong_number"));
         Set<String> rungs =
@@ -433,7 +438,15 @@ class TextFamiliesTest {
                 words("restored", "restored-late", "restoring", "overdue", "stays"));
         families.put("appeal-result", words(AppealOutcome.Result.values()));
         families.put("appeal-list", hidden("appeals.AppealViews$Which"));
-        families.put("appeal-done", words("claimed", "released", "decided"));
+        families.put(
+                "appeal-done",
+                words(
+                        "claimed",
+                        "released",
+                        "decided",
+                        "approved-step",
+                        "stopped-step",
+                        "called-step"));
         families.put(
                 "appeal-in-the-way",
                 words("undisclosed", "not_restricted", "not_appellant", "too_late"));
@@ -530,7 +543,10 @@ class TextFamiliesTest {
                         "lift-wanted",
                         "renewed",
                         "renewal-wanted",
-                        "answered"));
+                        "answered",
+                        "approved-step",
+                        "stopped-step",
+                        "called-step"));
         families.put("zones", underscored("zones.ZoneName"));
         families.put("zone-standing", underscored("zones.ZoneViews$Standing"));
         families.put(

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jalur.access.DomainName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,14 @@ import org.jspecify.annotations.Nullable;
  * counts, and of that the latest.
  */
 public sealed interface LiftReading {
+    /** The same, where nobody is asked to hurry with some names: what is done stays done. */
+    default LiftReading without(Set<DomainName> held) {
+        return this instanceof Waiting(var lagging)
+                ? new Waiting(
+                        lagging.stream().filter(lag -> !held.contains(lag.cell().name())).toList())
+                : this;
+    }
+
     /**
      * @param lagging cells that are not open, by resolver and name
      */

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.jalur.access.DomainName;
@@ -82,6 +83,23 @@ public final class Subdomains {
         return twin(row)
                 .filter(rows::contains)
                 .map(_ -> new DomainName(name.substring(POPULAR.length())));
+    }
+
+    /**
+     * Whether orders with these rows block what a row tells of: by itself, or with what is above.
+     */
+    public static boolean isBlocked(DomainName row, Set<DomainName> inForce) {
+        if (inForce.contains(row)) {
+            return true;
+        }
+        String name = row.ascii();
+        for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
+            String above = INVENTED + name.substring(dot + 1);
+            if (above.length() <= DomainName.LONGEST && inForce.contains(new DomainName(above))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The other row that tells of the same subdomains; empty for a name itself. */

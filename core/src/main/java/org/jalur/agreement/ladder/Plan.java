@@ -51,7 +51,10 @@ public record Plan(Optional<Act> act, boolean prove, Optional<Instant> lookAt, b
                         && events.stream().noneMatch(LadderEvent.Cosigned.class::isInstance);
         return switch (rung.state()) {
             case StepState.NoSilence _ ->
-                    WAIT.lookingAt(goesOn(rule.from(ladder.start()), messages, now));
+                    WAIT.lookingAt(
+                            earliest(
+                                    goesOn(rule.from(ladder.start()), messages, now),
+                                    ahead(messages, now)));
             case StepState.Ahead(var announceAt, _) -> WAIT.lookingAt(Optional.of(announceAt));
             case StepState.ToAnnounce _ ->
                     new Plan(
@@ -100,6 +103,15 @@ public record Plan(Optional<Act> act, boolean prove, Optional<Instant> lookAt, b
                     };
             case Reading.Running _, Reading.Over _ -> Optional.empty();
         };
+    }
+
+    /** What is known to come, as a promised lift: until then nobody is silent. */
+    private static Optional<Instant> ahead(Collection<Event> messages, Instant now) {
+        return messages.stream().map(Event::at).filter(now::isBefore).min(Instant::compareTo);
+    }
+
+    private static Optional<Instant> earliest(Optional<Instant> one, Optional<Instant> other) {
+        return Stream.of(one, other).flatMap(Optional::stream).min(Instant::compareTo);
     }
 
     private static Stream<Instant> starts(Collection<Event> messages) {

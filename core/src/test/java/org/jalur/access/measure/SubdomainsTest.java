@@ -66,4 +66,27 @@ class SubdomainsTest {
         assertThat(Subdomains.above(WWW, List.of(WWW))).as("a name of its own").isEmpty();
         assertThat(Subdomains.twin(new DomainName("www.example"))).isEmpty();
     }
+
+    @Test
+    void rowIsBlockedByItsOwnNameOrByOneAboveWithItsSubdomains() {
+        Set<DomainName> inForce =
+                Subdomains.rows(
+                        List.of(
+                                BlockedName.exactly(new DomainName("one.example")),
+                                BlockedName.withSubdomains(new DomainName("two.example"))));
+
+        for (String blocked :
+                List.of(
+                        "one.example",
+                        "two.example",
+                        "a.two.example",
+                        "b.a.two.example",
+                        "jalur-probe.two.example")) {
+            assertThat(Subdomains.isBlocked(new DomainName(blocked), inForce)).as(blocked).isTrue();
+        }
+        for (String open :
+                List.of("a.one.example", "jalur-probe.one.example", "example", "three.example")) {
+            assertThat(Subdomains.isBlocked(new DomainName(open), inForce)).as(open).isFalse();
+        }
+    }
 }

@@ -152,7 +152,7 @@ class CoursePropertyTest {
         return events.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
-    private static Course course(Random random) {
+    static Course course(Random random) {
         Course course = Orders.drafted();
         int hours = 0;
         for (int i = 0; i < 40; i++) {

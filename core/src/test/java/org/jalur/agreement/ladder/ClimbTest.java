@@ -59,6 +59,15 @@ class ClimbTest {
     }
 
     @Test
+    void whatIsKnownToComeIsLookedAtAsItComesAndNobodyIsSilentBefore() {
+        Instant before = at(-600);
+        Plan plan = Plan.of(LADDER, rule(), messages, events, before);
+
+        assertThat(plan).isEqualTo(new Plan(Optional.empty(), false, Optional.of(START), false));
+        assertThat(Plan.of(LADDER, rule(), messages, events, START).lookAt()).contains(at(170));
+    }
+
+    @Test
     void stepIsAnnouncedBeforeItHappens() {
         assertThat(state("Reminder", 169)).isEqualTo(new StepState.Ahead(at(170), at(180)));
         assertThat(state("Reminder", 170)).isEqualTo(new StepState.ToAnnounce(at(170)));

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 import org.jalur.access.order.Condition;
 import org.jalur.access.order.Course;
 import org.jalur.access.order.Limits;
@@ -76,6 +78,7 @@ class AccessBlocks {
     private record Spoken(
             UUID block,
             long message,
+            UUID id,
             Hash digest,
             boolean own,
             String kind,
@@ -86,6 +89,7 @@ class AccessBlocks {
             return new Spoken(
                     row.getObject("block", UUID.class),
                     row.getLong("message"),
+                    row.getObject("message_id", UUID.class),
                     Hash.of(row.getBytes("digest")),
                     row.getString("direction").equals("out"),
                     row.getString("kind"),
@@ -151,6 +155,20 @@ class AccessBlocks {
                         .list());
     }
 
+    /** The same without those whose order cannot be opened any more. */
+    List<Block> readable(Collection<UUID> ids) {
+        return blocks(
+                jdbc.sql(ORDERS + "where orders.id = any(:ids)")
+                        .param("ids", ids.toArray(UUID[]::new))
+                        .query(this::row)
+                        .list(),
+                AccessBlocks::isOpen);
+    }
+
+    private static boolean isOpen(Row row, Map<Hash, Part> opened) {
+        return opened.containsKey(row.leaf()) && opened.containsKey(row.approvals());
+    }
+
     /** Newest first, those before a moment and an id. */
     List<Block> newest(Instant before, UUID beforeId, int most) {
         return blocks(
@@ -168,10 +186,14 @@ class AccessBlocks {
     }
 
     private List<Block> blocks(List<Row> rows) {
+        return blocks(rows, (_, _) -> true);
+    }
+
+    private List<Block> blocks(List<Row> rows, BiPredicate<Row, Map<Hash, Part>> which) {
         Map<UUID, List<Spoken>> spoken = new HashMap<>();
         jdbc.sql(
                         """
-                        select events.*, messages.digest, direction, messages.recorded_at, received_at
+                        select events.*, message_id, messages.digest, direction, messages.recorded_at, received_at
                         from access_events events join messages on messages.id = events.message
                         left join receipts on receipts.message = messages.id
                         where block = any(:blocks) order by events.message
@@ -192,6 +214,7 @@ class AccessBlocks {
         leaves.forEach(
                 (channel, all) -> opened.put(channel, parts.open(channels.byId(channel), all)));
         return rows.stream()
+                .filter(row -> which.test(row, opened.getOrDefault(row.channel().id(), Map.of())))
                 .map(row ->
                         block(
                                 row,
@@ -244,6 +267,7 @@ class AccessBlocks {
     private Block.Happened happened(Row row, Spoken one, Map<Hash, Part> opened) {
         return new Block.Happened(
                 one.message(),
+                one.id(),
                 one.digest(),
                 one.own(),
                 one.recordedAt(),

@@ -51,12 +51,14 @@ record Block(
     /**
      * One message about the order.
      *
+     * @param id of the message, on both sides
      * @param own whether this side sent it
      * @param recordedAt when this node stored it
      * @param at when it counts; empty while it is on its way
      */
     record Happened(
             long message,
+            UUID id,
             Hash digest,
             boolean own,
             Instant recordedAt,

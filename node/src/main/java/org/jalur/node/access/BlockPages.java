@@ -16,6 +16,7 @@ import org.jalur.access.InvalidAccessException;
 import org.jalur.evidence.Subject;
 import org.jalur.node.accounts.Caller;
 import org.jalur.node.accounts.Role;
+import org.jalur.node.escalation.LadderPanels;
 import org.jalur.node.evidence.EvidenceDownloads;
 import org.jalur.node.pages.Form;
 import org.jalur.node.pages.Frame;
@@ -45,6 +46,7 @@ class BlockPages {
     private final BlockViews views;
     private final AccessBlocks blocks;
     private final EvidenceDownloads evidence;
+    private final LadderPanels ladders;
     private final boolean authority;
 
     BlockPages(
@@ -54,6 +56,7 @@ class BlockPages {
             BlockViews views,
             AccessBlocks blocks,
             EvidenceDownloads evidence,
+            LadderPanels ladders,
             Register register) {
         this.frame = frame;
         this.texts = texts;
@@ -61,6 +64,7 @@ class BlockPages {
         this.views = views;
         this.blocks = blocks;
         this.evidence = evidence;
+        this.ladders = ladders;
         this.authority = register.isAuthority();
     }
 
@@ -113,9 +117,11 @@ class BlockPages {
     /**
      * @param own whether this person drafted it
      * @param pending whether more comes by itself: a receipt, the effect
+     * @param ladders of its lifts that are due, or were
      */
     record BlockPage(
             BlockViews.Detail detail,
+            List<LadderPanels.Panel> ladders,
             Form form,
             May may,
             boolean authority,
@@ -140,6 +146,7 @@ class BlockPages {
                         "access/one",
                         new BlockPage(
                                 detail,
+                                draft ? List.of() : ladders.ofBlock(id),
                                 filled(form, detail),
                                 may(caller, detail, draft, own),
                                 authority,

@@ -159,6 +159,8 @@ class SecurityConfiguration {
                                         "/api/resolvers/*",
                                         "/api/outside-readings")
                                 .hasAnyRole(OFFICER, APPROVER, ADMIN)
+                                .requestMatchers(POST, "/api/access-blocks/*/ladders/*/*")
+                                .hasAnyRole(REVIEWER, SENIOR)
                                 .requestMatchers(POST, "/api/access-blocks/*/answers")
                                 .hasRole(SENIOR)
                                 .requestMatchers(

@@ -22,6 +22,7 @@ import org.jalur.node.escalation.LadderSubjects;
 import org.jalur.node.exchange.Channel;
 import org.jalur.node.exchange.Channels;
 import org.jalur.node.exchange.RelatedMessages;
+import org.jalur.node.notifications.Kind;
 import org.jalur.node.register.Register;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -54,6 +55,17 @@ class SilentAppeals implements LadderSubjects, RelatedMessages {
     @Override
     public Silence about() {
         return Silence.APPEAL;
+    }
+
+    @Override
+    public Kind call() {
+        return Kind.APPEAL_CALL;
+    }
+
+    /** Reviewers are told of the time itself, before and after it. */
+    @Override
+    public Optional<Kind> step() {
+        return Optional.empty();
     }
 
     private record Row(

@@ -7,7 +7,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -67,23 +66,31 @@ class Climbing implements DueTimer.Looking<Ladders.Due> {
 
     @Override
     public Consumer<Ladders.Due> at(List<Ladders.Due> due) {
+        Map<Silence, List<SubjectKey>> keys =
+                due.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        Ladders.Due::about,
+                                        Collectors.mapping(Ladders.Due::key, Collectors.toList())));
         Map<Silence, Map<SubjectKey, Histories.History>> known = new EnumMap<>(Silence.class);
-        due.stream()
-                .collect(Collectors.groupingBy(Ladders.Due::about))
-                .forEach((about, some) ->
-                        known.put(
-                                about,
-                                histories
-                                        .of(about, some.stream().map(Ladders.Due::key).toList())
-                                        .stream()
-                                        .collect(
-                                                Collectors.toMap(
-                                                        Histories.History::key, one -> one))));
+        // Read with the first of each kind: what cannot be read holds up no other kind.
         return one ->
                 look(
                         one,
-                        Optional.ofNullable(known.get(one.about()))
-                                .flatMap(some -> Optional.ofNullable(some.get(one.key()))));
+                        Optional.ofNullable(
+                                known.computeIfAbsent(
+                                                one.about(),
+                                                about ->
+                                                        read(
+                                                                about,
+                                                                keys.getOrDefault(
+                                                                        about, List.of())))
+                                        .get(one.key())));
+    }
+
+    private Map<SubjectKey, Histories.History> read(Silence about, List<SubjectKey> keys) {
+        return histories.of(about, keys).stream()
+                .collect(Collectors.toMap(Histories.History::key, one -> one));
     }
 
     @Override
@@ -125,13 +132,13 @@ class Climbing implements DueTimer.Looking<Ladders.Due> {
                                 rung.state() instanceof StepState.Due(var at)
                                         ? Optional.of(at)
                                         : Optional.empty());
-        UUID page = history.subject().page();
+        Kind kind = history.source().call();
+        String place = history.source().place(history.subject());
         if (since.isEmpty()) {
-            notifications.settled(page, Kind.LADDER_CALL);
+            notifications.settled(place, kind);
             return;
         }
-        notifications.tell(
-                Event.of(Kind.LADDER_CALL, page, since.get(), history.subject().reference()));
+        notifications.tell(Event.of(kind, place, since.get(), history.subject().reference()));
     }
 
     /** Once a witness has signed, the other side is shown it. */

@@ -23,7 +23,8 @@ class ClockController {
             description =
                     """
                     Times are UTC. seconds_left is negative where an answer is overdue; while a clock stands it is what is \
-                    left when it goes on, and stands_for says why: question, impossible, or both.\
+                    left when it goes on, and stands_for says why: question, impossible, or both. kind is lift where a lift of an \
+                    access block waits for its confirmation.\
                     """)
     void all(HttpServletResponse response) throws IOException {
         response.setContentType("text/csv");

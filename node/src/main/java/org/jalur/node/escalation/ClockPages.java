@@ -53,10 +53,9 @@ class ClockPages {
     record ClockList(String left, List<Row> rows) {}
 
     /**
-     * @param path of the notice or case
      * @param standing why it stands, in words; empty while it runs
      */
-    record Row(OpenClocks.OpenClock clock, String path, String standing) {}
+    record Row(OpenClocks.OpenClock clock, String standing) {}
 
     @GetMapping("/clocks")
     ModelAndView all() {
@@ -101,7 +100,6 @@ class ClockPages {
                         .map(clock ->
                                 new Row(
                                         clock,
-                                        (authority ? "/notices/" : "/cases/") + clock.id(),
                                         String.join(
                                                 ", ",
                                                 clock.standing().stream()

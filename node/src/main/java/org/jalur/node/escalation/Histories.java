@@ -12,7 +12,9 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jalur.agreement.Ladder;
 import org.jalur.agreement.Ladder.Silence;
+import org.jalur.agreement.clock.Clock;
 import org.jalur.agreement.clock.Event;
+import org.jalur.agreement.clock.Reading;
 import org.jalur.agreement.ladder.Climb;
 import org.jalur.agreement.ladder.LadderEvent;
 import org.jalur.agreement.ladder.Plan;
@@ -33,16 +35,50 @@ class Histories {
     }
 
     /**
+     * @param source of what it is about
      * @param ladder empty if the version has none for this silence
      */
     record History(
-            Silence about, Subject subject, Optional<Ladder> ladder, List<LadderActs.Row> acts) {
+            LadderSubjects source,
+            Subject subject,
+            Optional<Ladder> ladder,
+            List<LadderActs.Row> acts) {
         History {
             acts = List.copyOf(acts);
         }
 
+        Silence about() {
+            return source.about();
+        }
+
         SubjectKey key() {
             return subject.key();
+        }
+
+        /** When it was received; empty before that. */
+        Optional<Instant> since(Instant now) {
+            return subject.events().stream()
+                    .filter(Event.Received.class::isInstance)
+                    .map(Event::at)
+                    .filter(at -> !at.isAfter(now))
+                    .min(Instant::compareTo);
+        }
+
+        /** By when an answer is in time, or was. */
+        Optional<Instant> dueAt(Instant now) {
+            return switch (clock(now)) {
+                case Reading.NotStarted _ -> Optional.empty();
+                case Reading.Running(_, var due) -> Optional.of(due);
+                case Reading.Standing standing -> standing.due();
+                case Reading.Over over -> over.due();
+            };
+        }
+
+        private Reading clock(Instant now) {
+            return Clock.read(
+                    subject.rule(),
+                    subject.events().stream().filter(one -> !one.at().isAfter(now)).toList(),
+                    now);
         }
 
         /** The same on both nodes, from the same messages. */
@@ -73,7 +109,27 @@ class Histories {
         }
 
         private List<LadderEvent> events() {
-            return acts.stream().flatMap(act -> act.event().stream()).toList();
+            return acts.stream().flatMap(act -> act.event().stream()).map(this::counted).toList();
+        }
+
+        /**
+         * A witness that saw a message before anything was due has seen no silence yet: what it
+         * proves begins when the lift was due.
+         */
+        private LadderEvent counted(LadderEvent event) {
+            return switch (about()) {
+                case NOTICE, APPEAL -> event;
+                case LIFT ->
+                        event instanceof LadderEvent.Cosigned(var seen)
+                                ? subject.events().stream()
+                                        .filter(Event.Received.class::isInstance)
+                                        .map(Event::at)
+                                        .filter(seen::isBefore)
+                                        .findFirst()
+                                        .<LadderEvent>map(LadderEvent.Cosigned::new)
+                                        .orElse(event)
+                                : event;
+            };
         }
     }
 
@@ -84,28 +140,31 @@ class Histories {
 
     /** Of those that are known here. */
     List<History> of(Silence about, Collection<SubjectKey> keys) {
-        List<Subject> subjects =
-                source(about).map(one -> one.of(new HashSet<>(keys))).orElse(List.of());
+        return source(about).map(one -> of(one, keys)).orElse(List.of());
+    }
+
+    private List<History> of(LadderSubjects source, Collection<SubjectKey> keys) {
+        List<Subject> subjects = keys.isEmpty() ? List.of() : source.of(new HashSet<>(keys));
         if (subjects.isEmpty()) {
             return List.of();
         }
         Set<Integer> channels =
                 subjects.stream().map(one -> one.channel().id()).collect(Collectors.toSet());
         Map<SubjectKey, List<LadderActs.Row>> done =
-                acts.of(channels, about, subjects.stream().map(Subject::id).toList());
+                acts.of(channels, source.about(), subjects.stream().map(Subject::id).toList());
         return subjects.stream()
                 .map(subject ->
                         new History(
-                                about,
+                                source,
                                 subject,
-                                subject.terms().ladder(about),
+                                subject.terms().ladder(source.about()),
                                 done.getOrDefault(subject.key(), List.of())))
                 .toList();
     }
 
     /** Those that a page of this side shows. */
     List<History> on(Silence about, UUID page) {
-        return of(about, source(about).map(one -> one.on(page)).orElse(List.of()));
+        return source(about).map(one -> of(one, one.on(page))).orElse(List.of());
     }
 
     private Optional<LadderSubjects> source(Silence about) {

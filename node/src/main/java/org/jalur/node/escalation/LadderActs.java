@@ -31,13 +31,20 @@ class LadderActs implements RelatedMessages {
         this.jdbc = jdbc;
     }
 
-    /** Each step is a message about itself, and a refusal of one is about that. */
+    /**
+     * Each step is a message about itself, and a refusal of one is about that. A lift is named by
+     * the message that made it due, which is about its order, as an appeal is about its notice.
+     */
     @Override
-    public List<Long> related(Channel channel, UUID notice) {
+    public List<Long> related(Channel channel, UUID subject) {
         return jdbc.sql(
-                        "select message from ladder_acts where channel = :channel and subject = :notice")
+                        """
+                        select message from ladder_acts where channel = :channel and (subject = :subject
+                            or about <> 'notice' and subject in (select message_id from messages
+                                where channel = :channel and about = :subject))
+                        """)
                 .param("channel", channel.id())
-                .param("notice", notice)
+                .param("subject", subject)
                 .query((row, _) -> row.getLong("message"))
                 .list();
     }

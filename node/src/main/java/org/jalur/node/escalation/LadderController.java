@@ -3,6 +3,7 @@ package org.jalur.node.escalation;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jalur.agreement.Ladder.Silence;
@@ -37,11 +38,11 @@ class LadderController {
      * @param at when, not before the step was due
      */
     record Call(
-            String step,
-            String number,
-            Instant at,
-            Said.Outcome outcome,
-            Optional<String> remark) {}
+            String step, String number, Instant at, Said.Outcome outcome, Optional<String> remark) {
+        private Said.Call said() {
+            return Steps.said(() -> new Said.Call(number, at, outcome, remark));
+        }
+    }
 
     @GetMapping("/api/notices/{id}/ladder")
     @Operation(summary = "The ladder of a notice: each step, what was done, what it waits for")
@@ -74,22 +75,61 @@ class LadderController {
     @PostMapping("/api/notices/{id}/ladder/call")
     @Operation(summary = "Records a call that is due: who was called, when, and what came of it")
     LadderViews.LadderView called(@PathVariable UUID id, @RequestBody Call call) {
-        steps.called(
-                notice(id),
-                call.step(),
-                Steps.said(() ->
-                        new Said.Call(call.number(), call.at(), call.outcome(), call.remark())),
-                Caller.current());
+        steps.called(notice(id), call.step(), call.said(), Caller.current());
         return ofNotice(id);
     }
 
+    @GetMapping("/api/access-blocks/{id}/ladders")
+    @Operation(
+            summary =
+                    "The ladders of an access block: of each lift that is due, until it is confirmed",
+            description = "subject names the lift, in the paths below and on both sides.")
+    List<LadderViews.LadderView> ofBlock(@PathVariable UUID id) {
+        return views.on(Silence.LIFT, id);
+    }
+
+    @PostMapping("/api/access-blocks/{id}/ladders/{lift}/approval")
+    @Operation(summary = "Approves a step that was announced because a lift is not confirmed")
+    LadderViews.LadderView approveOfLift(
+            @PathVariable UUID id, @PathVariable UUID lift, @RequestBody Approval approval) {
+        steps.approve(lift(id, lift), approval.step(), Caller.current());
+        return ofLift(id, lift);
+    }
+
+    @PostMapping("/api/access-blocks/{id}/ladders/{lift}/stop")
+    @Operation(summary = "Stops such a step with a reason")
+    LadderViews.LadderView stopOfLift(
+            @PathVariable UUID id, @PathVariable UUID lift, @RequestBody Stop stop) {
+        steps.stop(lift(id, lift), stop.step(), stop.reason(), Caller.current());
+        return ofLift(id, lift);
+    }
+
+    @PostMapping("/api/access-blocks/{id}/ladders/{lift}/call")
+    @Operation(summary = "Records such a call: who was called, when, and what came of it")
+    LadderViews.LadderView calledOfLift(
+            @PathVariable UUID id, @PathVariable UUID lift, @RequestBody Call call) {
+        steps.called(lift(id, lift), call.step(), call.said(), Caller.current());
+        return ofLift(id, lift);
+    }
+
     private static Steps.Which notice(UUID id) {
-        return new Steps.Which(Silence.NOTICE, id);
+        return new Steps.Which(Silence.NOTICE, id, Optional.empty());
+    }
+
+    private static Steps.Which lift(UUID block, UUID lift) {
+        return new Steps.Which(Silence.LIFT, block, Optional.of(lift));
     }
 
     private LadderViews.LadderView one(UUID page) {
         return views.on(Silence.NOTICE, page).stream()
                 .findFirst()
                 .orElseThrow(() -> LadderViews.none(page));
+    }
+
+    private LadderViews.LadderView ofLift(UUID block, UUID lift) {
+        return ofBlock(block).stream()
+                .filter(one -> one.subject().equals(lift))
+                .findFirst()
+                .orElseThrow(() -> LadderViews.none(lift));
     }
 }

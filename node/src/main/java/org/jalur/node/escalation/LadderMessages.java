@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.jalur.agreement.Ladder;
 import org.jalur.agreement.Ladder.Side;
 import org.jalur.agreement.Ladder.Silence;
+import org.jalur.agreement.ladder.Standing;
 import org.jalur.channel.MalformedMessageException;
 import org.jalur.channel.MessageKind;
 import org.jalur.channel.Part;
@@ -24,6 +25,9 @@ import org.jalur.node.exchange.PartStore;
 import org.jalur.node.exchange.Parts;
 import org.jalur.node.exchange.ReceivedMessage;
 import org.jalur.node.exchange.Refusal;
+import org.jalur.node.journal.EntryKind;
+import org.jalur.node.notifications.Event;
+import org.jalur.node.notifications.Notifications;
 import org.jalur.node.register.Register;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -41,6 +45,7 @@ class LadderMessages implements MessageHandler, DeliveryListener {
     private final Ladders ladders;
     private final LadderActs acts;
     private final WitnessProofs proofs;
+    private final Notifications notifications;
     private final boolean authority;
 
     LadderMessages(
@@ -51,6 +56,7 @@ class LadderMessages implements MessageHandler, DeliveryListener {
             Ladders ladders,
             LadderActs acts,
             WitnessProofs proofs,
+            Notifications notifications,
             Register register) {
         this.jdbc = jdbc;
         this.parts = parts;
@@ -59,6 +65,7 @@ class LadderMessages implements MessageHandler, DeliveryListener {
         this.ladders = ladders;
         this.acts = acts;
         this.proofs = proofs;
+        this.notifications = notifications;
         this.authority = register.isAuthority();
     }
 
@@ -105,7 +112,7 @@ class LadderMessages implements MessageHandler, DeliveryListener {
         Said.Act said = act(contents);
         Optional<Histories.History> history =
                 histories.of(said.about(), new SubjectKey(message.channel().id(), said.subject()));
-        Optional<Refusal> refusal = refusal(said, history);
+        Optional<Refusal> refusal = refusal(said, history, message.receivedAt());
         Optional<Instant> seenAt =
                 refusal.isEmpty() && said.act() == Said.Kind.COSIGNED
                         ? seen(message, history.orElseThrow(), said, contents)
@@ -124,6 +131,7 @@ class LadderMessages implements MessageHandler, DeliveryListener {
             }
             return;
         }
+        tellOfStep(message, history.orElseThrow(), said);
         acts.add(
                 new LadderActs.New(
                         message.row(),
@@ -132,6 +140,26 @@ class LadderMessages implements MessageHandler, DeliveryListener {
                         said,
                         contents.size() > 1 ? Optional.of(contents.leaf(1)) : Optional.empty(),
                         seenAt));
+    }
+
+    /** Nobody learns only in hindsight what is held against this side. */
+    private void tellOfStep(ReceivedMessage message, Histories.History history, Said.Act said) {
+        if (message.again()) {
+            return;
+        }
+        switch (said.act()) {
+            case ANNOUNCED, TAKEN, CALLED ->
+                    history.source()
+                            .step()
+                            .ifPresent(kind ->
+                                    notifications.tell(
+                                            Event.of(
+                                                    kind,
+                                                    history.subject().page(),
+                                                    message.receivedAt(),
+                                                    history.subject().reference())));
+            case APPROVED, STOPPED, COSIGNED -> {}
+        }
     }
 
     static Said.Act act(Contents contents) {
@@ -165,7 +193,8 @@ class LadderMessages implements MessageHandler, DeliveryListener {
     }
 
     /** Whether the agreement has this step for this silence, and the sender climbs it. */
-    private Optional<Refusal> refusal(Said.Act said, Optional<Histories.History> history) {
+    private Optional<Refusal> refusal(
+            Said.Act said, Optional<Histories.History> history, Instant receivedAt) {
         if (history.isEmpty()) {
             return broken(
                     said,
@@ -194,7 +223,19 @@ class LadderMessages implements MessageHandler, DeliveryListener {
                             ? "This step is a call; say who was called, when, and what came of it."
                             : "This step is no call.");
         }
+        if (isLate(history.get(), receivedAt)) {
+            return broken(said, "answered", "Nobody is silent any more; no step is taken.");
+        }
         return Optional.empty();
+    }
+
+    /** Steps and answers of notices cross every day: what comes too late there is in vain. */
+    private static boolean isLate(Histories.History history, Instant receivedAt) {
+        return switch (history.about()) {
+            case NOTICE -> false;
+            case LIFT, APPEAL ->
+                    history.standing(receivedAt).flatMap(Standing::answered).isPresent();
+        };
     }
 
     static boolean isCall(Ladder.Step step) {
@@ -212,13 +253,28 @@ class LadderMessages implements MessageHandler, DeliveryListener {
 
     private Optional<Instant> seen(
             ReceivedMessage message, Histories.History history, Said.Act said, Contents contents) {
-        Hash unanswered =
-                jdbc.sql("select digest from messages where id = :message")
+        // What nobody answers was sent by whoever climbs, or by whoever is silent.
+        var unanswered =
+                jdbc.sql("select digest, direction from messages where id = :message")
                         .param("message", history.subject().message())
-                        .query((row, _) -> Hash.of(row.getBytes("digest")))
+                        .query((row, _) ->
+                                new Unanswered(
+                                        Hash.of(row.getBytes("digest")),
+                                        row.getString("direction").equals("in")
+                                                ? EntryKind.MESSAGE_SENT
+                                                : EntryKind.MESSAGE_RECEIVED))
                         .single();
-        return proofs.seen(message.channel(), unanswered, second(contents, said, Said.Proof.class));
+        return proofs.seen(
+                message.channel(),
+                unanswered.entry(),
+                unanswered.digest(),
+                second(contents, said, Said.Proof.class));
     }
+
+    /**
+     * @param entry that the peer's journal has of it
+     */
+    private record Unanswered(Hash digest, EntryKind entry) {}
 
     /** A receipt makes a step count. */
     @Override

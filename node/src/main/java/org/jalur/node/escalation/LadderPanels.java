@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jalur.agreement.Ladder;
 import org.jalur.agreement.Ladder.Silence;
 import org.jalur.channel.PartyId;
@@ -25,10 +27,9 @@ import org.jalur.node.pages.Moments;
 import org.jalur.node.pages.Texts;
 import org.springframework.stereotype.Component;
 
-/** The ladder of a notice or case as its page shows it, with what this person may do about it. */
+/** Ladders as the page of what they are about shows them, with what this person may do. */
 @Component
 public class LadderPanels {
-    private static final Set<Role> ACT = Set.of(Role.OFFICER, Role.APPROVER);
 
     private final LadderViews views;
     private final Callees callees;
@@ -53,22 +54,35 @@ public class LadderPanels {
     }
 
     /**
-     * @param path of its forms
+     * @param id on the channel of what it is about
+     * @param path of its forms, and of its own page where it has one
      * @param headline how it stands as a whole, a sentence
+     * @param deadline by when an answer is, or was, in time; empty where it is over, or nobody
+     *     knows
+     * @param mayAct whether this person may do something about its steps
      * @param approve step that this person may approve, or empty
      * @param call step that is a call to be made now, or empty
      * @param callees whom that step calls, by the other side's register; empty if it names nobody
      * @param stoppable steps that this person may stop
      */
     public record Panel(
+            UUID id,
             String path,
             String headline,
+            Optional<Moments.Deadline> deadline,
+            boolean mayAct,
             List<Rung> rungs,
             String approve,
             String call,
             List<Callees.Callee> callees,
             List<Form.Option> stoppable,
-            List<Form.Option> outcomes) {}
+            List<Form.Option> outcomes) {
+        private Panel toRead() {
+            return new Panel(
+                    id, path, headline, deadline, mayAct, rungs, "", "", List.of(), List.of(),
+                    List.of());
+        }
+    }
 
     /**
      * @param state in the text family {@code rung.}
@@ -85,26 +99,53 @@ public class LadderPanels {
 
     /** Empty where nothing was sent, or the agreement has no ladder for it. */
     public Optional<Panel> ofNotice(UUID notice) {
-        return views.on(Silence.NOTICE, notice).stream()
-                .findFirst()
-                .map(view -> panel(view, "/notices/" + notice + "/ladder", mayAct()));
+        return all(Silence.NOTICE, notice, _ -> "/notices/" + notice + "/ladder").findFirst();
     }
 
     public Optional<Panel> ofCase(UUID caseId) {
-        return views.on(Silence.NOTICE, caseId).stream()
-                .findFirst()
-                .map(view -> panel(view, "", false));
+        return all(Silence.NOTICE, caseId, _ -> "").map(Panel::toRead).findFirst();
     }
 
-    /** By the id of its page on this side. */
+    /** By the id of its page on this side; it is acted on a page of its own. */
     public Optional<Panel> ofAppeal(UUID appeal) {
-        return views.on(Silence.APPEAL, appeal).stream()
-                .findFirst()
-                .map(view -> panel(view, "", false));
+        return all(Silence.APPEAL, appeal, _ -> ofAppealAt(appeal)).map(Panel::toRead).findFirst();
     }
 
-    private static boolean mayAct() {
-        return ACT.contains(Caller.current().role());
+    static String ofAppealAt(UUID appeal) {
+        return "/appeals/" + appeal + "/ladder";
+    }
+
+    /**
+     * Of the lifts of an access block that have begun, the first due at first. A page has several,
+     * so each is acted on its own page.
+     */
+    public List<Panel> ofBlock(UUID block) {
+        return all(Silence.LIFT, block, lift -> ofLift(block, lift)).map(Panel::toRead).toList();
+    }
+
+    static String ofLift(UUID block, UUID lift) {
+        return "/access-blocks/" + block + "/ladders/" + lift;
+    }
+
+    Optional<Panel> one(LadderForms.Place place) {
+        return all(place.which().about(), place.which().page(), _ -> place.path())
+                .filter(panel -> place.which().fits(panel.id()))
+                .findFirst();
+    }
+
+    private Stream<Panel> all(Silence about, UUID page, Function<UUID, String> path) {
+        boolean mayAct = mayAct(about);
+        return views.on(about, page).stream()
+                .map(view -> panel(view, path.apply(view.subject()), mayAct));
+    }
+
+    /** People of the side that climbs: whoever files there, or decides. */
+    private static boolean mayAct(Silence about) {
+        Role role = Caller.current().role();
+        return switch (about) {
+            case NOTICE, APPEAL -> role == Role.OFFICER || role == Role.APPROVER;
+            case LIFT -> role == Role.REVIEWER || role == Role.SENIOR_REVIEWER;
+        };
     }
 
     /** What the form of a call holds before anybody types: the number to be called first. */
@@ -133,8 +174,13 @@ public class LadderPanels {
         List<LadderViews.Rung> open = view.steps().stream().filter(LadderPanels::isOpen).toList();
         String call = mayAct ? first(open, LadderPanels::isCallDue) : "";
         return new Panel(
+                view.subject(),
                 path,
                 headline(view),
+                view.answeredAt().isPresent()
+                        ? Optional.empty()
+                        : view.dueAt().map(due -> moments.deadline(due, Optional.empty())),
+                mayAct && !open.isEmpty(),
                 view.steps().stream().map(this::rung).toList(),
                 mayAct ? first(open, rung -> rung.approval().equals(Optional.of(role))) : "",
                 call,
@@ -177,15 +223,16 @@ public class LadderPanels {
 
     private String headline(LadderViews.LadderView view) {
         if (view.answeredAt().isPresent()) {
-            return texts.say("ladder.answered", moments.full(view.answeredAt().get()));
+            return texts.say(
+                    "ladder-answered." + view.about(), moments.full(view.answeredAt().get()));
         }
         if (view.accessBlockPossible()) {
             return texts.say("ladder.access-block");
         }
-        return texts.say(
-                view.steps().stream().anyMatch(LadderPanels::isOpen)
-                        ? "ladder.open"
-                        : "ladder.ended");
+        return view.steps().stream().anyMatch(LadderPanels::isOpen)
+                ? texts.say(
+                        "ladder-open." + view.about(), view.since().map(moments::full).orElse(""))
+                : texts.say("ladder.ended");
     }
 
     private Rung rung(LadderViews.Rung rung) {

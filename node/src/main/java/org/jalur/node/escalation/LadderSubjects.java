@@ -2,6 +2,7 @@ package org.jalur.node.escalation;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jalur.agreement.Agreement;
 import org.jalur.agreement.Ladder.Silence;
@@ -9,6 +10,7 @@ import org.jalur.agreement.clock.ClockRule;
 import org.jalur.agreement.clock.Event;
 import org.jalur.log.Hash;
 import org.jalur.node.exchange.Channel;
+import org.jalur.node.notifications.Kind;
 
 /**
  * What the ladders of one kind are about. The feature that knows it says what happened and by which
@@ -39,6 +41,17 @@ public interface LadderSubjects {
      * @return how many there were
      */
     int takeUp();
+
+    /** By what people of the side that climbs are told that a call is due. */
+    Kind call();
+
+    /** By what people of the other side are told of steps; empty: they are told otherwise. */
+    Optional<Kind> step();
+
+    /** As {@link #call} addresses the page on which a ladder is acted. */
+    default String place(Subject subject) {
+        return subject.page().toString();
+    }
 
     /**
      * @param subject an id on the channel, the same on both sides

@@ -33,15 +33,21 @@ class LadderViews {
 
     /**
      * @param peer the other side
-     * @param about what is not answered
+     * @param about what is not answered: notice, lift or appeal
+     * @param subject its id on the channel, on both sides
      * @param climber authority or platform
+     * @param since when the clock of the agreement began; absent while it has not
+     * @param dueAt by when an answer is in time; absent where nobody knows
      * @param answeredAt when the silence ended; absent while it lasts
      * @param accessBlockPossible whether every step up to an access block was taken
      */
     record LadderView(
             String peer,
             String about,
+            UUID subject,
             String climber,
+            Optional<Instant> since,
+            Optional<Instant> dueAt,
             Optional<Instant> answeredAt,
             boolean accessBlockPossible,
             List<Rung> steps) {}
@@ -112,7 +118,8 @@ class LadderViews {
     }
 
     private Optional<LadderView> view(Histories.History history) {
-        return history.standing(clock.instant())
+        Instant now = clock.instant();
+        return history.standing(now)
                 .map(standing -> {
                     Map<Hash, Part> opened =
                             parts.open(
@@ -125,7 +132,10 @@ class LadderViews {
                     return new LadderView(
                             history.subject().channel().peer().value(),
                             Ladders.wire(ladder.about()),
+                            history.key().subject(),
                             ladder.climber().name().toLowerCase(Locale.ROOT),
+                            history.since(now),
+                            history.dueAt(now),
                             standing.answered(),
                             standing.accessBlockPossible(),
                             standing.rungs().stream()

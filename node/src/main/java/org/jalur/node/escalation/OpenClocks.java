@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jalur.node.register.Register;
@@ -92,11 +93,15 @@ class OpenClocks {
     record Counts(String peer, Map<Left, Integer> numbers) {}
 
     /**
-     * @param id of the notice or case
+     * @param id of the notice or case, or of what else is waited for
+     * @param about what is waited for: notice, lift or appeal
+     * @param path of its page
      * @param standing why it stands: question or impossible; empty while it runs
      */
     record OpenClock(
             UUID id,
+            String about,
+            String path,
             String peer,
             String reference,
             Instant dueAt,
@@ -104,10 +109,28 @@ class OpenClocks {
             Optional<Instant> goesOnAt,
             List<String> standing) {}
 
-    private String open() {
-        return authority
-                ? "notices where state = 'sent' and received_at is not null"
-                : "cases where state in ('open', 'waiting')";
+    /** What lists read of notices or cases, and of all else that has a clock. */
+    private List<String> open() {
+        return List.of(
+                """
+                (select id, channel, 'notice' as about, '%s' || id as path, reference, kind, urgency, category,
+                    organisation, received_at, due_at, stopped_at, goes_on_at
+                    from %s) as open where true
+                """
+                        .formatted(
+                                authority ? "/notices/" : "/cases/",
+                                authority
+                                        ? "notices where state = 'sent' and received_at is not null"
+                                        : "cases where state in ('open', 'waiting')"),
+                """
+                (select page as id, channel, about, path, reference, about as kind, '' as urgency, '' as category,
+                    organisation, received_at, due_at, null::timestamptz as stopped_at, null::timestamptz as goes_on_at
+                    from other_clocks where received_at <= :now) as open where true
+                """);
+    }
+
+    private String each(String select) {
+        return open().stream().map(select::formatted).collect(Collectors.joining(" union all "));
     }
 
     List<Counts> counts() {
@@ -115,11 +138,13 @@ class OpenClocks {
         for (Left left : Left.values()) {
             jdbc.sql(
                             """
-                            select peer_party, (select count(*) from (select 1 from %s and channel = channels.id and %s
-                                limit :most) as counted) as number
+                            select peer_party, (select count(*) from (%s limit :most) as counted) as number
                             from channels order by peer_party
                             """
-                                    .formatted(open(), left.condition()))
+                                    .formatted(
+                                            each(
+                                                    "select 1 from %s and channel = channels.id and "
+                                                            + left.condition())))
                     .param("now", Ladders.at(clock.instant()))
                     .param("most", COUNTED + 1)
                     .query(row -> {
@@ -138,10 +163,15 @@ class OpenClocks {
         String order = left == Left.STANDING ? "stopped_at" : "due_at";
         return jdbc.sql(
                         """
-                        select clocks.*, peer_party, %s from (select * from %s and %s order by %s, id limit :most) clocks
-                        join channels on channels.id = clocks.channel order by %4$s, clocks.id
+                        select clocks.*, peer_party, %s from (%s) clocks
+                        join channels on channels.id = clocks.channel order by %s, clocks.id limit :most
                         """
-                                .formatted(CAUSES, open(), left.condition(), order))
+                                .formatted(
+                                        CAUSES,
+                                        each(
+                                                "(select * from %%s and %s order by %s, id limit :most)"
+                                                        .formatted(left.condition(), order)),
+                                        order))
                 .param("now", Ladders.at(clock.instant()))
                 .param("most", most)
                 .query(OpenClocks::row)
@@ -157,6 +187,8 @@ class OpenClocks {
         }
         return new OpenClock(
                 row.getObject("id", UUID.class),
+                row.getString("about"),
+                row.getString("path"),
                 row.getString("peer_party"),
                 row.getString("reference"),
                 Ladders.time(row, "due_at").orElseThrow(),
@@ -191,10 +223,11 @@ class OpenClocks {
                 new CSVPrinter(new OutputStreamWriter(out, StandardCharsets.UTF_8), format)) {
             jdbc.sql(
                             """
-                            select clocks.*, peer_party, %s from (select * from %s) clocks
+                            select clocks.*, peer_party, %s from (%s) clocks
                             join channels on channels.id = clocks.channel order by due_at, clocks.id
                             """
-                                    .formatted(CAUSES, open()))
+                                    .formatted(CAUSES, each("select * from %s")))
+                    .param("now", Ladders.at(now))
                     .withFetchSize(5_000)
                     .query((ResultSet row) -> print(printer, row, now));
         } catch (UncheckedIOException e) {

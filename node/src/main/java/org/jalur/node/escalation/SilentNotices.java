@@ -21,6 +21,7 @@ import org.jalur.log.Hash;
 import org.jalur.node.agreement.Agreements;
 import org.jalur.node.exchange.Channel;
 import org.jalur.node.exchange.Channels;
+import org.jalur.node.notifications.Kind;
 import org.jalur.node.register.Register;
 import org.jalur.notice.NoticeKind;
 import org.jalur.notice.Urgency;
@@ -125,6 +126,17 @@ class SilentNotices implements LadderSubjects {
                                 .formatted(which))
                 .param("now", Ladders.at(clock.instant()))
                 .update();
+    }
+
+    @Override
+    public Kind call() {
+        return Kind.LADDER_CALL;
+    }
+
+    /** The platform's people know that the case is overdue. */
+    @Override
+    public Optional<Kind> step() {
+        return Optional.empty();
     }
 
     /** Those of before agreements had ladders are left out. */

@@ -41,9 +41,14 @@ class Steps {
     /**
      * The ladder that somebody means.
      *
-     * @param page of this side that shows it: a notice
+     * @param page this side's own id of what shows it: a notice, an access block
+     * @param subject where a page shows several; empty: the only one
      */
-    record Which(Silence about, UUID page) {}
+    record Which(Silence about, UUID page, Optional<UUID> subject) {
+        boolean fits(UUID id) {
+            return subject.map(id::equals).orElse(true);
+        }
+    }
 
     /** A step that somebody wants to do something about; its ladder's row is locked. */
     private record Held(Histories.History history, Standing.Rung rung) {}
@@ -157,7 +162,9 @@ class Steps {
     }
 
     private Optional<Histories.History> find(Which which) {
-        return histories.on(which.about(), which.page()).stream().findFirst();
+        return histories.on(which.about(), which.page()).stream()
+                .filter(one -> which.fits(one.key().subject()))
+                .findFirst();
     }
 
     private static ProblemException conflict(String type, String sentence, Object value) {

@@ -52,7 +52,10 @@ class WitnessProofs {
      */
     record Seen(Said.Proof proof, Instant at) {}
 
-    /** Of a message that this side sent; empty while no independent witness has signed. */
+    /**
+     * Of a message of this channel, sent or received; empty while no independent witness has
+     * signed.
+     */
     Optional<Seen> of(long message) {
         return journal.ofMessage(message)
                 .flatMap(entry ->
@@ -84,13 +87,14 @@ class WitnessProofs {
     }
 
     /**
-     * When the witness that a proof names has seen a peer's message.
+     * When the witness that a proof names has seen a message in the peer's journal.
      *
+     * @param kind of the entry: the peer sent the message, or received it
      * @param message digest of the message that nobody answered
      * @return empty if the proof does not hold, or the witness is none that this node calls
      *     independent
      */
-    Optional<Instant> seen(Channel channel, Hash message, Said.Proof said) {
+    Optional<Instant> seen(Channel channel, EntryKind kind, Hash message, Said.Proof said) {
         NoteVerifier[] witness =
                 witnesses.keys().stream()
                         .filter(key -> key.name().equals(said.witness()))
@@ -101,7 +105,7 @@ class WitnessProofs {
         }
         try {
             LogProof proof = LogProof.parse(said.proof());
-            byte[] entry = JournalEntry.octets(EntryKind.MESSAGE_SENT, message);
+            byte[] entry = JournalEntry.octets(kind, message);
             for (NoteVerifier log : peers.everOfLog(origin.get())) {
                 if (proof.checkpoint().signatures().stream().anyMatch(line -> line.isBy(log))) {
                     proof.verify(entry, log, origin.get());

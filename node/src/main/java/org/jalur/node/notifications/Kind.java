@@ -22,6 +22,8 @@ public enum Kind {
     NOTICE_REMARK("/notices/", false, Role.OFFICER),
     /** An affected user appeals against what the platform decided about a notice. */
     NOTICE_APPEAL("/appeals/", false, Role.OFFICER),
+    /** A step because an appeal is not decided is a call that is due now. */
+    APPEAL_CALL("/appeals/", true, Role.OFFICER, Role.APPROVER),
     /** The platform decided an appeal. */
     APPEAL_OUTCOME("/appeals/", false, Role.OFFICER, Role.APPROVER),
     REFUSED("/notices/", false, Role.OFFICER, Role.APPROVER),
@@ -72,6 +74,10 @@ public enum Kind {
     CALL_BACK("/notices/", true, Role.OFFICER, Role.APPROVER),
     /** A step of a ladder is a call that is due now. */
     LADDER_CALL("/notices/", true, Role.OFFICER, Role.APPROVER),
+    /** A call because a lift is not confirmed is due now. */
+    LIFT_CALL("/access-blocks/", true, Role.SENIOR_REVIEWER, Role.REVIEWER),
+    /** The platform takes steps because a lift is not confirmed. */
+    LIFT_STEP("/access-blocks/", true, Role.APPROVER, Role.OFFICER),
     /** The other side tries out contacts of ours; for them, or for the admin. */
     DRILL("/drills/", false, Role.ADMIN),
     /** Contacts of the other side did not answer a drill. */

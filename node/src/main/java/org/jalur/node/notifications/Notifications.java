@@ -151,6 +151,12 @@ public class Notifications {
         settle(new String[] {Long.toString(subject)}, kinds);
     }
 
+    /** Of something whose page is addressed otherwise. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void settled(String subject, Kind... kinds) {
+        settle(new String[] {subject}, kinds);
+    }
+
     private void settle(String[] subjects, Kind... kinds) {
         List<UUID> settled =
                 jdbc.sql(

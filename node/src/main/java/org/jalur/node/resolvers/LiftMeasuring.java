@@ -82,6 +82,8 @@ class LiftMeasuring {
      *
      * @param names as they were ordered
      * @param rows that are measured for them: each name, and what tells of its subdomains
+     * @param held rows that another order keeps blocked: the lift waits for that order, and no
+     *     operator lags
      * @param reading empty where no resolver is registered: nothing would prove the lift
      */
     record Lift(
@@ -90,6 +92,7 @@ class LiftMeasuring {
             Instant published,
             Set<DomainName> names,
             Set<DomainName> rows,
+            Set<DomainName> held,
             Optional<LiftReading> reading) {
         /** The ordered name that a row tells of. */
         DomainName ordered(DomainName row) {
@@ -153,18 +156,22 @@ class LiftMeasuring {
                         .map(BlockedName::name)
                         .filter(rows::contains)
                         .collect(Collectors.toCollection(TreeSet::new));
+        Set<DomainName> held = watched.heldByOthers(first.block(), rows);
         List<Readings.Row> newest = readings.newest(rows, resolvers, false);
         Optional<LiftReading> reading =
                 resolvers.isEmpty()
                         ? Optional.empty()
                         : Optional.of(
                                 LiftReading.of(
-                                        cells(rows, resolvers),
-                                        published,
-                                        newest.stream().map(Readings.Row::measurement).toList(),
-                                        closed,
-                                        missing(newest)));
-        return new Lift(first.block(), first.reference(), published, names, rows, reading);
+                                                cells(rows, resolvers),
+                                                published,
+                                                newest.stream()
+                                                        .map(Readings.Row::measurement)
+                                                        .toList(),
+                                                closed,
+                                                missing(newest))
+                                        .without(held));
+        return new Lift(first.block(), first.reference(), published, names, rows, held, reading);
     }
 
     /** Subdomains that do not exist; the other row tells of them, if that one does. */

@@ -319,11 +319,6 @@ class MeasuredViews {
         Map<String, Resolver> known =
                 counting.stream()
                         .collect(Collectors.toMap(one -> one.id().toString(), Function.identity()));
-        Set<DomainName> elsewhere =
-                watched.all().stream()
-                        .filter(one -> !one.lifting() && !one.block().equals(lift.block()))
-                        .map(WatchedNames.Watched::name)
-                        .collect(Collectors.toSet());
         return new LiftLine(
                 lift.published(),
                 lift.names().stream().map(DomainName::ascii).toList(),
@@ -335,7 +330,12 @@ class MeasuredViews {
                                         .stream())
                         .toList(),
                 tail(lift, counting),
-                lift.names().stream().filter(elsewhere::contains).map(DomainName::ascii).toList());
+                lift.held().stream()
+                        .map(lift::ordered)
+                        .distinct()
+                        .sorted()
+                        .map(DomainName::ascii)
+                        .toList());
     }
 
     private LagLine lag(LiftMeasuring.Lift lift, LiftReading.Lag lag, Resolver resolver) {

@@ -7,12 +7,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jalur.access.DomainName;
 import org.jalur.access.measure.Subdomains;
 import org.jalur.access.order.BlockedName;
@@ -138,6 +140,21 @@ class WatchedNames implements NamesWatcher {
                 .param("name", row.ascii())
                 .query(Boolean.class)
                 .single();
+    }
+
+    /** What another order keeps blocked of these rows. */
+    Set<DomainName> heldByOthers(UUID block, Collection<DomainName> rows) {
+        Set<DomainName> inForce =
+                jdbc.sql(
+                                """
+                                select distinct name from watched_names where not lifting and block <> :block
+                                """)
+                        .param("block", block)
+                        .query((row, _) -> new DomainName(row.getString("name")))
+                        .set();
+        return rows.stream()
+                .filter(row -> Subdomains.isBlocked(row, inForce))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     List<UUID> lifting() {
