@@ -112,7 +112,10 @@ class AppealLadderTest {
 
     private static void awaitActs(String appeal, String... acts) throws Exception {
         for (String party : List.of(AUTHORITY, PLATFORM)) {
-            SharedLists.await(() -> acts(party, appeal).equals(List.of(acts)));
+            SharedLists.await(() -> {
+                pass(Duration.ZERO);
+                return acts(party, appeal).equals(List.of(acts));
+            });
         }
     }
 
