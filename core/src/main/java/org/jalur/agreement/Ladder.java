@@ -16,9 +16,8 @@ public record Ladder(Silence about, Side climber, Start start, List<Step> steps)
     public Ladder {
         boolean wrong =
                 switch (about) {
-                    case NOTICE -> climber != Side.AUTHORITY;
+                    case NOTICE, APPEAL -> climber != Side.AUTHORITY;
                     case LIFT -> climber != Side.PLATFORM;
-                    case APPEAL -> false;
                 };
         if (wrong) {
             throw new InvalidTermException("climber", TermRule.CLIMBER, climber);
@@ -59,6 +58,7 @@ public record Ladder(Silence about, Side climber, Start start, List<Step> steps)
     /** What was not answered. */
     public enum Silence {
         NOTICE,
+        /** The platform, which decides appeals. */
         APPEAL,
         /** An access block should be lifted, and nobody confirms that it is. */
         LIFT

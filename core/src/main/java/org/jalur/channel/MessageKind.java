@@ -66,7 +66,11 @@ public enum MessageKind {
      */
     DECONFLICTION,
     /** The authority renews the non-disclosure of a notice. */
-    NON_DISCLOSURE;
+    NON_DISCLOSURE,
+    /** An affected user appeals against what was decided about an item. */
+    APPEAL,
+    /** The platform decided an appeal. */
+    APPEAL_OUTCOME;
 
     /** The name in the manifest: lower case with hyphens. */
     public String wire() {

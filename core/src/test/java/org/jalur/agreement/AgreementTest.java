@@ -98,13 +98,22 @@ class AgreementTest {
     }
 
     @Test
-    void onlyTheAuthorityClimbsForANoticeAndOnlyThePlatformForALift() {
+    void onlyTheSideThatWaitsForAnAnswerClimbs() {
         List<Ladder.Step> steps = SampleAgreement.ladders().getFirst().steps().subList(0, 2);
 
         refused(
                 () ->
                         new Ladder(
                                 Ladder.Silence.NOTICE,
+                                Ladder.Side.PLATFORM,
+                                new Ladder.Start.Received(),
+                                steps),
+                "climber",
+                TermRule.CLIMBER);
+        refused(
+                () ->
+                        new Ladder(
+                                Ladder.Silence.APPEAL,
                                 Ladder.Side.PLATFORM,
                                 new Ladder.Start.Received(),
                                 steps),

@@ -77,6 +77,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "org.jalur.access..",
                         "org.jalur.agreement..",
+                        "org.jalur.appeal..",
                         "org.jalur.contacts..",
                         "org.jalur.channel..",
                         "org.jalur.log..",
@@ -95,6 +96,7 @@ class ArchitectureTest {
                         "tools.jackson.core..",
                         "org.jalur.access..",
                         "org.jalur.agreement..",
+                        "org.jalur.appeal..",
                         "org.jalur.contacts..",
                         "org.jalur.channel..",
                         "org.jalur.log..",

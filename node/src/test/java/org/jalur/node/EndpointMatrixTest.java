@@ -69,6 +69,12 @@ class EndpointMatrixTest {
                     Map.entry("POST /api/notes/{id}/erasure", Set.of(APPROVER, SENIOR)),
                     Map.entry(
                             "GET /api/notes", Set.of(OFFICER, APPROVER, REVIEWER, SENIOR, AUDITOR)),
+                    Map.entry("GET /api/appeals", READS_BLOCKS),
+                    Map.entry("GET /api/appeals/{id}", READS_BLOCKS),
+                    Map.entry("POST /api/appeals", Set.of(CONNECTOR)),
+                    Map.entry("POST /api/appeals/{id}/claim", Set.of(REVIEWER, SENIOR)),
+                    Map.entry("POST /api/appeals/{id}/release", Set.of(REVIEWER, SENIOR)),
+                    Map.entry("POST /api/appeals/{id}/decision", Set.of(REVIEWER, SENIOR)),
                     Map.entry("POST /api/notices/{id}/remarks", Set.of(OFFICER, APPROVER)),
                     Map.entry("GET /api/notices/{id}/dialogue", Set.of(OFFICER, APPROVER, AUDITOR)),
                     Map.entry(

@@ -76,7 +76,9 @@ class PageMatrixTest {
                     "GET /blocked/{name}",
                     "GET /blocks/{id}/objection",
                     "POST /blocks/{id}/objection",
-                    "GET /objection-answers/{secret}");
+                    "GET /objection-answers/{secret}",
+                    "GET /appeal/{secret}",
+                    "POST /appeal/{secret}");
 
     /** Who may see and do what, written down a second time on purpose. */
     private static final Map<String, Set<Role>> ALLOWED =
@@ -309,6 +311,17 @@ class PageMatrixTest {
                     Map.entry("GET /blocks/{id}/objection", ALL),
                     Map.entry("POST /blocks/{id}/objection", ALL),
                     Map.entry("GET /objection-answers/{secret}", ALL),
+                    Map.entry("GET /appeal/{secret}", ALL),
+                    Map.entry("POST /appeal/{secret}", ALL),
+                    Map.entry("GET /appeals", SEES_CLOCKS),
+                    Map.entry("GET /appeals/{id}", SEES_CLOCKS),
+                    Map.entry("GET /appeals/{id}/ladder", READS_NOTICES),
+                    Map.entry("POST /appeals/{id}/ladder/approval", FILES),
+                    Map.entry("POST /appeals/{id}/ladder/stop", FILES),
+                    Map.entry("POST /appeals/{id}/ladder/call", FILES),
+                    Map.entry("POST /appeals/{id}/claim", REVIEWS),
+                    Map.entry("POST /appeals/{id}/release", REVIEWS),
+                    Map.entry("POST /appeals/{id}/decision", REVIEWS),
                     Map.entry("GET /objections", READS_NOTICES),
                     Map.entry("GET /objections/file", READS_NOTICES),
                     Map.entry("GET /objections/{id}", READS_NOTICES),

@@ -74,6 +74,11 @@ final class Stranger {
 
     HttpResponse<String> file(String block, Map<String, String> fields)
             throws IOException, InterruptedException {
+        return send("/blocks/" + block + "/objection", fields);
+    }
+
+    HttpResponse<String> send(String path, Map<String, String> fields, String... headers)
+            throws IOException, InterruptedException {
         String body =
                 fields.entrySet().stream()
                         .map(field ->
@@ -81,12 +86,14 @@ final class Stranger {
                                         + "="
                                         + URLEncoder.encode(field.getValue(), UTF_8))
                         .collect(Collectors.joining("&"));
-        return http.send(
-                HttpRequest.newBuilder(URI.create(url + "/blocks/" + block + "/objection"))
+        var request =
+                HttpRequest.newBuilder(URI.create(url + path))
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .header("Accept-Language", "en")
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+                        .POST(HttpRequest.BodyPublishers.ofString(body));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 }

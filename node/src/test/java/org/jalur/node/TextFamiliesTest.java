@@ -36,6 +36,7 @@ import org.jalur.agreement.template.Mark;
 import org.jalur.agreement.template.Source;
 import org.jalur.agreement.template.Templates;
 import org.jalur.agreement.text.TextKeys;
+import org.jalur.appeal.AppealOutcome;
 import org.jalur.channel.KeyStatement;
 import org.jalur.contacts.CallBack;
 import org.jalur.contacts.Drill;
@@ -445,6 +446,27 @@ class TextFamiliesTest {
         families.put("public-name", words("blocked", "lifting", "open", "unreachable"));
         families.put("lift-cause", words("ordered", "term"));
         families.put("feed", words("blocked", "renewed", "lift"));
+        Set<String> appeals = words("open", "overdue", "granted", "rejected", "withdrawn");
+        families.put("appeal-state", appeals);
+        families.put("appeal-says", words("granted", "rejected", "withdrawn"));
+        families.put(
+                "appeal-restored",
+                words("restored", "restored-late", "restoring", "overdue", "stays"));
+        families.put("appeal-result", words(AppealOutcome.Result.values()));
+        families.put("appeal-list", hidden("appeals.AppealViews$Which"));
+        families.put(
+                "appeal-done",
+                words(
+                        "claimed",
+                        "released",
+                        "decided",
+                        "approved-step",
+                        "stopped-step",
+                        "called-step"));
+        families.put(
+                "appeal-in-the-way",
+                words("undisclosed", "not_restricted", "not_appellant", "too_late"));
+        families.put("appellant", words("author", "association"));
         families.put("objection-kind", hidden("objections.Filing$Kind"));
         families.put("objection-refused", underscored("objections.Forms$Refusal"));
         families.put("objection-list", hidden("objections.ObjectionQueue$Which"));

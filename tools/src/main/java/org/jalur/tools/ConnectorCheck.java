@@ -151,27 +151,7 @@ final class ConnectorCheck implements Callable<Integer> {
                                 "target",
                                 target(),
                                 "statement",
-                                Map.of(
-                                        "authority",
-                                        "Connector check",
-                                        "authorityType",
-                                        "other",
-                                        "reference",
-                                        "TEST",
-                                        "legalBasis",
-                                        "none",
-                                        "category",
-                                        "test",
-                                        "reason",
-                                        "This is a test message; nothing was restricted.",
-                                        "automated",
-                                        true,
-                                        "territorialScope",
-                                        List.of(),
-                                        "appeal",
-                                        "Nothing needs an appeal.",
-                                        "decidedAt",
-                                        clock.instant().toString())));
+                                statement()));
         Answer first = signed("POST", "/actions", tell);
         expect(
                 "tell is answered with 200, and told says that the statement was delivered",
@@ -181,6 +161,31 @@ final class ConnectorCheck implements Callable<Integer> {
         expect(
                 "the same tell again is answered alike",
                 again.status() == 200 && again.body().equals(first.body()));
+    }
+
+    /** With all that a statement may hold; a connector takes members that it does not know. */
+    private Map<String, Object> statement() {
+        String now = clock.instant().toString();
+        return Map.ofEntries(
+                Map.entry("authority", "Connector check"),
+                Map.entry("authorityType", "other"),
+                Map.entry("reference", "TEST"),
+                Map.entry("legalBasis", "none"),
+                Map.entry("category", "test"),
+                Map.entry("reason", "This is a test message; nothing was restricted."),
+                Map.entry("automated", true),
+                Map.entry("territorialScope", List.of()),
+                Map.entry("appeal", "Nothing needs an appeal."),
+                Map.entry("appealUrl", "https://node.example/appeal/test"),
+                Map.entry("appealUntil", now),
+                Map.entry(
+                        "appealOutcome",
+                        Map.of(
+                                "reference", "TEST",
+                                "result", "rejected",
+                                "reason", "This is a test message.",
+                                "decidedAt", now)),
+                Map.entry("decidedAt", now));
     }
 
     private void checkActions() throws IOException, InterruptedException {

@@ -51,6 +51,7 @@ class ComparisonTest {
                         "authority.callBack.fingerprint",
                         "authority.identity",
                         "escalation.about",
+                        "escalation.climber",
                         "kinds.kind",
                         "platform.callBack.fingerprint",
                         "platform.identity",

@@ -99,6 +99,8 @@ class AgreementMessages implements MessageHandler {
                     REMARK,
                     DECONFLICTION,
                     NON_DISCLOSURE,
+                    APPEAL,
+                    APPEAL_OUTCOME,
                     REGISTER,
                     DRILL,
                     DRILL_ANSWER,

@@ -66,6 +66,8 @@ class RestoredAgreements implements SentMessageHandler {
                             REMARK,
                             DECONFLICTION,
                             NON_DISCLOSURE,
+                            APPEAL,
+                            APPEAL_OUTCOME,
                             REGISTER,
                             DRILL,
                             DRILL_ANSWER,

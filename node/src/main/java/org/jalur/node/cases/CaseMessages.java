@@ -22,6 +22,7 @@ import org.jalur.log.Hash;
 import org.jalur.node.agreement.Agreements;
 import org.jalur.node.agreement.Agreements.Citation;
 import org.jalur.node.agreement.Filings;
+import org.jalur.node.appeals.EndedAppeals;
 import org.jalur.node.contacts.Emergencies;
 import org.jalur.node.contacts.EmergencyListener;
 import org.jalur.node.dialogue.Dialogue;
@@ -66,6 +67,7 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
     private final Exchange exchange;
     private final Unconfirmed unconfirmed;
     private final InterimRecords interims;
+    private final EndedAppeals appeals;
     private final Enforcement enforcement;
     private final Signatures signatures;
     private final Clocks clocks;
@@ -86,6 +88,7 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
             Exchange exchange,
             Unconfirmed unconfirmed,
             InterimRecords interims,
+            EndedAppeals appeals,
             Enforcement enforcement,
             Signatures signatures,
             Clocks clocks,
@@ -104,6 +107,7 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
         this.exchange = exchange;
         this.unconfirmed = unconfirmed;
         this.interims = interims;
+        this.appeals = appeals;
         this.enforcement = enforcement;
         this.signatures = signatures;
         this.clocks = clocks;
@@ -179,7 +183,9 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
                     QUESTION,
                     REMARK,
                     DECONFLICTION,
-                    NON_DISCLOSURE ->
+                    NON_DISCLOSURE,
+                    APPEAL,
+                    APPEAL_OUTCOME ->
                     throw new IllegalArgumentException(
                             "not a message for a case: " + message.manifest().kind());
         }
@@ -323,6 +329,7 @@ class CaseMessages implements MessageHandler, DeliveryListener, EmergencyListene
         signatures.suspend(one.id());
         unconfirmed.forget(one.id(), clock.instant());
         interims.endAll(one.id(), InterimRecords.Ending.WITHDRAWN, clock.instant());
+        appeals.withdrawn(one.id(), message.receivedAt());
         jdbc.sql(
                         """
                         update cases set state = 'withdrawn', claimed_by = null, claimed_at = null,

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jalur.node.accounts.Caller;
 import org.jalur.node.accounts.Role;
+import org.jalur.node.appeals.AppealPanels;
 import org.jalur.node.deconfliction.HeldBack;
 import org.jalur.node.dialogue.DialoguePanels;
 import org.jalur.node.escalation.LadderPanels;
@@ -54,6 +55,7 @@ class CasePages {
     private final TypedDecision.Choices choices;
     private final LadderPanels ladders;
     private final DialoguePanels dialogue;
+    private final AppealPanels appeals;
     private final HeldBack heldBack;
 
     CasePages(
@@ -70,6 +72,7 @@ class CasePages {
             TypedDecision.Choices choices,
             LadderPanels ladders,
             DialoguePanels dialogue,
+            AppealPanels appeals,
             HeldBack heldBack) {
         this.frame = frame;
         this.texts = texts;
@@ -84,6 +87,7 @@ class CasePages {
         this.choices = choices;
         this.ladders = ladders;
         this.dialogue = dialogue;
+        this.appeals = appeals;
         this.heldBack = heldBack;
     }
 
@@ -163,6 +167,7 @@ class CasePages {
             String identity,
             Optional<LadderPanels.Panel> ladder,
             DialoguePanels.Panel dialogue,
+            List<AppealPanels.Line> appeals,
             Form form,
             List<String> ticked,
             Map<String, List<Form.Option>> options,
@@ -226,6 +231,7 @@ class CasePages {
                                 .orElse(""),
                         ladders.ofCase(id),
                         dialogue.of(id),
+                        appeals.of(id),
                         form,
                         ticked,
                         choices.options(),

@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jalur.channel.MessageKind;
 import org.jalur.channel.Part;
 import org.jalur.node.accounts.Caller;
+import org.jalur.node.appeals.Deciders;
 import org.jalur.node.deconfliction.HeldBack;
 import org.jalur.node.enforcement.Enforcement;
 import org.jalur.node.exchange.Channels;
@@ -45,6 +47,7 @@ class DecidedCases {
     private final Interims interims;
     private final Exchange exchange;
     private final DecisionRecords decisions;
+    private final Deciders deciders;
     private final Enforcement enforcement;
     private final DespiteNotes despiteNotes;
     private final HeldBack heldBack;
@@ -59,6 +62,7 @@ class DecidedCases {
             Interims interims,
             Exchange exchange,
             DecisionRecords decisions,
+            Deciders deciders,
             Enforcement enforcement,
             DespiteNotes despiteNotes,
             HeldBack heldBack,
@@ -71,6 +75,7 @@ class DecidedCases {
         this.interims = interims;
         this.exchange = exchange;
         this.decisions = decisions;
+        this.deciders = deciders;
         this.enforcement = enforcement;
         this.despiteNotes = despiteNotes;
         this.heldBack = heldBack;
@@ -160,6 +165,10 @@ class DecidedCases {
                     }
                 });
         decisions.setStates(ItemStates.Of.CASE, id, decided);
+        deciders.decided(
+                id,
+                decision.chosen().keySet(),
+                Stream.concat(Stream.of(reviewer), second.stream()));
         journal.appendAll(EntryKind.DECISION, decided.stream().map(Decided::leaf).toList());
         enforcement.restrict(id, restrictions);
         interims.decided(id, decided, tellFrom.isEmpty(), now);

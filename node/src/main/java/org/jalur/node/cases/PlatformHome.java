@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jalur.node.accounts.Caller;
 import org.jalur.node.accounts.Role;
+import org.jalur.node.appeals.AppealPanels;
 import org.jalur.node.contacts.RegisterHealth;
 import org.jalur.node.pages.Frame;
 import org.jalur.node.pages.PageController;
@@ -22,23 +23,32 @@ class PlatformHome {
     private final Frame frame;
     private final CaseQueue queue;
     private final Hits hits;
+    private final AppealPanels appeals;
     private final RegisterHealth register;
 
-    PlatformHome(Frame frame, CaseQueue queue, Hits hits, RegisterHealth register) {
+    PlatformHome(
+            Frame frame,
+            CaseQueue queue,
+            Hits hits,
+            AppealPanels appeals,
+            RegisterHealth register) {
         this.frame = frame;
         this.queue = queue;
         this.hits = hits;
+        this.appeals = appeals;
         this.register = register;
     }
 
     /**
      * @param hits that a person has still to look at
      * @param moreHits whether there are more
+     * @param appeals that wait for a decision, at most 100
      */
     record HomePage(
             List<Need> needs,
             int hits,
             boolean moreHits,
+            int appeals,
             List<CaseViews.Summary> nearest,
             boolean content,
             String role,
@@ -64,6 +74,7 @@ class PlatformHome {
                                 : List.of(),
                         Math.min(waiting, Hits.COUNTED),
                         waiting > Hits.COUNTED,
+                        content ? appeals.open() : 0,
                         content
                                 ? queue.page(
                                                 CaseQueue.Kind.OPEN,

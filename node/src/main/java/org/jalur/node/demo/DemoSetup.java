@@ -393,6 +393,7 @@ final class DemoSetup {
         if (side.equals("platform")) {
             lines.add("jalur.connector.url=" + sampleUrl() + "/connector");
             lines.add("jalur.connector.secret-file=" + secret());
+            lines.add("jalur.public.url=" + url(side));
         } else {
             lines.addAll(zones());
             control.ifPresent(one -> lines.addAll(quick(one)));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jalur.appeal.AppealReasons;
 import org.jalur.channel.Part;
 import org.jalur.log.Hash;
 import org.jalur.node.exchange.Channel;
@@ -50,6 +51,8 @@ class Actions {
      * @param decisionLeaf of the part that says why
      * @param tellUntil how long the platform is asked again to tell the user; absent the first time
      * @param interimUntil when the withholding ends by itself; absent once it is over
+     * @param restricts whether the decision that holds blocks or withholds the item
+     * @param appealed the appeal that it restores the content for, or whose outcome it tells
      */
     record Due(
             UUID id,
@@ -71,7 +74,16 @@ class Actions {
             Optional<Hash> decisionLeaf,
             Optional<Instant> decidedAt,
             Optional<Instant> interimUntil,
-            Optional<Instant> tellUntil) {}
+            Optional<Instant> tellUntil,
+            boolean restricts,
+            Optional<Appealed> appealed) {}
+
+    /**
+     * An appeal that is decided.
+     *
+     * @param leaf of the part that says why
+     */
+    record Appealed(UUID appeal, String reference, String outcome, Instant decidedAt, Hash leaf) {}
 
     /**
      * An item of another case.
@@ -81,7 +93,8 @@ class Actions {
     record Followed(UUID caseId, int no, boolean tells) {}
 
     /** What the parts of the case say about this item; empty once they are erased. */
-    record Subject(NoticeFacts facts, Item item, Optional<String> reason) {}
+    record Subject(
+            NoticeFacts facts, Item item, Optional<String> reason, Optional<String> appealReason) {}
 
     /**
      * Never what withholds until a time that is over: a platform that comes back late hides
@@ -110,7 +123,10 @@ class Actions {
                             case_items.leaf,
                             case when due.interim then interims.leaf else decision.leaf end as decision_leaf,
                             case when due.interim then interims.from_at else decision.decided_at end as decided_at,
-                            case when due.interim and due.undo is null then interims.until_at end as interim_until
+                            case when due.interim and due.undo is null then interims.until_at end as interim_until,
+                            coalesce(decision.outcome in ('blocked', 'withheld'), false) as restricts,
+                            appeals.reference as appeal_reference, appeals.outcome as appeal_outcome,
+                            appeals.decided_at as appeal_decided_at, appeals.reasons_leaf as appeal_leaf
                         from due join cases on cases.id = due.case_id
                         join case_items on case_items.case_id = due.case_id and case_items.no = due.no
                         left join lateral (
@@ -119,10 +135,11 @@ class Actions {
                                 select 1 from measures
                                 where measures.action = actions.id and result <> 'failed')) first on true
                         left join lateral (
-                            select leaf, decided_at from decisions
+                            select leaf, decided_at, outcome from decisions
                             where subject = due.case_id and decisions.no = due.no
                             order by decisions.id desc limit 1) decision on true
                         left join interims on interims.subject = due.case_id and interims.no = due.no
+                        left join appeals on appeals.id = due.appeal and appeals.outcome_message is not null
                         """)
                 .param("until", Enforcement.at(now.plus(LEASE)))
                 .param("now", Enforcement.at(now))
@@ -164,7 +181,22 @@ class Actions {
                 decision == null ? Optional.empty() : Optional.of(Hash.of(decision)),
                 time(row, "decided_at"),
                 time(row, "interim_until"),
-                time(row, "tell_until"));
+                time(row, "tell_until"),
+                row.getBoolean("restricts"),
+                appealed(row));
+    }
+
+    private static Optional<Appealed> appealed(ResultSet row) throws SQLException {
+        String outcome = row.getString("appeal_outcome");
+        return outcome == null
+                ? Optional.empty()
+                : Optional.of(
+                        new Appealed(
+                                row.getObject("appeal", UUID.class),
+                                row.getString("appeal_reference"),
+                                outcome,
+                                time(row, "appeal_decided_at").orElseThrow(),
+                                Hash.of(row.getBytes("appeal_leaf"))));
     }
 
     private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
@@ -172,16 +204,19 @@ class Actions {
                 .map(OffsetDateTime::toInstant);
     }
 
-    /** Why an item is restricted, decided or not. */
+    /** Why an item is restricted, decided or not, or an appeal against that is decided so. */
     private static String reason(Part part) {
-        return part.type().equals("interim-reasons")
-                ? Parts.read(part, InterimReasons.class).reason()
-                : Parts.read(part, DecisionReasons.class).reason();
+        return switch (part.type()) {
+            case "interim-reasons" -> Parts.read(part, InterimReasons.class).reason();
+            case "appeal-reasons" -> Parts.read(part, AppealReasons.class).reason();
+            default -> Parts.read(part, DecisionReasons.class).reason();
+        };
     }
 
     Optional<Subject> subject(Due due) {
         var leaves = new java.util.ArrayList<>(List.of(due.factsLeaf(), due.itemLeaf()));
         due.decisionLeaf().ifPresent(leaves::add);
+        due.appealed().map(Appealed::leaf).ifPresent(leaves::add);
         Map<Hash, Part> opened = parts.open(due.channel(), leaves);
         Part facts = opened.get(due.factsLeaf());
         Part item = opened.get(due.itemLeaf());
@@ -194,6 +229,9 @@ class Actions {
                         Parts.read(item, Item.class),
                         due.decisionLeaf()
                                 .flatMap(leaf -> Optional.ofNullable(opened.get(leaf)))
+                                .map(Actions::reason),
+                        due.appealed()
+                                .flatMap(one -> Optional.ofNullable(opened.get(one.leaf())))
                                 .map(Actions::reason)));
     }
 

@@ -59,6 +59,10 @@ class Connector {
      *
      * @param interimUntil nothing is decided yet, and the content is back by then unless it is
      *     decided before; absent for a decision
+     * @param appealUrl where this user alone appeals, and reads what became of it
+     * @param appealUntil until when an appeal is taken; absent where there is nothing to appeal
+     *     against
+     * @param appealOutcome of an appeal that is decided
      */
     record Statement(
             String authority,
@@ -71,7 +75,17 @@ class Connector {
             List<String> territorialScope,
             String appeal,
             Optional<Instant> interimUntil,
+            Optional<String> appealUrl,
+            Optional<Instant> appealUntil,
+            Optional<AppealOutcome> appealOutcome,
             Instant decidedAt) {}
+
+    /**
+     * @param reference by which people quote the appeal
+     * @param result granted or rejected
+     * @param reason empty once it was erased
+     */
+    record AppealOutcome(String reference, String result, String reason, Instant decidedAt) {}
 
     record Action(
             UUID id,

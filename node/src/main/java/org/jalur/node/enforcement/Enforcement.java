@@ -30,6 +30,32 @@ public class Enforcement {
     /** Due once what it undoes is done, which is being asked for right now. */
     private static final OffsetDateTime AFTER_INTERIM = AFTER_DECISION.plusDays(1);
 
+    /** Other cases that need what an action did, or the one that it follows. */
+    private static final String NEEDED =
+            """
+            select 1 from actions other join cases on cases.id = other.case_id
+            join case_items item on item.case_id = other.case_id and item.no = other.no
+            where (other.id = coalesce(actions.follows, actions.id)
+                    or other.follows = coalesce(actions.follows, actions.id))
+                and other.case_id <> :case and cases.state <> 'withdrawn'
+                and item.state in ('blocked', 'withheld')
+            """;
+
+    /** Items of other cases that need what was done about this one. */
+    private static final String OTHERS =
+            """
+            select distinct other.case_id, other.no from actions
+            join actions other on (other.id = coalesce(actions.follows, actions.id)
+                    or other.follows = coalesce(actions.follows, actions.id))
+                and other.case_id <> actions.case_id
+            join cases needing on needing.id = other.case_id and needing.state <> 'withdrawn'
+            join case_items item on item.case_id = other.case_id and item.no = other.no
+                and item.state in ('blocked', 'withheld')
+            where actions.case_id = :case and actions.no = :no and actions.action not in ('restore', 'tell')
+                and not actions.interim
+                and not exists (select 1 from actions later where later.undo = coalesce(actions.follows, actions.id))
+            """;
+
     private final JdbcClient jdbc;
     private final WorkBell bell;
     private final Clock clock;
@@ -158,7 +184,7 @@ public class Enforcement {
 
     /** What is being undone at this moment is no longer followed, but done for this case anew. */
     private void letGo(UUID caseId) {
-        hold("select follows from actions where case_id = :case and done_at is null", caseId);
+        hold("select follows from actions where case_id = :case and done_at is null", caseId, 0);
         jdbc.sql(
                         """
                         update actions set follows = null
@@ -170,11 +196,12 @@ public class Enforcement {
     }
 
     /** Of two cases that begin or end something at once, the second one sees that the first has. */
-    private void hold(String first, UUID caseId) {
+    private void hold(String first, UUID caseId, int no) {
         jdbc.sql(
                         "select id from actions where id in (%s) order by id for no key update"
                                 .formatted(first))
                 .param("case", caseId)
+                .param("no", no)
                 .query((row, _) -> row.getObject("id", UUID.class))
                 .list();
     }
@@ -288,7 +315,7 @@ public class Enforcement {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public int restore(UUID caseId) {
-        hold("select coalesce(follows, id) from actions where case_id = :case", caseId);
+        hold("select coalesce(follows, id) from actions where case_id = :case", caseId, 0);
         int restored =
                 jdbc.sql(
                                 """
@@ -298,12 +325,9 @@ public class Enforcement {
                                 where case_id = :case and action not in ('restore', 'tell')
                                     and not exists (
                                         select 1 from actions later where later.undo = coalesce(actions.follows, actions.id))
-                                    and not exists (
-                                        select 1 from actions other join cases on cases.id = other.case_id
-                                        where (other.id = coalesce(actions.follows, actions.id)
-                                                or other.follows = coalesce(actions.follows, actions.id))
-                                            and other.case_id <> :case and cases.state <> 'withdrawn')
-                                """)
+                                    and not exists (%s)
+                                """
+                                        .formatted(NEEDED))
                         .param("case", caseId)
                         .param("now", at(clock.instant()))
                         .update();
@@ -317,6 +341,114 @@ public class Enforcement {
                 .update();
         ringAfterCommit();
         return restored;
+    }
+
+    /**
+     * Restores one item after a won appeal, and drops what was not done about it yet. What another
+     * case still needs at the same place stays; then the user is told of that one, if nobody was.
+     *
+     * @return whether nothing else restricts it
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean restore(UUID caseId, int no, UUID appeal) {
+        hold(
+                "select coalesce(follows, id) from actions where case_id = :case and no = :no",
+                caseId,
+                no);
+        drop(caseId, no);
+        Instant now = clock.instant();
+        int restored =
+                jdbc.sql(
+                                """
+                                insert into actions (id, case_id, no, action, undo, tell, appeal, next_attempt_at, recorded_at)
+                                select gen_random_uuid(), case_id, no, 'restore', coalesce(follows, id), true, :appeal,
+                                    case when done_at is null then :underway else :now end, :now
+                                from actions
+                                where case_id = :case and no = :no and action not in ('restore', 'tell') and not interim
+                                    and not exists (
+                                        select 1 from actions later where later.undo = coalesce(actions.follows, actions.id))
+                                    and not exists (%s)
+                                """
+                                        .formatted(NEEDED))
+                        .param("case", caseId)
+                        .param("no", no)
+                        .param("appeal", appeal)
+                        .param("underway", AFTER_DECISION)
+                        .param("now", at(now))
+                        .update();
+        if (restored > 0) {
+            mark(caseId, new Integer[] {no});
+            return true;
+        }
+        int others =
+                jdbc.sql(
+                                """
+                                insert into actions (id, case_id, no, action, tell, next_attempt_at, recorded_at)
+                                select gen_random_uuid(), other.case_id, other.no, 'tell', true,
+                                    greatest(:now, cases.tell_from), :now
+                                from (%s) as other join cases on cases.id = other.case_id
+                                where not exists (select 1 from measures
+                                        where measures.subject = other.case_id and measures.no = other.no and told)
+                                    and not exists (select 1 from actions later
+                                        where later.case_id = other.case_id and later.no = other.no and later.tell
+                                            and later.done_at is null)
+                                """
+                                        .formatted(OTHERS))
+                        .param("case", caseId)
+                        .param("no", no)
+                        .param("now", at(now))
+                        .update();
+        boolean stays =
+                jdbc.sql("select exists (%s)".formatted(OTHERS))
+                        .param("case", caseId)
+                        .param("no", no)
+                        .query(Boolean.class)
+                        .single();
+        tell(caseId, no, appeal);
+        if (others > 0) {
+            ringAfterCommit();
+        }
+        return !stays;
+    }
+
+    /** What was not done yet; what is being asked for right now is undone after it. */
+    private void drop(UUID caseId, int no) {
+        jdbc.sql(
+                        """
+                        update actions set done_at = :now, last_error = 'appealed before it was done'
+                        where case_id = :case and no = :no and undo is null and done_at is null
+                            and (lease_until is null or lease_until < :now)
+                        """)
+                .param("now", at(clock.instant()))
+                .param("case", caseId)
+                .param("no", no)
+                .update();
+        jdbc.sql(
+                        """
+                        update appeal_links set sealed = null from actions
+                        where actions.id = appeal_links.action and actions.case_id = :case and actions.no = :no
+                            and actions.done_at is not null and sealed is not null
+                        """)
+                .param("case", caseId)
+                .param("no", no)
+                .update();
+    }
+
+    /** Tells the affected user what became of an appeal. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void tell(UUID caseId, int no, UUID appeal) {
+        Instant now = clock.instant();
+        jdbc.sql(
+                        """
+                        insert into actions (id, case_id, no, action, tell, appeal, next_attempt_at, recorded_at)
+                        values (gen_random_uuid(), :case, :no, 'tell', true, :appeal, :now, :now)
+                        """)
+                .param("case", caseId)
+                .param("no", no)
+                .param("appeal", appeal)
+                .param("now", at(now))
+                .update();
+        ringAfterCommit();
     }
 
     private void mark(UUID caseId, Integer[] numbers) {

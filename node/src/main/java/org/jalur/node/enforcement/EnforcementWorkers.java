@@ -39,6 +39,7 @@ class EnforcementWorkers implements SmartLifecycle {
     private final Actions actions;
     private final Enforcement enforcement;
     private final UserNotices userNotices;
+    private final AppealLinks appealLinks;
     private final Connector connector;
     private final Measures measures;
     private final Signatures signatures;
@@ -55,6 +56,7 @@ class EnforcementWorkers implements SmartLifecycle {
             Actions actions,
             Enforcement enforcement,
             UserNotices userNotices,
+            AppealLinks appealLinks,
             Connector connector,
             Measures measures,
             Signatures signatures,
@@ -68,6 +70,7 @@ class EnforcementWorkers implements SmartLifecycle {
         this.actions = actions;
         this.enforcement = enforcement;
         this.userNotices = userNotices;
+        this.appealLinks = appealLinks;
         this.connector = connector;
         this.measures = measures;
         this.signatures = signatures;
@@ -130,7 +133,10 @@ class EnforcementWorkers implements SmartLifecycle {
     private void carryOut(Due due) {
         Optional<Subject> subject = actions.subject(due);
         if (subject.isEmpty()) {
-            actions.done(due, Optional.of("the item was erased"));
+            transactions.executeWithoutResult(_ -> {
+                appealLinks.over(due, false);
+                actions.done(due, Optional.of("the item was erased"));
+            });
             return;
         }
         var target =
@@ -198,6 +204,11 @@ class EnforcementWorkers implements SmartLifecycle {
 
     private Connector.Statement statement(Due due, Subject subject) {
         var facts = subject.facts();
+        boolean open = isAppealable(due);
+        Optional<AppealLinks.Offer> offer =
+                open || due.appealed().isPresent()
+                        ? Optional.of(appealLinks.offer(due))
+                        : Optional.empty();
         return new Connector.Statement(
                 facts.issuingBody().name(),
                 Enforcement.wire(facts.issuingBody().type()),
@@ -209,7 +220,24 @@ class EnforcementWorkers implements SmartLifecycle {
                 facts.territorialScope(),
                 facts.redress(),
                 due.interimUntil(),
+                offer.flatMap(AppealLinks.Offer::url),
+                offer.filter(_ -> open).map(AppealLinks.Offer::until),
+                due.appealed()
+                        .map(one ->
+                                new Connector.AppealOutcome(
+                                        one.reference(),
+                                        one.outcome(),
+                                        subject.appealReason().orElse(""),
+                                        one.decidedAt())),
                 due.decidedAt().orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+    }
+
+    /** Only what was decided is appealed against, and only while it restricts. */
+    private static boolean isAppealable(Due due) {
+        return due.undo().isEmpty()
+                && !due.interim()
+                && due.restricts()
+                && due.appealed().isEmpty();
     }
 
     private List<MeasureFacts.Probe> probe(Due due, Connector.Target target) {
@@ -257,13 +285,18 @@ class EnforcementWorkers implements SmartLifecycle {
                     .param("case", due.caseId())
                     .param("no", due.no())
                     .update();
-            if (isRestriction(due) && !due.interim() && !result.equals("failed")) {
+            if (isRestriction(due)
+                    && due.restricts()
+                    && !due.interim()
+                    && !result.equals("failed")) {
                 createSignatures(due, subject, done);
             }
             if (isRestriction(due)) {
                 enforcement.doneBefore(due.caseId(), due.no(), due.interim());
             }
-            if (due.tell() && due.undo().isEmpty() && !facts.told() && !isToldWithAnother(due)) {
+            appealLinks.over(due, facts.told());
+            boolean must = due.undo().isEmpty() || due.appealed().isPresent();
+            if (due.tell() && must && !facts.told() && !isToldWithAnother(due)) {
                 userNotices.notTold(due, !result.equals("failed"));
             }
             actions.done(due, reason);

@@ -59,12 +59,13 @@ class UserNotices {
         Instant next = now.plus(PAUSE).isBefore(until) ? now.plus(PAUSE) : until;
         jdbc.sql(
                         """
-                        insert into actions (id, case_id, no, action, tell, interim, tell_until, next_attempt_at, recorded_at)
-                        values (gen_random_uuid(), :case, :no, 'tell', true, :interim, :until, :next, :now)
+                        insert into actions (id, case_id, no, action, tell, interim, appeal, tell_until, next_attempt_at, recorded_at)
+                        values (gen_random_uuid(), :case, :no, 'tell', true, :interim, :appeal, :until, :next, :now)
                         """)
                 .param("case", due.caseId())
                 .param("no", due.no())
                 .param("interim", due.interim())
+                .param("appeal", due.appealed().map(Actions.Appealed::appeal).orElse(null))
                 .param("until", Enforcement.at(until))
                 .param("next", Enforcement.at(next))
                 .param("now", Enforcement.at(now))

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jalur.appeal.AppealReasons;
+import org.jalur.appeal.AppealWords;
 import org.jalur.channel.MalformedMessageException;
 import org.jalur.channel.Part;
 import org.jalur.log.Hash;
@@ -26,6 +28,8 @@ final class Erasable {
                     "item",
                     "decision",
                     "interim-reasons",
+                    "appeal-words",
+                    "appeal-reasons",
                     "file",
                     "notice-reasons",
                     "non-disclosure-reasons",
@@ -68,6 +72,14 @@ final class Erasable {
                                         .orElse(wanted.rest());
                         case "decision" ->
                                 read(part, DecisionReasons.class)
+                                        .map(reasons -> wanted.names(reasons.no()))
+                                        .orElse(wanted.rest());
+                        case "appeal-words" ->
+                                read(part, AppealWords.class)
+                                        .map(words -> wanted.names(words.no()))
+                                        .orElse(wanted.rest());
+                        case "appeal-reasons" ->
+                                read(part, AppealReasons.class)
                                         .map(reasons -> wanted.names(reasons.no()))
                                         .orElse(wanted.rest());
                         case "turn" ->

@@ -78,7 +78,16 @@ class Holds {
 
     boolean isHeld(UUID subject) {
         Instant now = clock.instant();
-        return of(subject).stream().anyMatch(hold -> hold.holdsAt(now));
+        return of(subject).stream().anyMatch(hold -> hold.holdsAt(now)) || isAppealed(subject);
+    }
+
+    /** Nobody decides an appeal about content that is gone. */
+    private boolean isAppealed(UUID subject) {
+        return jdbc.sql(
+                        "select exists (select 1 from appeals where subject = :subject and outcome is null)")
+                .param("subject", subject)
+                .query(Boolean.class)
+                .single();
     }
 
     /**

@@ -19,6 +19,8 @@ enum Kept {
             "non-disclosure-reasons",
             "decision",
             "interim-reasons",
+            "appeal-words",
+            "appeal-reasons",
             "clarification",
             "turn",
             "withdrawal",

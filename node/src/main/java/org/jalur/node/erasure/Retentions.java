@@ -129,15 +129,19 @@ class Retentions {
     private static final String HELD =
             "(select max(until_at) from retention_holds where retention_holds.subject = retentions.subject and ended_at is null and until_at > :now)";
 
-    /** Those whose time is over, and which nobody holds. */
+    /** Nobody decides an appeal about content that is gone. */
+    private static final String APPEALED =
+            "exists (select 1 from appeals where appeals.subject = retentions.subject and outcome is null)";
+
+    /** Those whose time is over, which nobody holds, and about which no appeal is open. */
     List<UUID> due() {
         return jdbc.sql(
                         """
                         select subject from retentions
-                        where erased_at is null and erase_at <= :now and %s is null
+                        where erased_at is null and erase_at <= :now and %s is null and not %s
                         group by subject order by min(erase_at) limit :most
                         """
-                                .formatted(HELD))
+                                .formatted(HELD, APPEALED))
                 .param("now", now())
                 .param("most", AT_ONCE)
                 .query((row, _) -> row.getObject("subject", UUID.class))
@@ -150,10 +154,10 @@ class Retentions {
         jdbc.sql(
                         """
                         select kind from retentions
-                        where subject = :subject and erased_at is null and erase_at <= :now and %s is null
+                        where subject = :subject and erased_at is null and erase_at <= :now and %s is null and not %s
                         for update skip locked
                         """
-                                .formatted(HELD))
+                                .formatted(HELD, APPEALED))
                 .param("subject", subject)
                 .param("now", now())
                 .query((row, _) -> over.add(Kept.of(row.getString("kind"))))

@@ -106,6 +106,15 @@ public class LadderPanels {
         return all(Silence.NOTICE, caseId, _ -> "").map(Panel::toRead).findFirst();
     }
 
+    /** By the id of its page on this side; it is acted on a page of its own. */
+    public Optional<Panel> ofAppeal(UUID appeal) {
+        return all(Silence.APPEAL, appeal, _ -> ofAppealAt(appeal)).map(Panel::toRead).findFirst();
+    }
+
+    static String ofAppealAt(UUID appeal) {
+        return "/appeals/" + appeal + "/ladder";
+    }
+
     /**
      * Of the lifts of an access block that have begun, the first due at first. A page has several,
      * so each is acted on its own page.

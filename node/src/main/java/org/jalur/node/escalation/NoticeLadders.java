@@ -72,7 +72,9 @@ class NoticeLadders implements DeliveryListener, ReceptionListener {
                         QUESTION,
                         REMARK,
                         DECONFLICTION,
-                        NON_DISCLOSURE -> {
+                        NON_DISCLOSURE,
+                        APPEAL,
+                        APPEAL_OUTCOME -> {
                     // No ladder waits for these.
                 }
             }
@@ -146,7 +148,9 @@ class NoticeLadders implements DeliveryListener, ReceptionListener {
                     ACCESS_ANSWER,
                     REMARK,
                     DECONFLICTION,
-                    NON_DISCLOSURE -> {
+                    NON_DISCLOSURE,
+                    APPEAL,
+                    APPEAL_OUTCOME -> {
                 // These say nothing about a notice's silence.
             }
         }

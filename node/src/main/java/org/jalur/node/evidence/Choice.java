@@ -6,6 +6,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jalur.appeal.AppealFacts;
+import org.jalur.appeal.AppealOutcome;
+import org.jalur.appeal.AppealReasons;
+import org.jalur.appeal.AppealWords;
 import org.jalur.channel.MalformedMessageException;
 import org.jalur.channel.Part;
 import org.jalur.channel.SignOff;
@@ -47,6 +51,8 @@ record Choice(Predicate<Part> open, Optional<Integer> item) {
                         "measure",
                         "interim",
                         "non-disclosure",
+                        "appeal",
+                        "appeal-outcome",
                         "ladder-act",
                         "ladder-proof",
                         "acknowledgement",
@@ -101,6 +107,10 @@ record Choice(Predicate<Part> open, Optional<Integer> item) {
             case "decision-facts" -> Optional.of(Parts.read(part, DecisionFacts.class).no());
             case "decision" -> Optional.of(Parts.read(part, DecisionReasons.class).no());
             case "interim" -> Optional.of(Parts.read(part, InterimFacts.class).no());
+            case "appeal" -> Optional.of(Parts.read(part, AppealFacts.class).no());
+            case "appeal-words" -> Optional.of(Parts.read(part, AppealWords.class).no());
+            case "appeal-outcome" -> Optional.of(Parts.read(part, AppealOutcome.class).no());
+            case "appeal-reasons" -> Optional.of(Parts.read(part, AppealReasons.class).no());
             case "measure" -> Optional.of(Parts.read(part, MeasureFacts.class).no());
             default -> Optional.empty();
         };

@@ -162,7 +162,9 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
                     ACCESS_ANSWER,
                     REMARK,
                     DECONFLICTION,
-                    NON_DISCLOSURE ->
+                    NON_DISCLOSURE,
+                    APPEAL,
+                    APPEAL_OUTCOME ->
                     throw new IllegalArgumentException(
                             "not a message for a notice: " + message.manifest().kind());
         }
@@ -510,7 +512,9 @@ class NoticeMessages implements MessageHandler, DeliveryListener, EmergencyListe
                         QUESTION,
                         REMARK,
                         DECONFLICTION,
-                        NON_DISCLOSURE -> {
+                        NON_DISCLOSURE,
+                        APPEAL,
+                        APPEAL_OUTCOME -> {
                     // Delivery of these changes nothing about a notice's clock.
                 }
             }

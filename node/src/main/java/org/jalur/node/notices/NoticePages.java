@@ -10,6 +10,7 @@ import org.jalur.channel.Receipt;
 import org.jalur.log.LogProof;
 import org.jalur.node.accounts.Caller;
 import org.jalur.node.accounts.Role;
+import org.jalur.node.appeals.AppealPanels;
 import org.jalur.node.dialogue.DialoguePanels;
 import org.jalur.node.escalation.LadderPanels;
 import org.jalur.node.exchange.SignOffs;
@@ -61,6 +62,7 @@ class NoticePages {
     private final WithdrawalDrafts withdrawals;
     private final LadderPanels ladders;
     private final DialoguePanels dialogue;
+    private final AppealPanels appeals;
 
     NoticePages(
             Frame frame,
@@ -73,7 +75,8 @@ class NoticePages {
             SignOffs signOffs,
             WithdrawalDrafts withdrawals,
             LadderPanels ladders,
-            DialoguePanels dialogue) {
+            DialoguePanels dialogue,
+            AppealPanels appeals) {
         this.frame = frame;
         this.texts = texts;
         this.notices = notices;
@@ -85,6 +88,7 @@ class NoticePages {
         this.withdrawals = withdrawals;
         this.ladders = ladders;
         this.dialogue = dialogue;
+        this.appeals = appeals;
     }
 
     /**
@@ -142,6 +146,7 @@ class NoticePages {
             boolean mayErase,
             boolean mayClarify,
             Optional<DialoguePanels.Panel> dialogue,
+            List<AppealPanels.Line> appeals,
             boolean pending,
             String done,
             String next,
@@ -218,6 +223,7 @@ class NoticePages {
                                 && sent
                                 && said.filter(panel -> panel.open().size() == 1).isPresent(),
                         said,
+                        appeals.of(id),
                         isPending(detail),
                         DONE.contains(done) ? texts.say("notice.done." + done) : "",
                         detail.nextItem().map(no -> here + "?fromItem=" + no).orElse(""),

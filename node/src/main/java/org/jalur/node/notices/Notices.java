@@ -24,6 +24,7 @@ import org.jalur.node.accounts.Accounts;
 import org.jalur.node.accounts.Caller;
 import org.jalur.node.agreement.Agreements;
 import org.jalur.node.agreement.Filings;
+import org.jalur.node.appeals.EndedAppeals;
 import org.jalur.node.contacts.Emergencies;
 import org.jalur.node.dialogue.Dialogue;
 import org.jalur.node.exchange.Channel;
@@ -68,6 +69,7 @@ class Notices {
     private final Emergencies emergencies;
     private final ItemMarks marks;
     private final InterimRecords interims;
+    private final EndedAppeals appeals;
     private final Dialogue dialogue;
     private final Renewals renewals;
     private final Timeline timeline;
@@ -88,6 +90,7 @@ class Notices {
             Emergencies emergencies,
             ItemMarks marks,
             InterimRecords interims,
+            EndedAppeals appeals,
             Dialogue dialogue,
             Renewals renewals,
             Timeline timeline,
@@ -106,6 +109,7 @@ class Notices {
         this.emergencies = emergencies;
         this.marks = marks;
         this.interims = interims;
+        this.appeals = appeals;
         this.dialogue = dialogue;
         this.renewals = renewals;
         this.timeline = timeline;
@@ -439,6 +443,7 @@ class Notices {
         setState(id, "withdrawn");
         interims.endAll(id, InterimRecords.Ending.WITHDRAWN, clock.instant());
         renewals.forget(id);
+        appeals.withdrawn(id, clock.instant());
         notifications.settled(
                 id,
                 Kind.UNDELIVERED,

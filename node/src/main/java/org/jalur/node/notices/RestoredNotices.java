@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.jalur.channel.MessageKind;
 import org.jalur.node.agreement.Agreements;
 import org.jalur.node.agreement.Filings;
+import org.jalur.node.appeals.EndedAppeals;
 import org.jalur.node.contacts.Emergencies;
 import org.jalur.node.dialogue.Dialogue;
 import org.jalur.node.dialogue.TurnParts;
@@ -39,6 +40,7 @@ class RestoredNotices implements SentMessageHandler {
     private final Filings filings;
     private final InterimRecords interims;
     private final Renewals renewals;
+    private final EndedAppeals appeals;
     private final Timeline timeline;
     private final Clock clock;
 
@@ -53,6 +55,7 @@ class RestoredNotices implements SentMessageHandler {
             Filings filings,
             InterimRecords interims,
             Renewals renewals,
+            EndedAppeals appeals,
             Timeline timeline,
             Clock clock) {
         this.jdbc = jdbc;
@@ -65,6 +68,7 @@ class RestoredNotices implements SentMessageHandler {
         this.filings = filings;
         this.interims = interims;
         this.renewals = renewals;
+        this.appeals = appeals;
         this.timeline = timeline;
         this.clock = clock;
     }
@@ -83,6 +87,7 @@ class RestoredNotices implements SentMessageHandler {
                 interims.endAll(
                         about(message), InterimRecords.Ending.WITHDRAWN, message.manifest().time());
                 renewals.forget(about(message));
+                appeals.withdrawn(about(message), message.manifest().time());
                 told(message, "withdrawn", null);
             }
             case CLARIFICATION -> {
@@ -121,7 +126,9 @@ class RestoredNotices implements SentMessageHandler {
                     QUESTION,
                     REMARK,
                     DECONFLICTION,
-                    NON_DISCLOSURE ->
+                    NON_DISCLOSURE,
+                    APPEAL,
+                    APPEAL_OUTCOME ->
                     throw new IllegalArgumentException(
                             "no message of an authority: " + message.manifest().kind());
         }

@@ -20,6 +20,12 @@ public enum Kind {
     QUESTION("/notices/", false, Role.OFFICER),
     /** The platform has said something about a notice that asks nothing. */
     NOTICE_REMARK("/notices/", false, Role.OFFICER),
+    /** An affected user appeals against what the platform decided about a notice. */
+    NOTICE_APPEAL("/appeals/", false, Role.OFFICER),
+    /** A step because an appeal is not decided is a call that is due now. */
+    APPEAL_CALL("/appeals/", true, Role.OFFICER, Role.APPROVER),
+    /** The platform decided an appeal. */
+    APPEAL_OUTCOME("/appeals/", false, Role.OFFICER, Role.APPROVER),
     REFUSED("/notices/", false, Role.OFFICER, Role.APPROVER),
     /** The renewal of a non-disclosure waits for approval. */
     RENEWAL_APPROVAL("/notices/", false, Role.APPROVER),
@@ -54,6 +60,10 @@ public enum Kind {
     CASE_OVERDUE("/cases/", true, Role.SENIOR_REVIEWER, Role.REVIEWER),
     /** The authority has answered a question. */
     ANSWER("/cases/", false, Role.REVIEWER, Role.SENIOR_REVIEWER),
+    /** An affected user appeals against what was decided. */
+    APPEAL("/appeals/", false, Role.REVIEWER, Role.SENIOR_REVIEWER),
+    APPEAL_DUE_SOON("/appeals/", true, Role.REVIEWER, Role.SENIOR_REVIEWER),
+    APPEAL_OVERDUE("/appeals/", true, Role.SENIOR_REVIEWER, Role.REVIEWER),
     /** A decision waits for a second reviewer. */
     CONFIRMATION("/cases/", true, Role.REVIEWER, Role.SENIOR_REVIEWER),
     /** A second reviewer sent a decision back; for whoever wanted it. */

@@ -33,11 +33,13 @@ final class Menu {
                             "menu.notices",
                             place("/notices", "menu.notices", DESK),
                             place("/notice-forms", "menu.forms", EnumSet.of(OFFICER)),
+                            place("/appeals", "menu.appeals", DESK),
                             place("/clocks", "menu.clocks", DESK),
                             place("/notes", "menu.notes", DESK)),
                     new Group(
                             "menu.cases",
                             place("/cases", "menu.cases", REVIEW),
+                            place("/appeals", "menu.appeals", with(REVIEW, AUDITOR)),
                             place("/clocks", "menu.clocks", with(REVIEW, AUDITOR)),
                             place("/notes", "menu.notes", with(REVIEW, AUDITOR))),
                     new Group(

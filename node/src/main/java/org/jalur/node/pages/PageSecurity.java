@@ -30,6 +30,7 @@ class PageSecurity {
     static final String DEVICE = "device";
 
     private static final String OBJECTION = "/blocks/*/objection";
+    private static final String APPEAL = "/appeal/*";
 
     private static final String OFFICER = Role.OFFICER.name();
     private static final String APPROVER = Role.APPROVER.name();
@@ -66,6 +67,19 @@ class PageSecurity {
                                 .permitAll()
                                 .requestMatchers(POST, OBJECTION)
                                 .permitAll()
+                                // Whoever knows the secret in the address is the affected user.
+                                .requestMatchers(GET, APPEAL)
+                                .permitAll()
+                                .requestMatchers(POST, APPEAL)
+                                .permitAll()
+                                .requestMatchers(GET, "/appeals", "/appeals/*")
+                                .hasAnyRole(OFFICER, APPROVER, REVIEWER, SENIOR, AUDITOR)
+                                .requestMatchers(GET, "/appeals/*/ladder")
+                                .hasAnyRole(OFFICER, APPROVER, AUDITOR)
+                                .requestMatchers(POST, "/appeals/*/ladder/*")
+                                .hasAnyRole(OFFICER, APPROVER)
+                                .requestMatchers(POST, "/appeals/*/*")
+                                .hasAnyRole(REVIEWER, SENIOR)
                                 .requestMatchers(POST, "/objections/**")
                                 .hasAnyRole(OFFICER, APPROVER)
                                 .requestMatchers(GET, "/objections", "/objections/*")
@@ -276,9 +290,9 @@ class PageSecurity {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .csrf(csrf ->
                         csrf.csrfTokenRepository(tokens())
-                                // Nobody is signed in for it: it has a token of its own, and needs
-                                // no cookie.
-                                .ignoringRequestMatchers(OBJECTION))
+                                // Nobody is signed in for these: one has a token of its own, the
+                                // other a secret in its address; they need no cookie.
+                                .ignoringRequestMatchers(OBJECTION, APPEAL))
                 .headers(headers ->
                         headers.contentSecurityPolicy(policy -> policy.policyDirectives(POLICY))
                                 .referrerPolicy(

@@ -426,6 +426,20 @@ public class Entries {
         return opened;
     }
 
+    /** The same of every entry that a decision about an item created. */
+    @Transactional
+    public void overturn(UUID caseId, int no, String reason, String by) {
+        jdbc.sql(
+                        """
+                        select id from entries where case_id = :case and no = :no and overturned_at is null order by id
+                        """)
+                .param("case", caseId)
+                .param("no", no)
+                .query((row, _) -> row.getObject("id", UUID.class))
+                .list()
+                .forEach(id -> overturn(id, reason, by));
+    }
+
     /**
      * Gives an entry its list's mode back after the flood brake.
      *

@@ -7,20 +7,22 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What strangers may ask of an authority's node.
+ * What strangers may ask of a node: of an authority's what is blocked, of a platform's to appeal.
  *
  * @param url where everybody reaches the pages, without a path; absent: feeds and resolvers name no
- *     address, and pages go by the one they were asked for at
+ *     address, statements to affected users neither, and pages go by the one they were asked for at
  * @param perMinute so many pages one address may ask for
  * @param objectionsPerAddress so many objections one address may file in an hour
  * @param objectionsPerHour so many are taken in all
+ * @param appealsPerAddress so many appeals one address may file in an hour
  */
 @ConfigurationProperties("jalur.public")
 public record PublicSettings(
         @Nullable URI url,
         @DefaultValue("120") int perMinute,
         @DefaultValue("5") int objectionsPerAddress,
-        @DefaultValue("200") int objectionsPerHour) {
+        @DefaultValue("200") int objectionsPerHour,
+        @DefaultValue("10") int appealsPerAddress) {
     private static final String ORIGIN = "https?://[A-Za-z0-9.:-]{1,80}";
 
     public PublicSettings {
@@ -32,6 +34,7 @@ public record PublicSettings(
         requirePositive("per-minute", perMinute);
         requirePositive("objections-per-address", objectionsPerAddress);
         requirePositive("objections-per-hour", objectionsPerHour);
+        requirePositive("appeals-per-address", appealsPerAddress);
     }
 
     private static void requirePositive(String setting, int value) {
