@@ -1,9 +1,9 @@
--- Clocks that run for something else than a notice: a lift that nobody has confirmed, for example. Worked
+-- Clocks that run for what has no row of its own: a lift that nobody has confirmed. Worked
 -- out of messages, and kept so that lists of clocks find them.
 
 create table other_clocks (
     channel      integer     not null references channels,
-    about        text        not null check (about in ('appeal', 'lift')),
+    about        text        not null check (about = 'lift'),
     -- The id on the channel, the same on both sides.
     subject      uuid        not null,
     -- This side's own id of what the page is about, and where the page is.

@@ -148,6 +148,12 @@ class AppealLadderTest {
         assertThat(nodes.signedIn(PLATFORM, Role.REVIEWER).get("/appeals/" + appeal).body())
                 .contains("Second reminder");
 
+        String clock = received.at("/appeal/reference").asString() + ",appeal,";
+        assertThat(nodes.text(AUTHORITY, "officer", "/api/clocks")).contains(clock);
+        assertThat(nodes.text(PLATFORM, "reviewer", "/api/clocks")).contains(clock);
+        assertThat(nodes.signedIn(PLATFORM, Role.REVIEWER).get("/clocks").body())
+                .contains("/appeals/" + appeal);
+
         nodes.post(PLATFORM, "reviewer.2", "/api/appeals/" + appeal + "/claim", Map.of());
         Reply decided =
                 nodes.post(
@@ -157,6 +163,8 @@ class AppealLadderTest {
                         Map.of("result", "rejected", "reason", "Sample rejection."));
         assertThat(decided.status()).as(decided.body().toString()).isEqualTo(200);
         SharedLists.await(() -> open(appeal) == 0);
+        assertThat(nodes.text(AUTHORITY, "officer", "/api/clocks")).doesNotContain(clock);
+        assertThat(nodes.text(PLATFORM, "reviewer", "/api/clocks")).doesNotContain(clock);
         pass(Duration.ofDays(3));
         assertThat(acts(AUTHORITY, appeal)).hasSize(2);
         assertThat(

@@ -109,7 +109,7 @@ class OpenClocks {
             Optional<Instant> goesOnAt,
             List<String> standing) {}
 
-    /** What lists read of notices or cases, and of all else that has a clock. */
+    /** What lists read of notices or cases, of appeals, and of all else that has a clock. */
     private List<String> open() {
         return List.of(
                 """
@@ -126,6 +126,12 @@ class OpenClocks {
                 (select page as id, channel, about, path, reference, about as kind, '' as urgency, '' as category,
                     organisation, received_at, due_at, null::timestamptz as stopped_at, null::timestamptz as goes_on_at
                     from other_clocks where received_at <= :now) as open where true
+                """,
+                """
+                (select id, channel, 'appeal' as about, '/appeals/' || id as path, reference, 'appeal' as kind,
+                    '' as urgency, '' as category, '' as organisation, received_at, due_at,
+                    null::timestamptz as stopped_at, null::timestamptz as goes_on_at
+                    from appeals where outcome is null and received_at is not null) as open where true
                 """);
     }
 
