@@ -224,7 +224,7 @@ final class TestNodes implements AutoCloseable {
         settings.put("jalur.database.url", postgres.jdbcUrl(database));
         settings.put("jalur.database.connections", 8);
         settings.put("jalur.part-keys.url", postgres.jdbcUrl(database + "_keys"));
-        settings.put("jalur.part-keys.connections", 4);
+        settings.put("jalur.part-keys.connections", 8);
         for (String pool : List.of("jalur.database", "jalur.part-keys")) {
             settings.put(pool + ".username", postgres.username());
             settings.put(pool + ".password", postgres.password());

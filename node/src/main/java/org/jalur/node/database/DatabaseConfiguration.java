@@ -17,6 +17,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Opens and migrates the node's database and the database of the parts' keys. */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
+    private static final int IDLE = 4;
+
     @Bean(destroyMethod = "close")
     @Primary
     HikariDataSource dataSource(JalurSettings settings) {
@@ -26,7 +28,20 @@ class DatabaseConfiguration {
     @Bean(destroyMethod = "close")
     @Qualifier("partKeys")
     HikariDataSource partKeys(JalurSettings settings) {
+        requireEnough(settings.database().connections(), settings.partKeys().connections());
         return open(settings.partKeys(), "part-keys", "db/keys");
+    }
+
+    /**
+     * A transaction keeps its connection to the keys until its end, also while it waits for a row:
+     * with fewer of them, whoever holds the row might wait for those who wait for the row.
+     */
+    static void requireEnough(int database, int partKeys) {
+        if (partKeys < database) {
+            throw new IllegalStateException(
+                    "jalur.part-keys.connections is %d and jalur.database.connections %d; every transaction may need one of each, so give the keys %2$d at least"
+                            .formatted(partKeys, database));
+        }
     }
 
     /** Nothing of it may be lost that was once answered. */
@@ -70,6 +85,7 @@ class DatabaseConfiguration {
         pool.setUsername(database.username());
         pool.setPassword(database.password());
         pool.setMaximumPoolSize(database.connections());
+        pool.setMinimumIdle(Math.min(IDLE, database.connections()));
         pool.setConnectionTimeout(10_000);
         pool.addDataSourceProperty("ApplicationName", "jalur " + name);
         pool.addDataSourceProperty("options", "-c synchronous_commit=on");

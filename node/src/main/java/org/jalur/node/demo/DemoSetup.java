@@ -381,7 +381,6 @@ final class DemoSetup {
             lines.add(pool.getKey() + ".username=" + postgres.username());
             lines.add(pool.getKey() + ".password=" + postgres.password());
         }
-        lines.add("jalur.part-keys.connections=4");
         lines.add("jalur.peers[0].id=" + of(PARTIES, peer));
         lines.add("jalur.peers[0].name=" + of(NAMES, peer));
         lines.add("jalur.peers[0].identity=" + fingerprint(peer));
