@@ -246,6 +246,9 @@ class SubdomainsMeasuredTest {
                                 .body()
                                 .path("id")
                                 .asString());
+        assertThat(nodes.signedIn(AUTHORITY, Role.ADMIN).get("/probes").statusCode())
+                .as("before it ever called")
+                .isEqualTo(200);
         signed =
                 () ->
                         Jws.sign(
