@@ -7,8 +7,6 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import javax.imageio.ImageIO;
+import org.jalur.dns.resolvers.FreePort;
 import org.jalur.log.Witness;
 import org.jalur.tools.Launcher.Ended;
 import org.junit.jupiter.api.AfterAll;
@@ -50,7 +49,7 @@ class DemoTest {
 
     @BeforeAll
     static void start() throws Exception {
-        port = freePorts();
+        port = FreePort.row(5);
         demo = startDemo();
         facts = JSON.readTree(demoJson());
     }
@@ -90,26 +89,6 @@ class DemoTest {
 
     private static Path demoJson() {
         return folder.resolve("data/demo.json");
-    }
-
-    /** Five free ports in a row. */
-    private static int freePorts() throws IOException {
-        for (int first = 20_000; first < 60_000; first += 7) {
-            try (var _ = listen(first);
-                    var _ = listen(first + 1);
-                    var _ = listen(first + 2);
-                    var _ = listen(first + 3);
-                    var _ = listen(first + 4)) {
-                return first;
-            } catch (IOException _) {
-                // Somebody else listens there.
-            }
-        }
-        throw new IOException("no five free ports in a row");
-    }
-
-    private static ServerSocket listen(int port) throws IOException {
-        return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
     }
 
     @Test

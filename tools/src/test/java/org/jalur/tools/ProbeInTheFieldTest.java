@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,7 +16,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +26,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jalur.access.DomainName;
+import org.jalur.dns.resolvers.FreePort;
 import org.jalur.dns.resolvers.InventedNames;
 import org.jalur.dns.resolvers.RunningResolver;
 import org.jalur.dns.resolvers.Setup;
@@ -68,7 +67,7 @@ class ProbeInTheFieldTest {
                         || Software.UNBOUND.program().isPresent(),
                 "unbound is not installed");
         internet = new InventedNames();
-        port = freePorts();
+        port = FreePort.row(7);
         // Where the demo's authority tells a resolver that does not sign of changes.
         unbound = RunningResolver.at(Software.UNBOUND, folder.resolve("unbound"), port + 6);
         ProcessBuilder command =
@@ -111,27 +110,6 @@ class ProbeInTheFieldTest {
         }
         unbound.close();
         internet.close();
-    }
-
-    /** Seven free ports in a row: the demo's, and those of two resolvers. */
-    private static int freePorts() throws IOException {
-        for (int first = 20_010; first < 60_000; first += 7) {
-            int at = first;
-            List<ServerSocket> taken = new ArrayList<>();
-            try {
-                for (int i = 0; i < 7; i++) {
-                    taken.add(new ServerSocket(at + i, 1, InetAddress.getLoopbackAddress()));
-                }
-                return first;
-            } catch (IOException _) {
-                // Somebody else listens there.
-            } finally {
-                for (ServerSocket one : taken) {
-                    one.close();
-                }
-            }
-        }
-        throw new IOException("no seven free ports in a row");
     }
 
     private interface Condition {
